@@ -1,0 +1,20 @@
+"""What the operator decides, from the environment and `.env`; and secrets, kept out of what is written."""
+
+from bot.settings.faults import Fault, SettingsError
+from bot.settings.fields import FIELDS, SLACK, Field, Settings, env_example
+from bot.settings.loading import load
+from bot.settings.redaction import RedactingFilter, Secret, redact
+
+__all__ = [
+    "FIELDS",
+    "SLACK",
+    "Fault",
+    "Field",
+    "RedactingFilter",
+    "Secret",
+    "Settings",
+    "SettingsError",
+    "env_example",
+    "load",
+    "redact",
+]

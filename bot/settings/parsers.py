@@ -1,0 +1,97 @@
+"""From the text of one variable to its value, or to a WrongValueError."""
+
+import ipaddress
+import math
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from bot.settings.faults import WrongValueError
+from bot.settings.redaction import Secret
+
+_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def token(prefix: str) -> Callable[[str], Secret]:
+    def parse(text: str) -> Secret:
+        if not re.fullmatch(re.escape(prefix) + r"[A-Za-z0-9-]+", text):
+            raise WrongValueError(f"this is not a token that starts with {prefix} (the value is not shown)")
+        return Secret(text)
+
+    return parse
+
+
+def matching(pattern: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise WrongValueError(f"{text!r} is not one")
+        return text
+
+    return parse
+
+
+def people(text: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    wrong = [person for person in found if not re.fullmatch("[UW][A-Z0-9]+", person)]
+    if wrong or not found:
+        raise WrongValueError(f"{', '.join(wrong) or text!r} is not a member ID")
+    return found
+
+
+def api_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise WrongValueError(f"{text!r} is not an address") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not text.endswith("/"):
+        raise WrongValueError(f"{text!r} does not start with https:// or does not end with /")
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        raise WrongValueError(f"{text!r} would send the tokens unencrypted to another machine")
+    return text
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def file(text: str) -> Path:
+    path = Path(text).expanduser()
+    if path.is_dir():
+        raise WrongValueError(f"{text!r} is a folder")
+    return path
+
+
+def folder(text: str) -> Path:
+    path = Path(text).expanduser()
+    if not path.is_dir():
+        raise WrongValueError(f"there is no folder {text!r}")
+    return path
+
+
+def seconds(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        raise WrongValueError(f"{text!r} is not a number") from None
+    if not math.isfinite(number) or number < 0:
+        raise WrongValueError(f"{text!r} is not a length of time")
+    return number
+
+
+def zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (KeyError, ValueError, OSError):  # not known; a path that leaves the folder; a folder ("Europe")
+        raise WrongValueError(f"{text!r} is not a time zone") from None
+
+
+def level(text: str) -> str:
+    if text.upper() not in _LEVELS:
+        raise WrongValueError(f"{text!r} is not a level")
+    return text.upper()
