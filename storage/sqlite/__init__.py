@@ -1,0 +1,8 @@
+"""The store in one SQLite file; `storage` is its only caller."""
+
+from __future__ import annotations
+
+from storage.sqlite.backup import backup_file, restore_file
+from storage.sqlite.store import open_file
+
+__all__ = ["backup_file", "open_file", "restore_file"]

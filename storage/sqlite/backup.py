@@ -1,0 +1,89 @@
+"""Copies of a store that is in use, and a new store out of a copy; no copy is trusted unchecked."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from storage.sqlite.files import create_private, prepare_folder, sync
+from storage.sqlite.library import sqlite3
+from storage.sqlite.lock import FileLock
+from storage.sqlite.migrations import APPLICATION_ID
+from storage.store import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def backup_file(path: Path, target: Path) -> None:
+    """Copy the store at `path`, used or not, into the new file `target` (0600).
+
+    Raises StoreError when there is something at `target`, it can not be written, or the copy is not sound.
+    """
+    source, target = path.expanduser().resolve(), target.expanduser().resolve()
+    if target.exists():
+        raise StoreError(
+            f"{target} exists, and a copy overwrites nothing. Give another name or move it away."
+        )
+    try:
+        copy(source, target)
+    except (sqlite3.Error, OSError) as fault:
+        raise StoreError(
+            f"{source} could not be copied to {target}: {fault}. Check that both can be reached and that "
+            f"there is room for another {source.stat().st_size if source.exists() else 0} bytes."
+        ) from fault
+
+
+def restore_file(backup: Path, path: Path) -> None:
+    """Make the store at `path` out of a copy; raises StoreError when something is there already."""
+    path = path.expanduser().resolve()
+    prepare_folder(path)
+    lock = FileLock(path)
+    try:
+        # a -wal left by another database would be played into this one
+        there = [name for name in (path.name, path.name + "-wal") if path.with_name(name).exists()]
+        if there:
+            raise StoreError(f"{path.with_name(there[0])} exists. Move it away first; then restore again.")
+        backup_file(backup, path)
+    finally:
+        lock.release()
+
+
+def replace_copy(path: Path, target: Path) -> None:
+    """As `backup_file`, but an older copy of that name gives way once the new one is complete."""
+    unfinished = target.with_name(target.name + ".unfinished")
+    unfinished.unlink(missing_ok=True)
+    backup_file(path, unfinished)
+    unfinished.replace(target)
+    sync(target)
+
+
+def copy(source: Path, target: Path) -> None:
+    # mode=ro: a reader never checkpoints, so the bot that is using the file notices nothing
+    with closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+        if connection.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+            raise StoreError(f"{source} is no store of Rapporteur; there is nothing in it to copy.")
+        # VACUUM INTO alone would make the file 0644; into an empty file of ours it keeps 0600
+        umask = os.umask(0o077)
+        try:
+            create_private(target)
+            try:
+                connection.execute("vacuum into :target", {"target": str(target)})
+                check(target)
+                sync(target)
+            except BaseException:
+                target.unlink()
+                raise
+        finally:
+            os.umask(umask)
+
+
+def check(path: Path) -> None:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        found = connection.execute("pragma integrity_check").fetchall()
+        strays = connection.execute("pragma foreign_key_check").fetchall()
+    if found != [("ok",)] or strays:
+        raise StoreError(
+            f"The copy {path} is damaged ({(found + strays)[:3]}) and was deleted; use an older one."
+        )

@@ -1,0 +1,129 @@
+"""The tables, as steps that are only ever appended: a file of any age is brought up to the newest one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlite_utils import Database, Migrations
+
+Step = Callable[[Database], None]
+
+APPLICATION_ID = 0x52617070
+"""Written into each of our files, so that another program's file is never taken for one: the text `Rapp`."""
+
+TABLES = """
+create table people (
+    team text not null, id text not null,
+    name text not null, zone text not null, locale text not null, address text not null,
+    known_at text not null,
+    primary key (team, id)
+) strict, without rowid;
+
+create table types (
+    team text not null, hash text not null, name text not null, files text not null,
+    primary key (team, hash)
+) strict;
+
+create table notes (
+    team text not null, id integer not null,
+    type text not null, type_hash text not null, person text not null, asked_by text not null,
+    status text not null, opened_at text not null, changed_at text not null,
+    primary key (team, id)
+) strict, without rowid;
+create index notes_of on notes (team, person, status);
+
+-- position is the order in which a team's answers came; a rowid would not survive a vacuum
+create table answers (
+    team text not null, note integer not null, key text not null, revision integer not null,
+    position integer not null,
+    state text not null, value text not null, pieces text not null, reason text not null,
+    again_at text, kept text not null, by text not null, at text not null,
+    primary key (team, note, key, revision),
+    foreign key (team, note) references notes (team, id)
+) strict, without rowid;
+create unique index answers_position on answers (team, position);
+
+-- which message said something of which answer: an index over the JSON in answers.pieces
+create table pieces (
+    team text not null, message text not null,
+    note integer not null, key text not null, revision integer not null,
+    primary key (team, message, note, key, revision),
+    foreign key (team, note, key, revision) references answers (team, note, key, revision)
+) strict, without rowid;
+
+create table drafts (
+    team text not null, note integer not null, version integer not null,
+    text text not null, sha256 text not null, type_hash text not null, revisions text not null,
+    by text not null, at text not null,
+    primary key (team, note, version),
+    foreign key (team, note) references notes (team, id)
+) strict;
+
+create table inbox (
+    team text not null, key text not null, at text not null,
+    primary key (team, key)
+) strict, without rowid;
+
+create table journal (
+    team text not null, id integer not null,
+    who text not null, what text not null, note integer, facts text not null, at text not null,
+    primary key (team, id)
+) strict, without rowid;
+create index journal_of on journal (team, note, id) where note is not null;
+"""
+
+OUTBOX = """
+create table outbox (
+    team text not null, id integer not null, key text not null,
+    recipient text not null, purpose text not null, note integer,
+    screen text, body text not null,
+    state text not null check (state in ('waiting', 'sending', 'sent', 'dead', 'dropped')),
+    due_at text not null, retry_at text, attempts integer not null, claimed_at text,
+    after integer, replaces integer,
+    place text not null, receipt text not null, error text not null,
+    primary key (team, id),
+    unique (team, key),
+    foreign key (team, note) references notes (team, id),
+    foreign key (team, after) references outbox (team, id),
+    foreign key (team, replaces) references outbox (team, id)
+) strict;
+
+-- the sent rows pile up: what the sender asks every second must not look at them
+create index outbox_due on outbox (team, due_at, recipient, id) where state = 'waiting';
+create index outbox_retry on outbox (team, recipient, id) where state = 'waiting' and retry_at is not null;
+create index outbox_sending on outbox (team, recipient, id) where state = 'sending';
+create index outbox_thread on outbox (team, after) where after is not null and state = 'waiting';
+create index outbox_screen on outbox (team, recipient, receipt, id)
+    where state = 'sent' and screen is not null;
+create index outbox_newest_screen on outbox (team, recipient, id) where screen is not null;
+create index outbox_receipt on outbox (team, place, receipt, id) where receipt <> '';
+create index outbox_of on outbox (team, note, purpose, id) where note is not null;
+create index outbox_state on outbox (team, state);
+"""
+
+APPEND_ONLY = ("types", "answers", "pieces", "drafts", "inbox", "journal")
+
+TRIGGERS = """
+create trigger {table}_are_not_changed before update on {table}
+begin select raise(abort, '{table}: rows are added, never changed'); end;
+create trigger {table}_are_not_deleted before delete on {table}
+begin select raise(abort, '{table}: rows are added, never deleted'); end;
+"""
+
+
+def m001_first_tables(db: Database) -> None:
+    db.executescript(TABLES)
+    db.executescript(OUTBOX)
+    for table in APPEND_ONLY:
+        db.executescript(TRIGGERS.format(table=table))
+
+
+STEPS: tuple[Step, ...] = (m001_first_tables,)
+"""Append only; the number of steps is the version of the schema."""
+
+
+def to_migrations(steps: tuple[Step, ...]) -> Migrations:
+    migrations = Migrations("rapporteur")
+    for step in steps:
+        migrations()(step)
+    return migrations

@@ -1,0 +1,252 @@
+"""Nothing that was committed is lost and nothing half done is kept: kills, full disks, migrations, copies."""
+
+from __future__ import annotations
+
+import contextlib
+import stat
+
+import pytest
+
+from storage import StoreError, backup_store, open_store, restore_store
+from storage.sqlite import open_file
+from storage.sqlite.library import sqlite3
+from storage.sqlite.migrations import STEPS
+
+ADD_FOREVER = """
+import itertools, sys
+from datetime import UTC, datetime
+from storage import Answer, Delivery, Entry, Note, open_store
+now = datetime.now(UTC)
+store = open_store(sys.argv[1])
+with store.transaction("T1") as tx:
+    note = tx.notes.add(Note(id=0, type="t", type_hash="h", person="ada", asked_by="bo", status="open",
+                             opened_at=now, changed_at=now)).id
+for number in itertools.count():
+    key = f"{note}.{number}"
+    with store.transaction("T1") as tx:
+        tx.inbox.seen(key, at=now)
+        tx.answers.add(Answer(note=note, key=key, state="given", value="x" * 3000, by="ada", at=now))
+        tx.outbox.enqueue(Delivery(key=key, recipient="ada", purpose="prompt", body="y" * 3000, due_at=now))
+        tx.journal.add(Entry(who="ada", what=key, note=note, at=now))
+    print(key, flush=True)
+"""
+
+
+def rows_of(store, note):
+    with store.transaction("T1") as tx:
+        answers = {answer.key for answer in tx.answers.history(note)}
+        journal = {entry.what for entry in tx.journal.of(note)}
+        promised = {key for key in answers | journal if tx.outbox.by_key(key)}
+    return answers, journal, promised
+
+
+def test_a_kill_in_the_middle_loses_nothing_that_was_committed(path, other_process):
+    for note, commits in enumerate((1, 40, 7, 90, 200), start=1):
+        writer = other_process(ADD_FOREVER, path)
+        told = [writer.stdout.readline() for _ in range(commits)]
+        writer.kill()
+        told += writer.stdout.readlines()
+        store = open_store(path)
+        answers, journal, promised = rows_of(store, note)
+        assert answers == journal == promised, "half a transaction was kept"
+        assert {line.strip() for line in told if line.endswith("\n")} <= answers
+        assert len(answers) >= commits
+        assert store._connection.execute("pragma integrity_check").fetchone()[0] == "ok"
+        store.close()
+
+
+def fill_until_full(store, new):
+    for number in range(1000):
+        with store.transaction("T1") as tx:
+            tx.inbox.seen(f"e{number}", at=new.now)
+            tx.answers.add(new.answer(key=f"k{number}", value="x" * 2000))
+            tx.outbox.enqueue(new.delivery(f"k{number}", body="y" * 2000))
+            tx.journal.add(new.entry(what=f"k{number}"))
+
+
+def test_a_full_disk_undoes_the_transaction_and_the_store_goes_on(path, new):
+    store = open_store(path)
+    with store.transaction("T1") as tx:
+        tx.notes.add(new.note())
+    # each limit fills up at another statement of the transaction
+    for spare in range(20, 29):
+        pages = store._connection.execute("pragma page_count").fetchone()[0]
+        store._connection.execute(f"pragma max_page_count = {pages + spare}")
+        with pytest.raises(sqlite3.OperationalError, match="full"):
+            fill_until_full(store, new)
+        answers, journal, promised = rows_of(store, 1)
+        assert answers == journal == promised
+        store._connection.execute("pragma max_page_count = 1000000")
+        with store.transaction(f"T{spare}") as tx:
+            tx.inbox.seen("e1", at=new.now)
+    assert store.facts()["integrity"] == "ok"
+    store.close()
+
+
+def test_a_block_that_hides_a_full_disk_can_not_go_on_without_its_transaction(path, new):
+    store = open_store(path)
+    store._connection.execute("pragma max_page_count = 1")
+
+    def hide_it():
+        with store.transaction("T1") as tx:
+            with pytest.raises(sqlite3.OperationalError, match="full"):
+                tx.people.put(new.person(name="x" * 10_000_000))  # SQLite itself rolls back here
+            tx.inbox.seen("e1", at=new.now)
+
+    with pytest.raises(RuntimeError, match="is over"):
+        hide_it()
+
+    def hide_it_and_stop():
+        with store.transaction("T1") as tx, contextlib.suppress(sqlite3.OperationalError):
+            tx.inbox.seen("e1", at=new.now)
+            tx.people.put(new.person(name="x" * 10_000_000))
+
+    with pytest.raises(sqlite3.OperationalError, match="cannot commit"):
+        hide_it_and_stop()
+    store._connection.execute("pragma max_page_count = 1000000")
+    with store.transaction("T1") as tx:
+        assert not tx.inbox.seen("e1", at=new.now)
+    store.close()
+
+
+def m002_add_a_column(db):
+    db.execute("alter table people add column nickname text not null default 'none'")
+    db.execute("create table pets (team text not null, name text not null, primary key (team, name)) strict")
+
+
+def m003_fail(db):
+    db.execute("create table half (a text)")
+    raise KeyError("on purpose")
+
+
+LATER = (*STEPS, m002_add_a_column)
+
+
+@pytest.fixture
+def old_file(path, new):
+    """A file with a row in it, made by the version before."""
+    store = open_store(path)
+    with store.transaction("T1") as tx:
+        tx.people.put(new.person(name="Ada"))
+    store.close()
+    return path
+
+
+def columns(path):
+    connection = sqlite3.connect(path)
+    names = [row[1] for row in connection.execute("pragma table_info(people)")]
+    version = connection.execute("pragma user_version").fetchone()[0]
+    connection.close()
+    return version, "nickname" in names
+
+
+def test_an_old_file_is_brought_up_and_a_copy_of_before_is_kept(old_file):
+    store = open_file(old_file, steps=LATER)
+    with store.transaction("T1") as tx:
+        assert tx.people.get("ada").name == "Ada"
+    store.close()
+    before = old_file.with_name("rapporteur.db.before-2")
+    assert columns(old_file) == (2, True)
+    assert columns(before) == (1, False)
+    assert stat.S_IMODE(before.stat().st_mode) == 0o600
+    assert not old_file.with_name("rapporteur.db.before-2.unfinished").exists()
+
+
+def test_the_copy_of_before_is_a_store_to_go_back_to(old_file, tmp_path):
+    open_file(old_file, steps=LATER).close()
+    restore_store(old_file.with_name("rapporteur.db.before-2"), tmp_path / "back.db")
+    store = open_store(tmp_path / "back.db")
+    with store.transaction("T1") as tx:
+        assert tx.people.get("ada").name == "Ada"
+    store.close()
+
+
+def test_a_new_file_and_a_file_that_is_up_to_date_need_no_copy(tmp_path):
+    for _ in range(2):
+        open_file(tmp_path / "new.db", steps=LATER).close()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["new.db", "new.db.lock"]
+
+
+def test_a_step_that_fails_leaves_the_file_at_the_version_before_and_can_be_repeated(old_file):
+    for _ in range(2):
+        with pytest.raises(KeyError, match="on purpose"):
+            open_file(old_file, steps=(*LATER, m003_fail))
+        assert columns(old_file) == (1, False)
+    open_file(old_file, steps=LATER).close()
+    assert columns(old_file) == (2, True)
+
+
+def test_a_store_in_use_is_copied_and_the_copy_restored(path, tmp_path, new):
+    store = open_store(path)
+    with store.transaction("T1") as tx:
+        tx.notes.add(new.note())
+        added = tx.answers.add(new.answer("m1", value="é"))
+    with store.transaction("T1") as tx:
+        tx.people.put(new.person(name="not committed when copied"))
+        backup_store(path, tmp_path / "copy.db")
+    store.close()
+    restore_store(tmp_path / "copy.db", f"sqlite:///{tmp_path}/again/rapporteur.db")
+    again = open_store(tmp_path / "again" / "rapporteur.db")
+    with again.transaction("T1") as tx:
+        assert tx.answers.history(1) == [added]
+        assert tx.people.get("ada") is None
+    again.close()
+    for file in (tmp_path / "copy.db", tmp_path / "again" / "rapporteur.db"):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_copy_of_a_closed_store_has_all_its_rows(old_file, tmp_path):
+    backup_store(old_file, tmp_path / "copy.db")
+    assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}
+    store = open_store(tmp_path / "copy.db")
+    with store.transaction("T1") as tx:
+        assert tx.people.get("ada").name == "Ada"
+    store.close()
+
+
+def test_a_copy_overwrites_nothing(old_file, tmp_path):
+    (tmp_path / "taken").write_text("precious")
+    with pytest.raises(StoreError, match="overwrites nothing"):
+        backup_store(old_file, tmp_path / "taken")
+    assert (tmp_path / "taken").read_text() == "precious"
+
+
+def test_a_restore_overwrites_no_store_and_joins_no_stray_wal(old_file, tmp_path):
+    backup_store(old_file, tmp_path / "copy.db")
+    with pytest.raises(StoreError, match="Move it away"):
+        restore_store(tmp_path / "copy.db", old_file)
+    (tmp_path / "gone.db-wal").write_bytes(b"stale")
+    with pytest.raises(StoreError, match=r"gone\.db-wal exists"):
+        restore_store(tmp_path / "copy.db", tmp_path / "gone.db")
+    assert not (tmp_path / "gone.db").exists()
+
+
+def test_a_restore_over_a_running_bot_is_refused(old_file, tmp_path):
+    backup_store(old_file, tmp_path / "copy.db")
+    store = open_store(old_file)
+    with pytest.raises(StoreError, match="in use by process"):
+        restore_store(tmp_path / "copy.db", old_file)
+    store.close()
+
+
+@pytest.mark.parametrize("content", [None, b"Dear diary", b""])
+def test_what_is_no_store_is_not_copied(tmp_path, content):
+    source = tmp_path / "source"
+    if content is not None:
+        source.write_bytes(content)
+    with pytest.raises(StoreError, match="source"):
+        backup_store(source, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_damaged_store_is_not_copied(path, tmp_path, new):
+    store = open_store(path)
+    with store.transaction("T1") as tx:
+        for number in range(200):
+            tx.outbox.enqueue(new.delivery(f"k{number}", body="x" * 1000))
+    store.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:40_000] + b"\xff" * 80_000 + whole[120_000:])
+    with pytest.raises(StoreError):
+        backup_store(path, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
