@@ -1,0 +1,1 @@
+"""The core: questions, the interview, what is said. Pure: values in, values out."""

@@ -1,0 +1,57 @@
+"""The kind `choice`: one of the question's choices, by its words, its number or its beginning."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from bot.core.questions import Question
+from bot.core.replies import Clear, Context, Kind, Outcome, Reply, Shape, Unclear, Value
+from bot.core.text import excerpt, one_line
+
+_LONGEST_TYPO = 60
+
+
+def find(said: str, choices: tuple[str, ...]) -> list[str]:
+    """Return the choices that these words may mean: one is an answer, several are a question back."""
+    wanted = fold(said)
+    exact = [choice for choice in choices if fold(choice) == wanted]
+    if exact or not wanted:
+        return exact[:1]
+    if wanted.isdecimal() and len(wanted) <= 3:
+        number = int(wanted)
+        return list(choices[number - 1 : number]) if number else []
+    return [choice for choice in choices if fold(choice).startswith(wanted)]
+
+
+def fold(text: str) -> str:
+    """Return what counts when words are compared."""
+    return one_line(text).replace("’", "'").strip(" .!)").casefold()  # noqa: RUF001 - the typed apostrophe
+
+
+def unknown(said: str, found: list[str], choices: tuple[str, ...]) -> Unclear:
+    """Say that the words name no choice, or more than one."""
+    key = "ambiguous_choice" if found else "not_a_choice"
+    near = found or _near(said, choices)
+    return Unclear(key, {"said": excerpt(said), "choices": list(choices), "suggestions": near})
+
+
+def _near(said: str, choices: tuple[str, ...]) -> list[str]:
+    if len(said) > _LONGEST_TYPO:
+        return []
+    folded = {fold(choice): choice for choice in choices}
+    return [folded[match] for match in get_close_matches(fold(said), folded, cutoff=0.7)]
+
+
+def _parse(reply: Reply, question: Question, _context: Context) -> Outcome:
+    said = one_line(reply.text)
+    if not said:
+        return Unclear("empty")
+    found = find(said, question.choices)
+    return Clear(found[0]) if len(found) == 1 else unknown(said, found, question.choices)
+
+
+def _show(value: Value, _question: Question, _context: Context) -> str:
+    return str(value)
+
+
+KIND = Kind(name="choice", shape=Shape.ONE, parse=_parse, show=_show)

@@ -1,0 +1,23 @@
+"""The kind `line`: one line of text."""
+
+from __future__ import annotations
+
+from bot.core.kinds.sizes import length_fault
+from bot.core.questions import Question
+from bot.core.replies import Clear, Context, Doubt, Kind, Outcome, Reply, Shape, Value
+from bot.core.text import one_line, straighten
+
+
+def _parse(reply: Reply, question: Question, _context: Context) -> Outcome:
+    line = straighten(one_line(reply.text))
+    fault = length_fault(line, question.least, question.most)
+    if fault:
+        return fault
+    return Doubt(line, "unbalanced_quotes") if line.count('"') % 2 else Clear(line)
+
+
+def _show(value: Value, _question: Question, _context: Context) -> str:
+    return str(value)
+
+
+KIND = Kind(name="line", shape=Shape.LINE, parse=_parse, show=_show)

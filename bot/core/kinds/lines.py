@@ -1,0 +1,90 @@
+"""The kind `lines`: a list, one item per line, without the bullets it was pasted with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.core.kinds.sizes import count_fault, length_fault
+from bot.core.questions import Question
+from bot.core.replies import Clear, Context, Kind, Outcome, Reply, Shape, Unclear, Value
+from bot.core.text import clean, excerpt, straighten, unmarked
+
+_ENDS = ";.；。؛"  # noqa: RUF001 - the full stops of Chinese and Arabic
+_INITIALS = re.compile(r"\w\.\w")
+_SHORT_NAME = re.compile(r"[^\W\d_]{2,4}\.")
+
+
+def _parse(reply: Reply, question: Question, _context: Context) -> Outcome:
+    verb = bool(question.extra.get("verb"))
+    lines = _unwrapped(straighten(clean(reply.text)).split("\n"))
+    items = [item for item in (_item(line, verb=verb) for line in lines) if item]
+    return count_fault(items, question.least, question.most) or _item_fault(items, question) or Clear(items)
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Join lines that a PDF broke; only bullets show where an item begins, so only a list with bullets."""
+    if not any(unmarked(line) != line for line in lines):
+        return lines
+    groups: list[list[str]] = []
+    for before, line in zip(["", *lines], lines, strict=False):
+        if before and line[:1].islower() and unmarked(line) == line and before[-1] not in _ENDS + ":!?":
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [" ".join(group) for group in groups]
+
+
+def _item(line: str, *, verb: bool) -> str:
+    """Strip the marker before and the stop after, until neither is left."""
+    before, item = "", line
+    while before != item:
+        before = item
+        item = _unstopped(unmarked(item), verb=verb).strip()
+    return _uncapitalized(item) if verb else item
+
+
+def _unstopped(item: str, *, verb: bool) -> str:
+    """Drop final stops, but not those of "U.S." or, in a list of names, of "Acme Ltd."."""
+    bare = item.rstrip(_ENDS + " ")
+    if item[len(bare) : len(bare) + 1] != ".":
+        return bare
+    last = bare.rpartition(" ")[2] + "."
+    name = bool(_SHORT_NAME.fullmatch(last)) and last[0].isupper() and last[1:].islower()
+    return bare + "." if _INITIALS.search(last) or (name and not verb) else bare
+
+
+def _uncapitalized(item: str) -> str:
+    """Make the first letter small if the word is plain: "Share" but not "EU", "UNODA" or "McX"."""
+    word = item.split(" ", 1)[0]
+    plain = word.isalpha() and word[0].isupper() and word[1:].islower()
+    return word.lower() + item[len(word) :] if plain else item
+
+
+def _item_fault(items: list[str], question: Question) -> Unclear | None:
+    return next(_faults(items, question), None)
+
+
+def _faults(items: list[str], question: Question) -> Iterator[Unclear]:
+    seen: set[str] = set()
+    for item in items:
+        fault = length_fault(item, question.extra.get("item_least"), question.extra.get("item_most"))
+        if fault:
+            yield Unclear(f"item_{fault.key}", {"item": excerpt(item), **fault.facts})
+        if item.casefold() in seen:
+            yield Unclear("duplicate", {"item": excerpt(item)})
+        seen.add(item.casefold())
+
+
+def _show(value: Value, _question: Question, _context: Context) -> str:
+    return "\n".join(value)
+
+
+KIND = Kind(
+    name="lines",
+    shape=Shape.LINES,
+    parse=_parse,
+    show=_show,
+    settings=frozenset({"verb", "item_least", "item_most"}),
+    adds=True,
+)

@@ -1,0 +1,150 @@
+"""The ways to put something off or to get out: skip with a reason and a date, pause, leave open, close."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.core.interview import Interview
+from bot.core.kinds import KINDS
+from bot.core.moves import Close, Moment, On, Pass, Screen, Tell, Wake, Word
+from bot.core.questions import Question
+from bot.core.replies import Clear, Context, Reply
+from bot.core.turns import Handler, Turn, ask, onward
+
+MORNING, EVENING = 9, 20
+
+
+def moment(word: Word, today: date) -> Moment | None:
+    """Return the moment that a word names, seen from today; None for a word that names none."""
+    match word:
+        case Word.TONIGHT:
+            return Moment(today, EVENING)
+        case Word.TOMORROW:
+            return Moment(today + timedelta(days=1), MORNING)
+        case Word.MONDAY:
+            return Moment(today + timedelta(days=7 - today.weekday()), MORNING)
+        case _:
+            return None
+
+
+def skip(interview: Interview, rest: str, _context: Context) -> Turn:
+    """Skip the question on screen; without a reason typed, ask for one in one tap."""
+    key = interview.screen.key
+    if not key:
+        return ask(interview, interview.screen, Tell("nothing_to_skip"))
+    if key in interview.values:
+        return onward(interview, Tell("as_it_was", {"key": key}))
+    question = interview.question(key)
+    after = interview.passed(key, rest)
+    told = Tell("skipped", {"key": key})
+    if rest or (question and not question.shows):
+        return onward(after, Pass(key, rest), told)
+    return ask(after, Screen(on=On.REASON, key=key), Pass(key), told)
+
+
+def reason(word: Word) -> Handler:
+    """Return what pressing this reason does: note it, and ask when to come back if it is worth it."""
+
+    def handle(interview: Interview, _rest: str, _context: Context) -> Turn:
+        key = interview.screen.key
+        if word in {Word.GETTING, Word.ORGANIZER}:
+            return ask(interview.passed(key, word), Screen(on=On.WHEN, key=key), Pass(key, word))
+        return onward(interview.passed(key, word), Pass(key, word))
+
+    return handle
+
+
+def reason_typed(interview: Interview, reply: Reply, _context: Context) -> Turn:
+    """Take a reason in the person's own words."""
+    key = interview.screen.key
+    told = Tell("reason_noted", {"said": reply.text})
+    return onward(interview.passed(key, reply.text), Pass(key, reply.text), told)
+
+
+def when(word: Word) -> Handler:
+    """Return what pressing this time does to a skipped question: a promise to ask just that one."""
+
+    def handle(interview: Interview, _rest: str, context: Context) -> Turn:
+        return _promise(interview, moment(word, context.today))
+
+    return handle
+
+
+def when_typed(interview: Interview, reply: Reply, context: Context) -> Turn:
+    """Take a day that was typed."""
+    day = _day(reply, context)
+    if day is None:
+        return ask(interview, interview.screen, Tell("when_unclear", {"said": reply.text}))
+    return _promise(interview, Moment(day, MORNING))
+
+
+def _promise(interview: Interview, at: Moment | None) -> Turn:
+    key = interview.screen.key
+    why = interview.skipped.get(key, "")
+    if at is None:
+        return onward(interview, Pass(key, why), Tell("will_not_ask"))
+    effects = (Pass(key, why, at), Wake(at, Screen(on=On.QUESTION, key=key)), Tell("will_ask", {"at": at}))
+    return onward(interview, *effects)
+
+
+def _day(reply: Reply, context: Context) -> date | None:
+    asked = Question(key="day", kind="date", label="", prompt="")
+    outcome = KINDS["date"].parse(reply, asked, context)
+    if not isinstance(outcome, Clear) and "suggestions" in outcome.facts:
+        return None
+    value = getattr(outcome, "value", None)
+    day = date.fromisoformat(value) if value else None
+    return day if day and day > context.today else None
+
+
+def leave(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Leave open a question whose reply could not be used; the words are kept."""
+    key = interview.screen.key
+    if key in interview.values:
+        return onward(interview, Tell("as_it_was", {"key": key}))
+    return onward(interview.passed(key, "left"), Pass(key, "left"), Tell("left_open", {"key": key}))
+
+
+def leave_until(interview: Interview, _rest: str, context: Context) -> Turn:
+    """Leave it open, and promise to ask it on Monday."""
+    key = interview.screen.key
+    if key in interview.values:
+        return onward(interview, Tell("as_it_was", {"key": key}))
+    return _promise(interview.passed(key, "left"), moment(Word.MONDAY, context.today))
+
+
+def pause(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Stop for now. `key` stays that of the question, so that the bot can say where it was."""
+    key = interview.screen.key or interview.onward().key
+    return ask(interview, Screen(on=On.PAUSED, key=key), Tell("paused", {"key": key}))
+
+
+def come_back(word: Word) -> Handler:
+    """Return what pressing this time does to a pause, or to a first contact that comes at a bad moment."""
+
+    def handle(interview: Interview, _rest: str, context: Context) -> Turn:
+        at = moment(word, context.today)
+        if at is None:
+            return Turn(interview, (Tell("come_yourself"),))
+        following = interview.screen if interview.screen.on is On.OPENING else interview.onward()
+        return Turn(interview, (Wake(at, following), Tell("will_come", {"at": at})))
+
+    return handle
+
+
+def come_back_typed(interview: Interview, reply: Reply, context: Context) -> Turn | None:
+    """Take a day that was typed while paused; None when the reply is no day."""
+    day = _day(reply, context)
+    if day is None:
+        return None
+    at = Moment(day, MORNING)
+    return Turn(interview, (Wake(at, interview.onward()), Tell("will_come", {"at": at})))
+
+
+def close(why: str) -> Handler:
+    """Return what pressing an exit does: end it without a note, without a reproach."""
+
+    def handle(interview: Interview, _rest: str, _context: Context) -> Turn:
+        return Turn(interview, (Close(why), Tell(f"closed_{why}")))
+
+    return handle

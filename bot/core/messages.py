@@ -1,0 +1,137 @@
+"""What is said, in nobody's dialect: transports draw it, the outbox keeps it as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+PAGE = 9_000
+"""Characters of one message at most; below the 10,000 that Slack is known to take in blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A short line that heads what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence or paragraph, exactly as it is to be read."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A person's own words, word for word."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Some blocks of a note, as Markdown."""
+
+    text: str
+
+
+Part = Title | Line | Fact | Quote | Sheet
+PARTS: Mapping[str, type[Part]] = {c.__name__: c for c in (Title, Line, Fact, Quote, Sheet)}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button equals the words `say`: pressing it does what typing them does."""
+
+    label: str
+    say: str
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message. `ticks` are choices of which several may be ticked; the last button sends them."""
+
+    parts: tuple[Part, ...]
+    buttons: tuple[Button, ...] = ()
+    ticks: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole message as plain text: what a notification and a screen reader say."""
+        return "\n".join(_plain(part) for part in self.parts)
+
+
+def _plain(part: Part) -> str:
+    return f"{part.label}: {part.text}" if isinstance(part, Fact) else part.text
+
+
+def dump(message: Message) -> dict[str, Any]:
+    """Return the message as JSON values."""
+    parts = [{"is": type(part).__name__, **asdict(part)} for part in message.parts]
+    return {"parts": parts, "buttons": [asdict(b) for b in message.buttons], "ticks": list(message.ticks)}
+
+
+def load(body: Mapping[str, Any]) -> Message:
+    """Read what `dump` wrote."""
+    parts = tuple(
+        PARTS[part["is"]](**{k: v for k, v in part.items() if k != "is"}) for part in body["parts"]
+    )
+    buttons = tuple(Button(**button) for button in body["buttons"])
+    return Message(parts=parts, buttons=buttons, ticks=tuple(body["ticks"]))
+
+
+def pages(message: Message, most: int = PAGE) -> tuple[Message, ...]:
+    """Return the message as several, each of at most `most` characters; the last one has the buttons."""
+    sheets: list[list[Part]] = [[]]
+    room = most
+    for part in _small(message.parts, most):
+        size = len(_plain(part)) + 1
+        if size > room and sheets[-1]:
+            sheets.append([])
+            room = most
+        sheets[-1].append(part)
+        room -= size
+    *first, last = (Message(parts=tuple(parts)) for parts in sheets)
+    return (*first, replace(last, buttons=message.buttons, ticks=message.ticks))
+
+
+def _small(parts: Iterable[Part], most: int) -> Iterable[Part]:
+    for part in parts:
+        room = most - 1 - (len(_plain(part)) - len(part.text))
+        if isinstance(part, Sheet):
+            yield from (Sheet(text) for text in _gathered(part.text.split("\n\n"), room))
+        else:
+            yield from (replace(part, text=text) for text in _cut(part.text, room))
+
+
+def _gathered(blocks: list[str], room: int) -> Iterable[str]:
+    held = ""
+    for block in (piece for whole in blocks for piece in _cut(whole, room)):
+        if held and len(held) + len(block) + 2 > room:
+            yield held
+            held = block
+        else:
+            held = f"{held}\n\n{block}" if held else block
+    yield held
+
+
+def _cut(text: str, room: int) -> Iterable[str]:
+    """Cut at the last line break or space before the limit, so that no character is lost or moved."""
+    while len(text) > room:
+        at = max(text.rfind("\n", 0, room), text.rfind(" ", 0, room)) + 1
+        at = at if at > room // 2 else room
+        yield text[:at]
+        text = text[at:]
+    yield text

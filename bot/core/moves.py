@@ -1,0 +1,231 @@
+"""What a person can do in an interview, what is on their screen, and what follows from it: three small vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.core.replies import Reply, Value
+
+
+class Word(StrEnum):
+    """A command. The words for it, in each language, are in `templates/phrases`."""
+
+    START = "start"
+    SKIP = "skip"
+    BACK = "back"
+    EDIT = "edit"
+    REPEAT = "repeat"
+    HELP = "help"
+    PAUSE = "pause"
+    PREVIEW = "preview"
+    DONE = "done"
+    SUBMIT = "submit"
+    YES = "yes"
+    NO = "no"
+    NEXT = "next"
+    ADD = "add"
+    REMOVE = "remove"
+    KEEP = "keep"
+    USE = "use"
+    LEAVE = "leave"
+    TONIGHT = "tonight"
+    TOMORROW = "tomorrow"
+    MONDAY = "monday"
+    MYSELF = "myself"
+    NEVER = "never"
+    ABSENT = "absent"
+    OTHER = "other"
+    WHY = "why"
+    UNFIT = "unfit"
+    GETTING = "getting"
+    ORGANIZER = "organizer"
+    NO_REASON = "no_reason"
+
+
+class On(StrEnum):
+    """What a message shows, and so what a reply to it answers."""
+
+    OPENING = "opening"
+    FACTS = "facts"
+    QUESTION = "question"
+    DOUBT = "doubt"
+    MORE = "more"
+    STUCK = "stuck"
+    EDITING = "editing"
+    ADDING = "adding"
+    REASON = "reason"
+    WHEN = "when"
+    PAUSED = "paused"
+    OFFER = "offer"
+    REVIEW = "review"
+    CLOSED = "closed"
+
+
+EVERYWHERE = frozenset(
+    {
+        Word.START,
+        Word.SKIP,
+        Word.BACK,
+        Word.EDIT,
+        Word.REPEAT,
+        Word.HELP,
+        Word.PAUSE,
+        Word.PREVIEW,
+        Word.DONE,
+        Word.SUBMIT,
+    }
+)
+"""Commands that count on every screen of an interview that goes on."""
+
+OPTIONS: Mapping[On, tuple[Word, ...]] = {
+    On.OPENING: (Word.START, Word.TONIGHT, Word.TOMORROW, Word.ABSENT, Word.OTHER, Word.WHY),
+    On.FACTS: (Word.YES, Word.NO),
+    On.QUESTION: (),
+    On.DOUBT: (Word.YES, Word.NO, Word.KEEP),
+    On.MORE: (Word.NEXT,),
+    On.STUCK: (Word.LEAVE, Word.MONDAY),
+    On.EDITING: (Word.KEEP, Word.ADD, Word.REMOVE),
+    On.ADDING: (Word.KEEP,),
+    On.REASON: (Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON),
+    On.WHEN: (Word.TOMORROW, Word.MONDAY, Word.NEVER),
+    On.PAUSED: (Word.START, Word.TONIGHT, Word.TOMORROW, Word.MYSELF),
+    On.OFFER: (Word.USE, Word.YES, Word.NO),
+    On.REVIEW: (Word.NO,),
+    On.CLOSED: (),
+}
+"""What else each screen offers. Buttons are drawn from this table, so that words and buttons are equal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """What is shown. `key` is the question it is about, `tries` counts replies to it that did not fit.
+
+    `said` are replies that wait for a decision: in doubt, or offered to this question.
+    """
+
+    on: On
+    key: str = ""
+    said: tuple[Reply, ...] = ()
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command, with what was typed after it."""
+
+    word: Word
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply to what is on the screen."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """The person edited an earlier message of theirs, which is part of the answer to `key`."""
+
+    key: str
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A reply that points at another question than the one on the screen."""
+
+    key: str
+    reply: Reply
+
+
+Move = Command | Answer | Amend | Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Store this value as the answer, and the replies that made it."""
+
+    key: str
+    value: Value
+    said: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Store that these known facts are right."""
+
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Store replies that could not be used, so that nothing typed is lost."""
+
+    key: str
+    said: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day and a full hour, by the clock on the person's wall."""
+
+    day: date
+    hour: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Store that the question is skipped, why, and when to ask it again if ever."""
+
+    key: str
+    reason: str = ""
+    again: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Say something: a key of `templates/phrases` and what fills it. `quote` are words shown verbatim."""
+
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Come back then with this screen, unless the person comes back first."""
+
+    at: Moment
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Show the draft as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Hand the draft in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """End it without a note: `reason` is `absent` or `other`."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Put this on the screen. Each step ends with exactly one of these, at most."""
+
+    screen: Screen
+
+
+Effect = Save | Confirm | Keep | Pass | Tell | Wake | Show | Submit | Close | Ask

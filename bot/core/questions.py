@@ -1,0 +1,145 @@
+"""Questions and note types: what is asked, in which order, and when. The path is computed, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.core.replies import Value
+
+MORE = "more"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One prompt of a note type.
+
+    `key` names the answer; in a repeat group it is `group.number.key`, counting from 1. `label` is its short
+    name in lists and receipts, `prompt` the sentence that asks, `example` a good answer, `why` what help says.
+    `when` maps earlier keys to the values that make this question relevant. `least` and `most` bound the
+    length of a text (characters), the number of items of a list, or a number. `section` says that the note has
+    a place for it even when it is empty. `parts` lets the answer come in several messages. `nothing` is what is written when the person confirms that there is nothing to say.
+    `extra` holds settings of one kind only.
+    """
+
+    key: str
+    kind: str
+    label: str
+    prompt: str
+    example: str = ""
+    why: str = ""
+    required: bool = False
+    section: bool = False
+    choices: tuple[str, ...] = ()
+    when: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    least: int | None = None
+    most: int | None = None
+    parts: bool = False
+    nothing: str = ""
+    group: str = ""
+    extra: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def shows(self) -> bool:
+        """Whether the draft has a visible gap while this is unanswered."""
+        return self.required or self.section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Questions that are asked again for each item, until `again` is answered with no or `most` is reached."""
+
+    key: str
+    label: str
+    again: str
+    most: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteType:
+    """A kind of note: its questions in order, and what the rest of the house needs to know of it.
+
+    `prefix` starts the reference of a note (IN-2026-017). `facts` are the keys that a coordinator may give when
+    registering that a note is owed, in the order of the command. `title` is the key whose answer names the
+    note in lists. `hold` is the key of a yes/no question whose yes keeps the draft out of every channel.
+    `working_days` is how long after `ends` (the key of the last day) the note is due.
+    """
+
+    name: str
+    title: str
+    prefix: str
+    questions: tuple[Question, ...]
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    facts: tuple[str, ...] = ()
+    names: str = ""
+    ends: str = ""
+    hold: str = ""
+    working_days: int = 10
+    constants: Mapping[str, Value] = field(default_factory=dict)
+
+    def path(self, answers: Mapping[str, Value]) -> tuple[Question, ...]:
+        """Return the questions that matter given these answers, in the order in which they are asked."""
+        return tuple(q for q in self._all(answers) if relevant(q, answers))
+
+    def _all(self, answers: Mapping[str, Value]) -> Iterator[Question]:
+        done: set[str] = set()
+        for question in self.questions:
+            if not question.group:
+                yield question
+            elif question.group not in done:
+                done.add(question.group)
+                yield from self._repeated(self.groups[question.group], answers)
+
+    def _repeated(self, group: Group, answers: Mapping[str, Value]) -> Iterator[Question]:
+        members = [q for q in self.questions if q.group == group.key]
+        for number in range(1, group.most + 1):
+            for member in members:
+                yield instance(member, number, members)
+            more = _again(group, members, number)
+            if number == group.most:
+                return
+            yield more
+            if answers.get(more.key) is not True:
+                return
+
+    def question(self, key: str, answers: Mapping[str, Value]) -> Question | None:
+        """Return the question of this key, on the path or (when a condition left it) beside it."""
+        return next((q for q in self._all(answers) if q.key == key), None)
+
+
+def relevant(question: Question, answers: Mapping[str, Value]) -> bool:
+    """Say whether every condition of the question holds.
+
+    While a condition is unanswered the question waits; a value that is there already counts until then.
+    """
+    return all(
+        answers[key] in allowed if key in answers else question.key in answers
+        for key, allowed in question.when.items()
+    )
+
+
+def instance(member: Question, number: int, members: list[Question]) -> Question:
+    """Return a group's question for its item `number`; conditions on the same item follow it there."""
+    siblings = {m.key for m in members}
+    when = {
+        _item_key(member.group, number, key) if key in siblings else key: allowed
+        for key, allowed in member.when.items()
+    }
+    return replace(member, key=_item_key(member.group, number, member.key), when=when)
+
+
+def _again(group: Group, members: list[Question], number: int) -> Question:
+    outside = {k: v for k, v in members[0].when.items() if k not in {m.key for m in members}}
+    return Question(
+        key=_item_key(group.key, number, MORE),
+        kind="yes_no",
+        label=group.label,
+        prompt=group.again,
+        required=True,
+        when=outside,
+        group=group.key,
+    )
+
+
+def _item_key(group: str, number: int, key: str) -> str:
+    return f"{group}.{number}.{key}"

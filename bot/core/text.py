@@ -1,0 +1,100 @@
+"""What people paste, made plain: invisible characters, blanks, quotes, bullets and hard-wrapped lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+# Word's soft return (\v), a page break and the separators of Unicode all end a line.
+_LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Controls, soft hyphens, zero-widths, bidi overrides (isolates stay) and lone surrogates.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2060-\u2064\ufeff\u202a-\u202e\ud800-\udfff]"
+)
+_BLANKS = re.compile(r"[^\S\n]+")
+# The joiners are zero-width too, but Persian words and emoji are spelt with them: kept between such letters.
+_SPELT = "[^\x00-\u02ff\u2000-\u206f\\s]"
+_STRAY_JOINER = re.compile(f"(?<!{_SPELT})[\u200c\u200d]|[\u200c\u200d](?!{_SPELT})")
+_GAP = re.compile(r"\n{3,}")
+
+_GLYPHS = "•·∙‣⁃◦▪▫■□●○➢➤✓✔\uf0b7\uf0a7\uf0d8"  # noqa: RUF001 - bullets as word processors type them
+_NUMBER = r"\d{1,2}(?:\)\s*|\.(?:\s+|$))"
+_MARKERS = re.compile(rf"(?:[{_GLYPHS}]\s*|[-*–—o](?:\s+|$)|{_NUMBER})+")  # noqa: RUF001 - a dash as typed
+# In running text a line may begin with "o" (Spanish for "or") or a dash by accident of the wrapping.
+_BULLET = re.compile(rf"[{_GLYPHS}]|[-*]\s|{_NUMBER}|[–—o]\s+(?=\S)")  # noqa: RUF001 - a dash as typed
+
+_SENTENCE_ENDS = frozenset(".!?:…。！？：؟")  # noqa: RUF001 - the full stops of Chinese and Arabic
+_CLOSERS = "\"')]”’»"  # noqa: RUF001 - a closing apostrophe as typed
+_CURLY = str.maketrans(dict.fromkeys("“”„‟", '"'))
+
+
+def clean(text: str) -> str:
+    """Return the text without what nobody sees: same letters, one kind of blank, one kind of line end."""
+    lines = _INVISIBLE.sub("", _LINE_END.sub("\n", unicodedata.normalize("NFC", text)))
+    plain = _STRAY_JOINER.sub("", unicodedata.normalize("NFC", _BLANKS.sub(" ", lines)))
+    trimmed = "\n".join(line.strip() for line in plain.split("\n"))
+    return unicodedata.normalize("NFC", _GAP.sub("\n\n", trimmed).strip())
+
+
+def one_line(text: str) -> str:
+    """Return the cleaned text with its lines joined."""
+    return " ".join(clean(text).split())
+
+
+def straighten(text: str) -> str:
+    """Make curly double quotes straight; single ones may be apostrophes in names and stay."""
+    return text.translate(_CURLY)
+
+
+def unmarked(line: str) -> str:
+    """Return the line without the bullet or number before it."""
+    found = _MARKERS.match(line)
+    return line[found.end() :] if found else line
+
+
+def paragraphs(text: str) -> list[str]:
+    """Undo hard wrapping: a line goes on unless a blank line, the end of a sentence or a bullet ends it."""
+    return [_joined(lines) for lines in _wrapped(clean(text))]
+
+
+def excerpt(text: str, most: int = 80) -> str:
+    """Return the text short enough to be quoted in a sentence."""
+    line = one_line(text)
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def is_bullet(line: str) -> bool:
+    """Say whether the line is an item of a list, as lines of running text go."""
+    found = _BULLET.match(line)
+    if found and found[0][0] in "–—o":  # noqa: RUF001 - dashes as typed
+        return line[found.end()].isupper()
+    return found is not None
+
+
+def _wrapped(text: str) -> Iterator[list[str]]:
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and (not line or _ends_sentence(lines[-1]) or is_bullet(line)):
+            yield lines
+            lines = []
+        if line:
+            lines.append(line)
+    if lines:
+        yield lines
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
+
+
+def _joined(lines: list[str]) -> str:
+    pieces = lines[:1]
+    for before, line in pairwise(lines):
+        pieces += ["" if _chinese(before[-1]) and _chinese(line[0]) else " ", line]
+    return "".join(pieces)
+
+
+def _chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"

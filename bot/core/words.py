@@ -1,0 +1,68 @@
+"""A typed reply becomes a move: a command where one is meant, an answer otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.core.lexicon import Lexicon
+from bot.core.moves import EVERYWHERE, OPTIONS, Answer, Command, Move, Screen, Word
+from bot.core.replies import Reply
+
+NAMES_A_QUESTION = frozenset({Word.EDIT, Word.HELP})
+"""Commands that name a question: `edit 3`, `help background`."""
+
+NUMBERS_A_LINE = frozenset({Word.REMOVE})
+TAKES_A_REASON = frozenset({Word.SKIP})
+SHORT = 100
+
+
+def read(reply: Reply, lexicon: Lexicon, screen: Screen, labels: Collection[str] = ()) -> Move:
+    """Return what the reply means on this screen; `labels` are the names that a question can be called by."""
+    return find(reply.text, lexicon, screen, labels) or Answer(reply)
+
+
+def find(text: str, lexicon: Lexicon, screen: Screen, labels: Collection[str] = ()) -> Command | None:
+    """Return the command that this text is, or None.
+
+    What stands after a command must be what that command takes: "help countries with reports" and
+    "back in 2009 ..." are answers.
+    """
+    said = normal(text)
+    known = {normal(label) for label in labels}
+    for word in (*OPTIONS[screen.on], *sorted(EVERYWHERE)):
+        for name in lexicon.commands[word.value]:
+            if said == name:
+                return Command(word)
+            rest = _rest(text, name, word, known)
+            if rest:
+                return Command(word, rest)
+    return None
+
+
+def _rest(text: str, name: str, word: Word, known: Collection[str]) -> str:
+    if len(text) > SHORT or not text.strip().casefold().startswith(name):
+        return ""
+    after = text.strip()[len(name) :]
+    rest = after.strip(" ,:-")
+    if word in NAMES_A_QUESTION and (rest.isdecimal() or normal(rest) in known):
+        return rest
+    if word in NUMBERS_A_LINE and rest.isdecimal():
+        return rest
+    return rest if word in TAKES_A_REASON and after.startswith((",", ":", " -")) and "\n" not in rest else ""
+
+
+def normal(text: str) -> str:
+    """Fold case, blanks and closing punctuation, which people add to one-word replies."""
+    return " ".join(text.casefold().split()).strip(" .!,;:\"'")
+
+
+def is_question(text: str, lexicon: Lexicon) -> bool:
+    """Say whether this looks like a question to the bot rather than an answer: "what does X mean?"."""
+    said = text.strip()
+    first = said.casefold().split(" ", 1)[0] if said else ""
+    return said.endswith("?") and len(said) <= 120 and "\n" not in said and first in lexicon.asks
+
+
+def is_nothing(text: str, lexicon: Lexicon) -> bool:
+    """Say whether the reply is one of the words for nothing: "none", "n/a", "-"."""
+    return normal(text) in lexicon.nothing or text.strip() in lexicon.nothing
