@@ -1,0 +1,1 @@
+"""Values become words: note types are read, messages are phrased, drafts are written."""

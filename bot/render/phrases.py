@@ -1,0 +1,39 @@
+"""What follows from a move becomes one message, in the person's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.interview import Interview
+from bot.core.messages import Button, Message, Part, Sheet, Title
+from bot.core.moves import Ask, Effect, Tell
+from bot.core.replies import Context
+from bot.render.lexicons import Phrases
+from bot.render.receipts import told
+from bot.render.scenes import Scene
+from bot.render.screens import Painter
+
+
+def compose(
+    phrases: Phrases, interview: Interview, effects: Sequence[Effect], scene: Scene, context: Context
+) -> Message:
+    """Return the one message that says all of this: receipts first, then what is asked."""
+    tells = [effect for effect in effects if isinstance(effect, Tell)]
+    parts: list[Part] = [part for tell in tells for part in told(phrases, tell, interview, scene, context)]
+    if scene.sheet:
+        title = phrases.screen["draft_title"].format(type=interview.type.title)
+        parts += [Title(title), Sheet(scene.sheet)]
+    asked = next((effect.screen for effect in effects if isinstance(effect, Ask)), None)
+    if asked is None:
+        return Message(parts=tuple(parts))
+    paint = Painter(phrases, interview, scene, context)
+    suggested = [Button(text, text) for tell in tells for text in _suggestions(tell)]
+    ticks = paint.ticks(asked)
+    save = [Button(phrases.buttons["tick"], "", primary=True)] if ticks else []
+    buttons = (*suggested, *paint.buttons(asked), *save)
+    return Message(parts=(*parts, *paint.parts(asked)), buttons=buttons, ticks=ticks)
+
+
+def _suggestions(tell: Tell) -> list[str]:
+    found = tell.facts.get("suggestions", ())
+    return [str(text) for text in found] if isinstance(found, (list, tuple)) else []

@@ -1,0 +1,93 @@
+"""What is told: receipts after an answer, faults of a reply, help. Each `Tell` becomes a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.core.interview import Interview
+from bot.core.kinds import KINDS
+from bot.core.kinds.date_range import with_weekdays
+from bot.core.messages import Line, Part, Quote
+from bot.core.moves import Moment, Tell
+from bot.core.questions import Question
+from bot.core.replies import Context, Shape, Unclear, Value
+from bot.render.lexicons import Phrases
+from bot.render.scenes import Scene, clock, fill, listed, shorten
+
+SHORT = 140
+"""A receipt repeats a short answer; of a longer one it gives the length."""
+
+
+def told(phrases: Phrases, tell: Tell, interview: Interview, scene: Scene, context: Context) -> list[Part]:
+    """Return the lines that say this."""
+    facts = _facts(phrases, tell, interview, scene, context)
+    key = _form(tell, interview, facts)
+    parts: list[Part] = [Line(text) for text in fill(phrases.say, key, facts).split("\n") if text.strip()]
+    if tell.quote:
+        parts.append(Quote(tell.quote))
+    if tell.key == "help":
+        parts.append(Line(phrases.say["help_commands"]))
+    return parts
+
+
+def _form(tell: Tell, interview: Interview, facts: Mapping[str, Any]) -> str:
+    question = interview.question(str(facts.get("key", "")))
+    match tell.key:
+        case "saved" if question:
+            return _receipt(question, facts)
+        case "skipped" if question and question.shows:
+            return "skipped_required" if question.required else "skipped_section"
+        case "paused" if question is None:
+            return "paused_end"
+        case _:
+            return tell.key
+
+
+def _receipt(question: Question, facts: Mapping[str, Any]) -> str:
+    if facts["again"]:
+        return "saved_again"
+    shape = KINDS[question.kind].shape
+    if shape is Shape.LINES and isinstance(facts["value"], list):
+        return "saved_lines"
+    return "saved_text" if question.kind == "text" else "saved"
+
+
+def _facts(
+    phrases: Phrases, tell: Tell, interview: Interview, scene: Scene, context: Context
+) -> Mapping[str, Any]:
+    lexicon = context.lexicon
+    facts: dict[str, Any] = {"by": scene.by, "name": scene.name, **tell.facts}
+    facts |= {"absent": phrases.buttons["absent"], "other": phrases.buttons["other"]}
+    question = interview.question(str(facts.get("key", "")))
+    if question:
+        facts |= {"label": question.label, "why": question.why or question.prompt}
+        facts["example"] = fill(phrases.screen, "example", {"example": question.example}) if question.example else ""
+    else:
+        facts.setdefault("why", "")
+    if question and "value" in facts:
+        facts |= _value(question, facts["value"], context)
+    facts["problems"] = [phrases.problem[str(key)] for key in facts.get("problems", ())]
+    for name, value in facts.items():
+        if isinstance(value, Moment):
+            facts[name] = clock(value, scene, lexicon)
+        elif isinstance(value, (list, tuple)) and name != "value":
+            facts[name] = listed([str(v) for v in value], lexicon) if value else ""
+    return facts
+
+
+def _value(question: Question, value: Value, context: Context) -> Mapping[str, Any]:
+    if question.kind == "date_range":
+        text = with_weekdays(value, context)
+    else:
+        text = KINDS[question.kind].show(value, question, context)
+    count = len(value) if isinstance(value, (list, str)) else 1
+    return {"shown": shorten(text, SHORT), "n": count}
+
+
+def fault(phrases: Phrases, outcome: Unclear, question: Question, said: str) -> str:
+    """Return why a reply does not fit, in one sentence."""
+    example = fill(phrases.screen, "example", {"example": question.example}) if question.example else ""
+    facts: dict[str, Any] = {"label": question.label, "said": said, "example": example, **outcome.facts}
+    plain = {k: ", ".join(map(str, v)) if isinstance(v, (list, tuple)) else v for k, v in facts.items()}
+    return fill(phrases.say, outcome.key, plain)

@@ -1,0 +1,70 @@
+"""Who hears a message, and the small arts of filling a sentence: labels, lists, dates, short titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.interview import Interview
+from bot.core.kinds import KINDS
+from bot.core.lexicon import Lexicon
+from bot.core.moves import Moment
+from bot.core.replies import Context, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Who hears it, and where they are.
+
+    `name` is theirs, `by` that of whoever asked for the note. `place` names their clock, `hour` is what it
+    shows. `note` is a short title where several notes are open, else empty. `sheet` is the draft, where shown.
+    """
+
+    name: str
+    by: str
+    place: str
+    hour: int
+    due: date | None = None
+    note: str = ""
+    sheet: str = ""
+
+
+def fill(sentences: Mapping[str, str], key: str, facts: Mapping[str, object]) -> str:
+    """Return the sentence of this key, filled; for `n` = 1 the form `key.one` where there is one."""
+    form = f"{key}.one" if facts.get("n") == 1 and f"{key}.one" in sentences else key
+    return sentences[form].format_map(facts)
+
+
+def listed(items: Sequence[str], lexicon: Lexicon) -> str:
+    """Return `A, B and C`."""
+    *first, last = items
+    return f"{', '.join(first)} {lexicon.and_word} {last}" if first else last
+
+
+def long_day(day: date, lexicon: Lexicon) -> str:
+    """Return `Friday 12 June 2009`."""
+    return f"{lexicon.weekdays[day.weekday()]} {day.day} {lexicon.month_names[day.month - 1]} {day.year}"
+
+
+def clock(at: Moment, scene: Scene, lexicon: Lexicon) -> str:
+    """Return `Friday 12 June 2009 at 09:00 (Brussels time)`."""
+    return f"{long_day(at.day, lexicon)}, {at.hour:02}:00 ({scene.place} time)"
+
+
+def shown(interview: Interview, key: str, value: Value, context: Context) -> str:
+    """Return a value as its kind shows it; empty where there is no such question."""
+    question = interview.question(key)
+    return KINDS[question.kind].show(value, question, context) if question else ""
+
+
+def title_of(interview: Interview, most: int = 60) -> str:
+    """Return the short title by which people know the note."""
+    value = str(interview.values.get(interview.type.names) or interview.type.title)
+    return shorten(value, most)
+
+
+def shorten(text: str, most: int) -> str:
+    """Return the text on one line, with an ellipsis where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

@@ -1,0 +1,263 @@
+"""What is asked: each screen becomes its lines and its buttons. A button says the word that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.core.interview import Interview
+from bot.core.kinds import KINDS
+from bot.core.messages import Button, Fact, Line, Part, Quote, Title
+from bot.core.moves import On, Screen, Word
+from bot.core.questions import Question
+from bot.core.replies import Context, Shape, join
+from bot.render.lexicons import Phrases
+from bot.render.scenes import Scene, fill, listed, long_day, shown, title_of
+
+EVENING = 19
+"""From this hour on, tonight is no longer offered."""
+
+
+class Painter:
+    """Draws one screen for one person; made for a single message."""
+
+    def __init__(self, phrases: Phrases, interview: Interview, scene: Scene, context: Context) -> None:
+        self.phrases = phrases
+        self.interview = interview
+        self.scene = scene
+        self.context = context
+
+    def parts(self, screen: Screen) -> list[Part]:
+        """Return the lines of a screen."""
+        return DRAWN[screen.on](self, screen)
+
+    def buttons(self, screen: Screen) -> tuple[Button, ...]:
+        """Return the buttons of a screen."""
+        return tuple(PRESSED[screen.on](self, screen))
+
+    def ticks(self, screen: Screen) -> tuple[str, ...]:
+        """Return the choices of which several may be ticked."""
+        question = self.interview.question(screen.key)
+        several = question and screen.on in {On.QUESTION, On.EDITING} and _shape(question) is Shape.MANY
+        return question.choices if question and several else ()
+
+    def text(self, key: str, **facts: object) -> str:
+        """Return a sentence of a screen."""
+        return fill(self.phrases.screen, key, facts)
+
+    def button(self, name: str, word: Word, *, primary: bool = False, **facts: object) -> Button:
+        """Return a button that says the first word for its command."""
+        label = fill(self.phrases.buttons, name, facts)
+        return Button(label, self.phrases.lexicon.commands[word][0], primary)
+
+    def heading(self, question: Question) -> str:
+        """Return `3 of 9 – Background`, with the note's title where several are open."""
+        number = self.interview.number(question.key)
+        total, about = self.interview.total()
+        key = "question_about" if about else "question"
+        facts = {"number": number, "total": total, "label": question.label}
+        title = self.text(key if number else "question_plain", **facts)
+        return self.text("with_note", note=self.scene.note, title=title) if self.scene.note else title
+
+    def question(self, screen: Screen) -> Question:
+        """Return the question that a screen is about."""
+        found = self.interview.question(screen.key)
+        assert found is not None
+        return found
+
+
+def _shape(question: Question) -> Shape:
+    return KINDS[question.kind].shape
+
+
+# ------------------------------------------------------------------ lines
+
+
+def _opening(paint: Painter, _screen: Screen) -> list[Part]:
+    kind, scene = paint.interview.type, paint.scene
+    needed = [q for q in paint.interview.missing if q.key not in paint.interview.known]
+    hello = paint.text("opening_hello", name=scene.name, by=scene.by, type=kind.title)
+    size = paint.text("opening_size", n=len(paint.interview.numbered), required=len(needed))
+    parts: list[Part] = [Line(hello), *_known(paint), Line(size)]
+    if scene.due:
+        parts.append(Line(paint.text("opening_due", due=long_day(scene.due, paint.phrases.lexicon))))
+    return parts
+
+
+def _facts(paint: Painter, _screen: Screen) -> list[Part]:
+    return [Title(paint.text("facts")), *_known(paint)]
+
+
+def _known(paint: Painter) -> list[Part]:
+    interview = paint.interview
+    found = [(q.label, q.key) for q in interview.type.questions if q.key in interview.facts]
+    return [
+        Fact(label, shown(interview, key, interview.values[key], paint.context))
+        for label, key in found
+        if key in interview.values
+    ]
+
+
+def _question(paint: Painter, screen: Screen) -> list[Part]:
+    question = paint.question(screen)
+    parts: list[Part] = [Title(paint.heading(question)), Line(question.prompt)]
+    if _shape(question) is Shape.MANY:
+        choices = ", ".join(f"{n} {choice}" for n, choice in enumerate(question.choices, 1))
+        parts.append(Line(paint.text("pick_several", choices=choices)))
+    elif question.example:
+        parts.append(Line(paint.text("example", example=question.example)))
+    return parts
+
+
+def _editing(paint: Painter, screen: Screen) -> list[Part]:
+    question = paint.question(screen)
+    value = paint.interview.values.get(screen.key)
+    now = shown(paint.interview, screen.key, value, paint.context) if value is not None else ""
+    how = "editing_lines" if isinstance(value, list) and question.kind == "lines" else "editing_text"
+    title = paint.text("editing", title=paint.heading(question))
+    return [Title(title), Quote(now), Line(paint.text(how))]
+
+
+def _offer(paint: Painter, screen: Screen) -> list[Part]:
+    label = paint.question(screen).label
+    return [Line(paint.text("offer", label=label)), Quote(join(screen.said).text)]
+
+
+def _more(paint: Painter, _screen: Screen) -> list[Part]:
+    return [Line(paint.text("more", button=paint.phrases.buttons["next"]))]
+
+
+def _adding(paint: Painter, screen: Screen) -> list[Part]:
+    return [Line(paint.text("adding", label=paint.question(screen).label))]
+
+
+def _review(paint: Painter, _screen: Screen) -> list[Part]:
+    interview, lexicon = paint.interview, paint.phrases.lexicon
+    if not paint.scene.sheet:
+        return [Line(paint.text("review"))]
+    needed = [q.label for q in interview.missing]
+    gaps = [q.label for q in interview.gaps if q.label not in needed]
+    lines = [paint.text("gaps", labels=listed(gaps, lexicon))] if gaps else []
+    lines += [paint.text("gaps_required", labels=listed(needed, lexicon))] if needed else []
+    lines += [] if gaps or needed else [paint.text("no_gaps")]
+    return [Line(" ".join([*lines, paint.text("review_shown")]))]
+
+
+def _says(key: str) -> Callable[[Painter, Screen], list[Part]]:
+    return lambda paint, _screen: [Line(paint.text(key))]
+
+
+DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
+    On.OPENING: _opening,
+    On.FACTS: _facts,
+    On.QUESTION: _question,
+    On.DOUBT: lambda _paint, _screen: [],
+    On.MORE: _more,
+    On.STUCK: _says("stuck"),
+    On.EDITING: _editing,
+    On.ADDING: _adding,
+    On.REASON: _says("reason"),
+    On.WHEN: _says("when"),
+    On.PAUSED: _says("paused"),
+    On.OFFER: _offer,
+    On.REVIEW: _review,
+    On.CLOSED: lambda _paint, _screen: [],
+}
+
+# ------------------------------------------------------------------ buttons
+
+
+def _press_opening(paint: Painter, _screen: Screen) -> list[Button]:
+    tonight = [paint.button("tonight", Word.TONIGHT)] if paint.scene.hour < EVENING else []
+    return [
+        paint.button("start", Word.START, primary=True),
+        *tonight,
+        paint.button("tomorrow", Word.TOMORROW),
+        paint.button("absent", Word.ABSENT),
+        paint.button("other", Word.OTHER),
+        paint.button("why", Word.WHY),
+    ]
+
+
+def _press_facts(paint: Painter, _screen: Screen) -> list[Button]:
+    interview = paint.interview
+    edit = paint.phrases.lexicon.commands[Word.EDIT][0]
+    known = [q for q in interview.type.questions if q.key in interview.facts and q.key in interview.values]
+    changes = [
+        Button(fill(paint.phrases.buttons, "change_fact", {"label": q.label.lower()}), f"{edit} {q.label.lower()}")
+        for q in known
+    ]
+    return [paint.button("all_right", Word.YES, primary=True), *changes]
+
+
+def _press_question(paint: Painter, screen: Screen) -> list[Button]:
+    question = paint.question(screen)
+    ways = [paint.button("skip", Word.SKIP), paint.button("help", Word.HELP), paint.button("pause", Word.PAUSE)]
+    return [*_choices(paint, question), *ways]
+
+
+def _choices(paint: Painter, question: Question) -> list[Button]:
+    if _shape(question) is not Shape.ONE:
+        return []
+    if question.kind == "yes_no":
+        return [paint.button("yes", Word.YES), paint.button("no", Word.NO)]
+    return [Button(choice, choice) for choice in question.choices]
+
+
+def _press_editing(paint: Painter, screen: Screen) -> list[Button]:
+    question = paint.question(screen)
+    more = [paint.button("add", Word.ADD)] if KINDS[question.kind].adds else []
+    return [*_choices(paint, question), paint.button("keep", Word.KEEP), *more]
+
+
+def _press_review(paint: Painter, _screen: Screen) -> list[Button]:
+    submit = paint.button("submit", Word.SUBMIT, primary=True)
+    if not paint.scene.sheet:
+        return [paint.button("preview", Word.PREVIEW), submit]
+    edit = paint.phrases.lexicon.commands[Word.EDIT][0]
+    changes = [
+        Button(fill(paint.phrases.buttons, "edit", {"label": q.label}), f"{edit} {n}")
+        for n, q in enumerate(paint.interview.numbered, 1)
+    ]
+    return [submit, paint.button("not_yet", Word.NO), *changes]
+
+
+def _press_paused(paint: Painter, _screen: Screen) -> list[Button]:
+    tonight = [paint.button("tonight", Word.TONIGHT)] if paint.scene.hour < EVENING else []
+    return [
+        *tonight,
+        paint.button("tomorrow", Word.TOMORROW),
+        paint.button("myself", Word.MYSELF),
+        paint.button("go_on", Word.START),
+    ]
+
+
+def _presses(*buttons: tuple[str, Word]) -> Callable[[Painter, Screen], list[Button]]:
+    return lambda paint, _screen: [paint.button(name, word) for name, word in buttons]
+
+
+def _press_reason(paint: Painter, _screen: Screen) -> list[Button]:
+    words = (Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON)
+    return [paint.button(word.value, word) for word in words]
+
+
+PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
+    On.OPENING: _press_opening,
+    On.FACTS: _press_facts,
+    On.QUESTION: _press_question,
+    On.DOUBT: _presses(("yes", Word.YES), ("again", Word.NO)),
+    On.MORE: _presses(("next", Word.NEXT), ("pause", Word.PAUSE)),
+    On.STUCK: _presses(("leave", Word.LEAVE), ("monday_stuck", Word.MONDAY), ("help", Word.HELP)),
+    On.EDITING: _press_editing,
+    On.ADDING: _presses(("nothing_to_add", Word.KEEP)),
+    On.REASON: _press_reason,
+    On.WHEN: _presses(("tomorrow", Word.TOMORROW), ("monday", Word.MONDAY), ("never", Word.NEVER)),
+    On.PAUSED: _press_paused,
+    On.OFFER: _presses(("use", Word.USE), ("no", Word.NO)),
+    On.REVIEW: _press_review,
+    On.CLOSED: _presses(),
+}
+
+
+def note_title(interview: Interview) -> str:
+    """Return the short title that labels a question where several notes are open."""
+    return title_of(interview, 40)
