@@ -1,0 +1,59 @@
+"""The answers of one note: each effect that changes one is a row added, and none is changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.moves import Confirm, Keep, Pass, Save
+from bot.service.office import Office
+from bot.service.rows import pieces_of
+from storage import Answer, Entry, Json, Note, Person, Transaction
+
+KNOWN, CONFIRMED, ANSWERED, SKIPPED, KEPT = "known", "confirmed", "answered", "skipped", "kept"
+"""What an answer row can say: given by the programme, confirmed, answered, skipped, or only words kept."""
+
+
+class Ledger:
+    """Writes the answers of one note, in the name of one person, within one transaction."""
+
+    def __init__(self, office: Office, tx: Transaction, note: Note, by: Person) -> None:
+        self.office = office
+        self.tx = tx
+        self.note = note
+        self.by = by
+
+    def know(self, key: str, value: Json) -> None:
+        """Write a fact that the programme gives and nobody has confirmed."""
+        self._add(self._blank(key, KNOWN, value))
+
+    def record(self, effect: Save | Confirm | Keep | Pass) -> None:
+        """Write what the effect says."""
+        match effect:
+            case Save(key, value, said):
+                self.tx.outbox.drop(note=self.note.id, purpose=debt(key))
+                self._add(replace(self._blank(key, ANSWERED, value), pieces=pieces_of(said)))
+            case Confirm(values):
+                for key, value in values.items():
+                    self._add(self._blank(key, CONFIRMED, value))
+            case Keep(key, said):
+                was = self.tx.answers.latest(self.note.id).get(key) or self._blank(key, KEPT)
+                words = "\n\n".join(reply.text for reply in said)
+                self._add(replace(was, kept=words, by=self.by.id, at=self.office.clock()))
+            case Pass(key, reason, again):
+                at = self.office.instant(again, self.by) if again else None
+                self._add(replace(self._blank(key, SKIPPED), reason=reason, again_at=at))
+
+    def _blank(self, key: str, state: str, value: Json = None) -> Answer:
+        at = self.office.clock()
+        return Answer(note=self.note.id, key=key, state=state, value=value, by=self.by.id, at=at)
+
+    def _add(self, answer: Answer) -> None:
+        added = self.tx.answers.add(answer)
+        facts = {"key": added.key, "revision": added.revision}
+        entry = Entry(who=self.by.id, what=added.state, note=self.note.id, facts=facts, at=added.at)
+        self.tx.journal.add(entry)
+
+
+def debt(key: str) -> str:
+    """Return the purpose of a message that asks again for one skipped question."""
+    return f"debt:{key}"

@@ -1,0 +1,89 @@
+"""What every use case needs: the store, the note types, the phrases, the clock, and who coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.moves import Moment
+from bot.core.replies import Context
+from bot.render.lexicons import Phrases, guess_day
+from bot.render.library import Folder, Library
+from storage import Person, PinnedType, Store, Transaction
+
+Clock = Callable[[], datetime]
+"""Returns the time now, aware, in UTC."""
+
+MORNING = 9
+
+
+def system_clock() -> datetime:
+    """Return the time now, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """One bot in one workspace.
+
+    `team` is the workspace's id, `channel` where drafts are posted, `coordinators` the ids of those who may
+    register notes for others, `note_type` what a new note is, `zone` the time zone of people whose own is
+    not known.
+    """
+
+    store: Store
+    library: Library
+    phrases: Phrases
+    clock: Clock
+    team: str
+    channel: str
+    coordinators: tuple[str, ...]
+    note_type: str = "information_note"
+    zone: str = "UTC"
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Begin one unit of work on this workspace's rows."""
+        return self.store.transaction(self.team)
+
+    def person(self, tx: Transaction, person: str) -> Person:
+        """Return somebody as last looked up, or with their id for a name."""
+        known = tx.people.get(person)
+        return known or Person(id=person, name=person, zone=self.zone, known_at=self.clock())
+
+    def local(self, person: Person) -> datetime:
+        """Return the time on this person's wall."""
+        return self.clock().astimezone(ZoneInfo(person.zone))
+
+    def context(self, person: Person) -> Context:
+        """Return what reading this person's replies needs."""
+        return Context(today=self.local(person).date(), lexicon=self.phrases.lexicon, guess=guess_day)
+
+    def instant(self, moment: Moment, person: Person) -> datetime:
+        """Return a wall-clock moment of this person in UTC; one that has passed becomes the next morning.
+
+        Where the clock shows the hour twice it is the first, where it skips the hour the moment after it
+        (PEP 495, fold=0).
+        """
+        day = moment.day
+        zone = ZoneInfo(person.zone)
+        at = datetime(day.year, day.month, day.day, moment.hour, tzinfo=zone).astimezone(UTC)
+        if at > self.clock():
+            return at
+        tomorrow = self.local(person).date() + timedelta(days=1)
+        return self.instant(Moment(tomorrow, MORNING), person)
+
+    def folder(self, tx: Transaction, type_hash: str) -> Folder:
+        """Return the files that an interview is pinned to."""
+        pinned = tx.types.get(type_hash)
+        assert pinned is not None, f"a note type is pinned by the hash {type_hash}, and gone"
+        return Folder(pinned.name, pinned.files)
+
+    def pin(self, tx: Transaction, name: str) -> tuple[Folder, str]:
+        """Read a note type from disk and keep it as it is now. Raises LibraryError."""
+        folder = self.library.folder(name)
+        type_hash = folder.hash
+        tx.types.pin(PinnedType(hash=type_hash, name=name, files=folder.files))
+        return folder, type_hash

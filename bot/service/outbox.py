@@ -1,0 +1,116 @@
+"""The only voice: what is promised is claimed, carried by a transport, and marked with its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.messages import Line, Message, load
+from bot.render.scenes import fill
+from bot.service.mail import Mail
+from bot.service.office import Office
+from storage import Delivery, Transaction
+
+FIRST_RETRY = timedelta(seconds=2)
+LONGEST_RETRY = timedelta(minutes=10)
+
+
+class TransportError(Exception):
+    """A message could not be carried.
+
+    `permanent` says that trying again is useless. `unsure` says that it may have arrived all the same.
+    `after` is how long the other side asks us to wait.
+    """
+
+    def __init__(
+        self, text: str, *, permanent: bool = False, unsure: bool = False, after: timedelta | None = None
+    ) -> None:
+        super().__init__(text)
+        self.permanent = permanent
+        self.unsure = unsure
+        self.after = after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A claimed delivery as a transport sees it.
+
+    `id` travels with the message, so that a crash can be cleared up by asking whether it arrived. `address` is
+    where the recipient's direct messages go, if known. `thread` is the receipt of the message it hangs on.
+    """
+
+    id: int
+    recipient: str
+    address: str
+    message: Message
+    thread: str = ""
+    claimed_at: datetime
+    attempts: int
+
+
+class Outbox:
+    """The sender's use cases."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    def claim(self, *, busy: Collection[str] = (), most: int = 50) -> Sequence[Letter]:
+        """Take the next message of each recipient who is not busy."""
+        with self.office.transaction() as tx:
+            rows = tx.outbox.claim(now=self.office.clock(), busy=busy, most=most)
+            return [self._letter(tx, row) for row in rows]
+
+    def left_behind(self) -> Sequence[Letter]:
+        """Return what a crash left in the middle of being sent."""
+        with self.office.transaction() as tx:
+            return [self._letter(tx, row) for row in tx.outbox.left_sending()]
+
+    def _letter(self, tx: Transaction, row: Delivery) -> Letter:
+        person = tx.people.get(row.recipient)
+        parent = tx.outbox.get(row.after) if row.after else None
+        return Letter(
+            id=row.id,
+            recipient=row.recipient,
+            address=person.address if person else "",
+            message=load(row.body),
+            thread=parent.receipt if parent else "",
+            claimed_at=row.claimed_at or self.office.clock(),
+            attempts=row.attempts,
+        )
+
+    def sent(self, letter: Letter, *, place: str, receipt: str) -> None:
+        """Note that it arrived, and where."""
+        with self.office.transaction() as tx:
+            tx.outbox.sent(letter.id, place=place, receipt=receipt)
+
+    def failed(self, letter: Letter, error: TransportError) -> None:
+        """Try again later, or never; in the latter case the coordinators are told."""
+        with self.office.transaction() as tx:
+            if not error.permanent:
+                at = self.office.clock() + (error.after or backoff(letter.attempts))
+                tx.outbox.retry(letter.id, at=at, error=str(error))
+                return
+            tx.outbox.bury(letter.id, error=str(error))
+            row = tx.outbox.get(letter.id)
+            if row and row.purpose != "dead":
+                self._tell(tx, letter, str(error))
+
+    def _tell(self, tx: Transaction, letter: Letter, error: str) -> None:
+        name = self.office.person(tx, letter.recipient).name
+        sentence = fill(self.office.phrases.post, "dead", {"name": name, "error": error})
+        for coordinator in self.office.coordinators:
+            key = f"dead:{letter.id}:{coordinator}"
+            message = Message(parts=(Line(sentence),))
+            Mail(self.office, tx).post(coordinator, message, key=key, purpose="dead")
+
+    def next_at(self) -> datetime | None:
+        """Return when there will be something to send; None when nothing is promised."""
+        with self.office.transaction() as tx:
+            return tx.outbox.next_at(now=self.office.clock())
+
+
+def backoff(attempts: int) -> timedelta:
+    """Return how long to wait after so many tries: 2 s, 4 s, 8 s ... 10 min."""
+    doubled: int = 2 ** min(attempts - 1, 12)
+    return min(FIRST_RETRY * doubled, LONGEST_RETRY)

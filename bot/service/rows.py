@@ -1,0 +1,35 @@
+"""The translation between the core's values and the store's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bot.core.moves import On, Screen
+from bot.core.replies import File, Reply
+from storage import Answer, Piece
+
+
+def replies_of(answer: Answer) -> tuple[Reply, ...]:
+    """Return the replies that made an answer; files stay with its value."""
+    return tuple(Reply(piece.text, message=piece.message) for piece in answer.pieces)
+
+
+def pieces_of(said: Iterable[Reply]) -> tuple[Piece, ...]:
+    """Return what each message contributed."""
+    return tuple(Piece(message=reply.message, text=reply.text) for reply in said)
+
+
+def screen_to_json(screen: Screen) -> dict[str, Any]:
+    """Return a screen as JSON values."""
+    return asdict(screen)
+
+
+def screen_from_json(body: Mapping[str, Any]) -> Screen:
+    """Read what `screen_to_json` wrote."""
+    said = tuple(
+        Reply(reply["text"], tuple(File(**file) for file in reply["files"]), reply["message"])
+        for reply in body["said"]
+    )
+    return Screen(on=On(body["on"]), key=body["key"], said=said, tries=body["tries"])
