@@ -1,0 +1,71 @@
+"""The composition root: settings become a bot. The only file that knows every room."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.render.library import Library
+from bot.render.lexicons import read_phrases
+from bot.service.office import Clock, Office, system_clock
+from bot.settings import RedactingFilter, Settings
+from bot.transports.slack import Slack
+from storage import Store, open_store
+
+log = logging.getLogger(__name__)
+
+LANGUAGE = "en.toml"
+
+
+def build_office(settings: Settings, store: Store, *, team: str, clock: Clock = system_clock) -> Office:
+    """Return what every use case needs, for one workspace."""
+    return Office(
+        store=store,
+        library=Library(settings.templates),
+        phrases=read_phrases(settings.templates / "phrases" / LANGUAGE),
+        clock=clock,
+        team=team,
+        channel=settings.notes_channel,
+        coordinators=settings.coordinators,
+        note_type=settings.note_type,
+        zone=settings.time_zone,
+    )
+
+
+async def run_slack(settings: Settings, *, ready: Callable[[], None]) -> None:
+    """Run the bot until SIGINT or SIGTERM. Raises StoreError and SlackDoorError before it begins."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    store = open_store(settings.database)
+    try:
+        async with slack_door(settings) as slack:
+            identity = await slack.identify()
+            office = build_office(settings, store, team=identity.team)
+            await slack.serve(office, stop, ready)
+    finally:
+        store.close()
+
+
+def slack_door(settings: Settings) -> Slack:
+    """Return Slack's door, still closed."""
+    return Slack(
+        bot_token=settings.slack_bot_token.reveal(),
+        app_token=settings.slack_app_token.reveal(),
+        url=settings.slack_api_url,
+        pace=settings.slack_pace,
+        zone=settings.time_zone,
+    )
+
+
+def start_logging(level: str, stream: Path | None = None) -> None:
+    """Log to standard error, without secrets."""
+    handler = logging.FileHandler(stream) if stream else logging.StreamHandler(sys.stderr)
+    handler.addFilter(RedactingFilter())
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -1,0 +1,122 @@
+"""A message becomes Block Kit. Pure. Words go into rich text, where nothing is parsed and all reads as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from bot.core.messages import Button, Fact, Line, Message, Part, Quote, Sheet, Title
+from bot.render.markdown import blocks as read_sheet
+from bot.render.markdown import plain
+from bot.render.scenes import shorten
+from bot.transports.slack.text import escape
+
+Block = dict[str, Any]
+
+LABEL = 75
+VALUE = 2000
+ROW = 25
+OPTIONS = 10
+FALLBACK = 3900
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SAY = "say"
+TICKS = "ticks"
+SEND_TICKS = "send_ticks"
+
+
+def draw(message: Message) -> list[Block]:
+    """Return the blocks of a message."""
+    elements = list(_elements(message.parts))
+    body: list[Block] = [{"type": "rich_text", "elements": elements}] if elements else []
+    return [*body, *_ticks(message.ticks), *_buttons(message.buttons)]
+
+
+def fallback(message: Message) -> str:
+    """Return the whole message as text, escaped, for notifications and screen readers."""
+    text = "\n".join(_plain(part) for part in message.parts)
+    return escape(text if len(text) <= FALLBACK else f"{text[:FALLBACK]}…") or "…"
+
+
+def _plain(part: Part) -> str:
+    match part:
+        case Sheet(text):
+            return plain(text)
+        case Fact(label, text):
+            return f"{label}: {text}"
+        case _:
+            return part.text
+
+
+def _elements(parts: Sequence[Part]) -> Iterator[Block]:
+    """Draw what follows each other as one section, with an empty line between; a quote is an element of its own."""
+    runs: list[Block] = []
+    for part in parts:
+        if isinstance(part, Quote):
+            if runs:
+                yield {"type": "rich_text_section", "elements": [*runs, _run("\n")]}
+            yield {"type": "rich_text_quote", "elements": [_run(part.text)]}
+            runs = []
+        else:
+            runs += [_run("\n" if isinstance(part, Fact) else "\n\n")] if runs else []
+            runs += _runs(part)
+    if runs:
+        yield {"type": "rich_text_section", "elements": runs}
+
+
+def _runs(part: Part) -> Iterable[Block]:
+    match part:
+        case Title(text):
+            return [_run(text, bold=True)]
+        case Fact(label, text):
+            return [_run(f"{label}: ", bold=True), _run(text)]
+        case Sheet(text):
+            return list(_sheet(text))
+        case _:
+            return [_run(part.text)]
+
+
+def _sheet(text: str) -> Iterator[Block]:
+    for number, block in enumerate(read_sheet(text)):
+        if number:
+            yield _run("\n\n")
+        for run in block.runs:
+            words = run.text.translate(RAISED) if run.raised else run.text
+            yield _run(words, bold=run.bold or block.heading)
+
+
+def _run(text: str, *, bold: bool = False) -> Block:
+    run: Block = {"type": "text", "text": text or " "}
+    return {**run, "style": {"bold": True}} if bold else run
+
+
+def _ticks(choices: Sequence[str]) -> Iterator[Block]:
+    for start, group in enumerate(rows_of(choices, OPTIONS)):
+        options = [
+            {"text": _label(choice), "value": str(start * OPTIONS + n)} for n, choice in enumerate(group, 1)
+        ]
+        yield {
+            "type": "actions",
+            "elements": [{"type": "checkboxes", "action_id": f"{TICKS}:{start}", "options": options}],
+        }
+
+
+def _buttons(buttons: Sequence[Button]) -> Iterator[Block]:
+    numbered = list(enumerate(buttons))
+    for row in rows_of(numbered, ROW):
+        yield {"type": "actions", "elements": [_button(number, button) for number, button in row]}
+
+
+def _button(number: int, button: Button) -> Block:
+    action = f"{SAY}:{number}" if button.say else SEND_TICKS
+    drawn: Block = {"type": "button", "action_id": action, "text": _label(button.label)}
+    drawn["value"] = button.say[:VALUE] or TICKS
+    return {**drawn, "style": "primary"} if button.primary else drawn
+
+
+def rows_of(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    """Return the items in rows of at most `size`."""
+    return (items[at : at + size] for at in range(0, len(items), size))
+
+
+def _label(text: str) -> Block:
+    return {"type": "plain_text", "text": shorten(text, LABEL), "emoji": False}

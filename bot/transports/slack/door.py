@@ -1,0 +1,66 @@
+"""The door itself: what the listeners need, in one place. They read a payload, call here, and return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.service.interviews import Interviews, Said
+from bot.service.notes import Notes, Owed
+from bot.service.office import Office
+from bot.service.people import People
+from bot.transports.slack.payloads import Command, Names, owed, people_in
+from bot.transports.slack.people import Directory
+from bot.transports.slack.queues import Queues
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """Slack's door to the service. `wake` tells the sender that something was promised."""
+
+    office: Office
+    interviews: Interviews
+    notes: Notes
+    people: People
+    directory: Directory
+    queues: Queues
+    wake: Callable[[], None]
+
+    async def meet(self, payload: Mapping[str, Any]) -> Names:
+        """Make sure that everybody in a payload is known, and return their names."""
+        people = people_in(payload)
+        await self.directory.meet(people)
+        return self.people.names(people)
+
+    async def take(self, said: Said | None, use: Callable[[Said], None]) -> None:
+        """Hand what somebody said to a use case, in the order in which they said it."""
+        if said is None:
+            return
+        async with self.queues.of(said.person):
+            use(said)
+        self.wake()
+
+    async def run(self, command: Command, names: Names) -> str:
+        """Carry out a slash command and return what to show the person who typed it."""
+        async with self.queues.of(command.person):
+            answer = self._answer(command, names)
+        self.wake()
+        return answer
+
+    def _answer(self, command: Command, names: Names) -> str:
+        phrases = self.office.phrases.command
+        match command.word:
+            case "owe":
+                person, facts = owed(command.rest, names)
+                return self.notes.owe(Owed(by=command.person, person=person, facts=facts, key=command.key))
+            case "new":
+                return self.notes.begin(command.person, key=command.key)
+            case "list":
+                return self.notes.listing(command.person)
+            case "resume":
+                return self.notes.resume(command.person, command.rest, key=command.key)
+            case "" | "help":
+                return phrases["help"]
+            case unknown:
+                return phrases["unknown"].format(said=unknown)

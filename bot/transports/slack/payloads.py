@@ -1,0 +1,140 @@
+"""Slack's payloads are read here and nowhere else. Pure: a payload in, what somebody said or wants out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.replies import File, Reply
+from bot.service.interviews import Said
+from bot.transports.slack.blocks import SEND_TICKS, TICKS
+from bot.transports.slack.text import PERSON, decode, mentioned
+
+Payload = Mapping[str, Any]
+Names = Mapping[str, str]
+
+SAID = {None, "file_share", "thread_broadcast"}
+"""Subtypes of a message that a person wrote; all others are Slack's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A slash command: `word` is what it begins with, `rest` what follows, `key` what the inbox knows it by."""
+
+    person: str
+    word: str
+    rest: str
+    key: str
+
+
+def people_in(payload: Payload) -> list[str]:
+    """Return the ids of everybody whom the payload is from or names."""
+    user = payload.get("user")
+    person = user["id"] if isinstance(user, Mapping) else user or payload.get("user_id") or ""
+    inner = payload.get("message", {})
+    text = f"{payload.get('text') or ''} {inner.get('text') or ''}"
+    return [p for p in (person or inner.get("user") or _author(payload), *mentioned(text)) if p]
+
+
+def _author(payload: Payload) -> str:
+    return str(payload.get("previous_message", {}).get("user") or "")
+
+
+def message(event: Payload, event_id: str, names: Names) -> Said | None:
+    """Read a message in a direct channel; None for one that no person wrote."""
+    if event.get("subtype") not in SAID or event.get("bot_id") or not event.get("user"):
+        return None
+    thread = event.get("thread_ts", "")
+    return Said(
+        person=event["user"],
+        reply=Reply(decode(event.get("text", ""), names), _files(event), event["ts"]),
+        key=f"event:{event_id}",
+        message=event["ts"],
+        place=event["channel"],
+        card=thread if thread != event["ts"] else "",
+    )
+
+
+def edited(event: Payload, event_id: str, names: Names) -> Said | None:
+    """Read an edit of a message; None for one of the bot's own."""
+    inner = event["message"]
+    if inner.get("bot_id") or not inner.get("user"):
+        return None
+    return Said(
+        person=inner["user"],
+        reply=Reply(decode(inner.get("text", ""), names), _files(inner), inner["ts"]),
+        key=f"event:{event_id}",
+        message=inner["ts"],
+        place=event["channel"],
+    )
+
+
+def deleted(event: Payload, event_id: str) -> Said | None:
+    """Read the deletion of a message; None for one of the bot's own."""
+    was = event.get("previous_message", {})
+    if was.get("bot_id") or not was.get("user"):
+        return None
+    ts = event["deleted_ts"]
+    reply = Reply("", message=ts)
+    return Said(person=was["user"], reply=reply, key=f"event:{event_id}", message=ts, place=event["channel"])
+
+
+def pressed(body: Payload) -> Said:
+    """Read a pressed button: it says its value, or what is ticked."""
+    action = body["actions"][0]
+    container = body["container"]
+    text = _ticked(body) if action["action_id"] == SEND_TICKS else action["value"]
+    at = action["action_ts"]
+    return Said(
+        person=body["user"]["id"],
+        reply=Reply(text, message=at),
+        key=f"press:{container['message_ts']}:{action['action_id']}:{at}",
+        message=at,
+        place=container["channel_id"],
+        card=container["message_ts"],
+        pressed=True,
+    )
+
+
+def _ticked(body: Payload) -> str:
+    fields: Sequence[Mapping[str, Any]] = list(body.get("state", {}).get("values", {}).values())
+    options = [
+        option["value"]
+        for field in fields
+        for name, state in field.items()
+        if name.startswith(TICKS)
+        for option in state.get("selected_options", [])
+    ]
+    return ", ".join(sorted(options, key=int))
+
+
+def command(body: Payload) -> Command:
+    """Read a slash command."""
+    word, _, rest = body.get("text", "").strip().partition(" ")
+    return Command(person=body["user_id"], word=word.lower(), rest=rest.strip(), key=f"command:{body['trigger_id']}")
+
+
+def owed(rest: str, names: Names) -> tuple[str, list[str]]:
+    """Read `@person fact | fact | ...`; the person is empty where none is named first."""
+    found = PERSON.match(rest)
+    person, text = (found.group(1), rest[found.end() :]) if found else ("", rest)
+    facts = [decode(fact, names).strip() for fact in text.split("|")]
+    return person, facts if any(facts) else []
+
+
+def _files(event: Payload) -> tuple[File, ...]:
+    return tuple(
+        File(
+            id=file["id"],
+            name=file.get("name") or file["id"],
+            media_type=file.get("mimetype", ""),
+            size=int(file.get("size", 0)),
+        )
+        for file in event.get("files", ())
+    )
+
+
+def shortcut(body: Payload) -> Command:
+    """Read the global shortcut: it starts a note."""
+    return Command(person=body["user"]["id"], word="new", rest="", key=f"shortcut:{body['trigger_id']}")

@@ -1,0 +1,139 @@
+"""The one sender: drains the outbox, a message a second to each channel, and never sends twice."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from datetime import timedelta
+
+from bot.service.outbox import Letter, Outbox, TransportError, backoff
+from bot.service.people import People
+from bot.transports.slack.queues import Queues
+from bot.transports.slack.transport import SlackTransport
+
+log = logging.getLogger(__name__)
+
+IDLE = 30.0
+"""Seconds after which the sender looks by itself, should a wake-up have been missed."""
+
+
+class Sender:
+    """Sends what is promised, until it is stopped.
+
+    `pace` is the time in seconds between two messages in one channel. A recipient is busy from the claim of a
+    message until it is settled and the pace has passed, so that one message at a time is on its way to each.
+    """
+
+    def __init__(  # noqa: PLR0913  it joins that many rooms
+        self, outbox: Outbox, people: People, transport: SlackTransport, queues: Queues, *, pace: float
+    ) -> None:
+        self.outbox = outbox
+        self.people = people
+        self.transport = transport
+        self.queues = queues
+        self.pace = pace
+        self.busy: set[str] = set()
+        self.sending: set[asyncio.Task[None]] = set()
+        self._wake = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Look at the outbox now."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Clear up what a crash left behind, then send until `stop`."""
+        for letter in self.outbox.left_behind():
+            self._begin(letter, self._clear_up(letter, TransportError("the sender stopped", unsure=True)))
+        while not self._stopping:
+            self._wake.clear()
+            letters = self.outbox.claim(busy=self.busy)
+            for letter in letters:
+                self._begin(letter, self._carry(letter))
+            if not letters:
+                await self._rest()
+
+    async def stop(self) -> None:
+        """Finish what is on its way, and send no more."""
+        self._stopping = True
+        self.wake()
+        if self.sending:
+            await asyncio.wait(self.sending, timeout=10)
+
+    async def _rest(self) -> None:
+        due = self.outbox.next_at()
+        wait = IDLE if due is None else (due - self.outbox.office.clock()).total_seconds()
+        if wait <= 0:
+            wait = IDLE  # what is due waits for a busy recipient, who wakes us when free
+        try:
+            await asyncio.wait_for(self._wake.wait(), min(wait, IDLE))
+        except TimeoutError:
+            return
+
+    def _begin(self, letter: Letter, work: Coroutine[None, None, None]) -> None:
+        self.busy.add(letter.recipient)
+        task = asyncio.create_task(work)
+        self.sending.add(task)
+        task.add_done_callback(lambda done: self._end(letter, done))
+
+    def _end(self, letter: Letter, task: asyncio.Task[None]) -> None:
+        self.sending.discard(task)
+        if not task.cancelled() and task.exception():
+            log.error("delivery %s failed in an unforeseen way", letter.id, exc_info=task.exception())
+        asyncio.get_running_loop().call_later(self.pace, self._release, letter.recipient)
+
+    def _release(self, recipient: str) -> None:
+        self.busy.discard(recipient)
+        self.wake()
+
+    async def _carry(self, letter: Letter) -> None:
+        """Send one letter. Replies of its recipient wait meanwhile, so that they meet its receipt."""
+        async with self.queues.of(letter.recipient):
+            try:
+                place = await self._place(letter)
+                receipt = await self.transport.send(letter, place)
+            except TransportError as error:
+                await self._settle(letter, error)
+            else:
+                self.outbox.sent(letter, place=place, receipt=receipt)
+
+    async def _settle(self, letter: Letter, error: TransportError) -> None:
+        log.warning("delivery %s: %s", letter.id, error)
+        if error.unsure:
+            await self._clear_up(letter, error)
+        else:
+            self.outbox.failed(letter, error)
+
+    async def _clear_up(self, letter: Letter, error: TransportError) -> None:
+        """Ask Slack whether a letter arrived, as often as it takes, before it may be sent again."""
+        attempt = 0
+        while not self._stopping:
+            try:
+                place = await self._place(letter)
+                receipt = await self.transport.find(letter, place)
+            except TransportError as fault:
+                if fault.permanent:
+                    self.outbox.failed(letter, fault)
+                    return
+                attempt += 1
+                await self._pause(fault.after or backoff(attempt))
+                continue
+            if receipt:
+                self.outbox.sent(letter, place=place, receipt=receipt)
+            else:
+                self.outbox.failed(letter, error)
+            return
+
+    async def _pause(self, length: timedelta) -> None:
+        await asyncio.sleep(length.total_seconds())
+
+    async def _place(self, letter: Letter) -> str:
+        """Return the channel: the recipient's own, or that of their direct messages."""
+        if letter.recipient[:1] in {"C", "G", "D"}:
+            return letter.recipient
+        if letter.address:
+            return letter.address
+        address = await self.transport.address(letter.recipient)
+        self.people.reach(letter.recipient, address)
+        return address

@@ -1,0 +1,108 @@
+"""Carries a letter to Slack, and asks Slack whether one arrived."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.service.outbox import Letter, TransportError
+from bot.transports.slack.blocks import draw, fallback
+
+EVENT_TYPE = "rapporteur_delivery"
+BEFORE = timedelta(minutes=5)
+"""How far before the claim a look-up begins: clocks differ."""
+
+PASSING = frozenset(
+    {
+        "ratelimited",
+        "rate_limited",
+        "message_limit_exceeded",
+        "internal_error",
+        "fatal_error",
+        "service_unavailable",
+        "request_timeout",
+        "invalid_auth",
+        "token_revoked",
+        "token_expired",
+        "account_inactive",
+        "missing_scope",
+    }
+)
+"""Slack's errors that can go away: with time, or when whoever runs the bot mends its tokens."""
+
+
+class SlackTransport:
+    """One workspace, through one client that never repeats a call by itself."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self.client = client
+
+    async def address(self, person: str) -> str:
+        """Return the channel of the direct messages with a person. Raises TransportError."""
+        answer = await self._call("conversations.open", users=person)
+        return str(answer["channel"]["id"])
+
+    async def send(self, letter: Letter, place: str) -> str:
+        """Post the letter and return its ts. Raises TransportError."""
+        payload: dict[str, Any] = {
+            "channel": place,
+            "text": fallback(letter.message),
+            "blocks": draw(letter.message),
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": letter.id}},
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        if letter.thread:
+            payload["thread_ts"] = letter.thread
+        answer = await self._call("chat.postMessage", **payload)
+        return str(answer["ts"])
+
+    async def find(self, letter: Letter, place: str) -> str:
+        """Return the ts of the letter if it arrived, else nothing. Raises TransportError when Slack does not say."""
+        method = "conversations.replies" if letter.thread else "conversations.history"
+        asked: dict[str, Any] = {"channel": place, "include_all_metadata": True, "limit": 200}
+        asked["oldest"] = f"{(letter.claimed_at - BEFORE).timestamp():.6f}"
+        if letter.thread:
+            asked["ts"] = letter.thread
+        while True:
+            answer = await self._call(method, **asked)
+            for message in answer["messages"]:
+                if _carries(message, letter.id):
+                    return str(message["ts"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return ""
+            asked["cursor"] = cursor
+
+    async def _call(self, method: str, **payload: Any) -> dict[str, Any]:  # noqa: ANN401  Slack's arguments
+        try:
+            answer = await self.client.api_call(method, json=payload)
+        except SlackApiError as error:
+            raise _refused(error) from error
+        except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+            text = f"{method}: {type(error).__name__}"
+            raise TransportError(text, unsure=True) from error
+        assert isinstance(answer.data, dict)
+        return answer.data
+
+
+def _carries(message: dict[str, Any], delivery: int) -> bool:
+    metadata = message.get("metadata") or {}
+    return metadata.get("event_type") == EVENT_TYPE and metadata["event_payload"].get("id") == delivery
+
+
+def _refused(error: SlackApiError) -> TransportError:
+    status = error.response.status_code
+    data = error.response.data
+    code = data.get("error", "") if isinstance(data, dict) else ""
+    if status == 429 or code in {"ratelimited", "rate_limited"}:
+        seconds = error.response.headers.get("Retry-After", "1")
+        return TransportError("Slack asks to wait", after=timedelta(seconds=float(seconds)))
+    if status >= 500 or not code:
+        return TransportError(f"Slack answered {status}", unsure=True)
+    return TransportError(code, permanent=code not in PASSING)

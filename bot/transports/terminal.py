@@ -1,0 +1,105 @@
+"""The same conversation in a terminal: no Slack, no network; what is said here is stored like everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.messages import Button, Fact, Line, Message, Part, Quote, Sheet, Title
+from bot.core.replies import Reply
+from bot.render.markdown import plain
+from bot.service.interviews import Interviews, Said
+from bot.service.notes import Notes
+from bot.service.office import Office
+from bot.service.outbox import Letter, Outbox
+
+PLACE = "terminal"
+INSTANT = timedelta(microseconds=1)
+
+
+class Terminal:
+    """One person's conversation. `heard` is called with each message to anybody, as it is sent."""
+
+    def __init__(
+        self, office: Office, person: str, heard: Callable[[Letter], None], *, note_type: str = ""
+    ) -> None:
+        self.office = replace(office, note_type=note_type or office.note_type)
+        self.person = person
+        self.heard = heard
+        self.interviews = Interviews(self.office)
+        self.notes = Notes(self.office)
+        self.outbox = Outbox(self.office)
+        self.buttons: Sequence[Button] = ()
+        self._last = office.clock()
+
+    def begin(self) -> str:
+        """Go on with the note that is open, or start one; return a line to show."""
+        if self.deliver_left():
+            return ""
+        listing = self.notes.resume(self.person, "1", key=f"begin:{self._now()}")
+        if listing == self.office.phrases.command["list_none"]:
+            listing = self.notes.begin(self.person, key=f"begin:{self._now()}")
+        self.deliver()
+        return listing
+
+    def say(self, text: str) -> None:
+        """Say something; the label of a button is as good as pressing it."""
+        said = next((b.say for b in self.buttons if b.say and b.label.casefold() == text.strip().casefold()), text)
+        now = self._now()
+        reply = Reply(said, message=now)
+        self.interviews.reply(
+            Said(person=self.person, reply=reply, key=f"{PLACE}:{now}", message=now, place=PLACE)
+        )
+        self.deliver()
+
+    def amend(self, message: str, text: str) -> None:
+        """Say an earlier message (its id) differently."""
+        reply = Reply(text, message=message)
+        key = f"{PLACE}:{self._now()}"
+        self.interviews.amend(Said(person=self.person, reply=reply, key=key, message=message, place=PLACE))
+        self.deliver()
+
+    def deliver(self) -> None:
+        """Show whatever is due."""
+        while letters := self.outbox.claim():
+            for letter in letters:
+                self._show(letter)
+
+    def deliver_left(self) -> bool:
+        """Show again what a crash left half shown; say whether there was anything."""
+        left = self.outbox.left_behind()
+        for letter in left:
+            self._show(letter)
+        return bool(left)
+
+    def _show(self, letter: Letter) -> None:
+        if letter.recipient == self.person:
+            self.buttons = letter.message.buttons
+        self.heard(letter)
+        self.outbox.sent(letter, place=PLACE, receipt=self._now())
+
+    def _now(self) -> str:
+        """Return the time as an id that never repeats and sorts by time."""
+        self._last = max(self.office.clock(), self._last + INSTANT)
+        return f"{self._last.timestamp():.6f}"
+
+
+def write(message: Message) -> str:
+    """Return a message as a terminal shows it: paragraphs, quotes with a bar, buttons in brackets."""
+    text = "\n".join(_part(part) for part in message.parts)
+    ticks = "".join(f"\n  {n}. {choice}" for n, choice in enumerate(message.ticks, 1))
+    buttons = " ".join(f"[{button.label}]" for button in message.buttons if button.say)
+    return f"{text}{ticks}\n  {buttons}" if buttons else f"{text}{ticks}"
+
+
+def _part(part: Part) -> str:
+    match part:
+        case Quote(text):
+            return "\n".join(f"| {line}" for line in text.split("\n"))
+        case Fact(label, text):
+            return f"  {label}: {text}"
+        case Sheet(text):
+            return plain(text)
+        case Title(text) | Line(text):
+            return text
