@@ -1,0 +1,79 @@
+"""files.*: the three steps of an upload, and a look at what became of it."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import TYPE_CHECKING, Any
+
+from bot.fakeslack import shapes
+from bot.fakeslack.methods.chat import post_as_bot
+from bot.fakeslack.methods.table import ApiError, Method, check_blocks, enter_channel
+from bot.fakeslack.workspace import File
+
+if TYPE_CHECKING:
+    from bot.fakeslack.site import Site
+
+Json = dict[str, Any]
+
+
+def _get_upload_url(site: Site, args: Json) -> Json:
+    if args["length"] <= 0:
+        raise ApiError("invalid_arguments")
+    file = new_file(site, args["filename"], args["length"], user=site.workspace.bot.id)
+    return {"upload_url": f"{site.base}upload/{file.id}", "file_id": file.id}
+
+
+def new_file(site: Site, name: str, size: int, *, user: str) -> File:
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    file = File(site.workspace.mint("F"), name, size, user, kind, created=int(site.workspace.clock()))
+    site.workspace.files[file.id] = file
+    return file
+
+
+def _complete_upload(site: Site, args: Json) -> Json:
+    files = [_finish(site, entry) for entry in args["files"]]
+    if not files:
+        raise ApiError("invalid_arguments")
+    places = [one for one in (args.get("channel_id") or args.get("channels", "")).split(",") if one]
+    for place in places:
+        channel = enter_channel(site, place)
+        blocks = check_blocks(args["blocks"]) if args.get("blocks") else []
+        comment = args.get("initial_comment", "")
+        content = {"text": comment, "blocks": blocks, "files": files, "subtype": "file_share"}
+        post_as_bot(site, channel, **content, thread_ts=args.get("thread_ts"))
+    return {"files": [{"id": file.id, "title": file.title or file.name} for file in files]}
+
+
+def _finish(site: Site, entry: Json) -> File:
+    file = site.workspace.files.get(entry.get("id", "")) if isinstance(entry, dict) else None
+    if file is None:
+        raise ApiError("file_not_found")
+    if file.content is None:
+        raise ApiError("file_update_failed")  # completed before anything was uploaded
+    file.title = entry.get("title", file.name)
+    return file
+
+
+def _show(site: Site, args: Json) -> Json:
+    file = site.workspace.files.get(args["file"])
+    if file is None:
+        raise ApiError("file_not_found")
+    shared = {"shares": shapes.show_shares(file, site.workspace)}
+    return {
+        "file": shapes.show_file(file, site.base) | shared,
+        "comments": [],
+        "response_metadata": {"next_cursor": ""},
+    }
+
+
+METHODS = {
+    "files.getUploadURLExternal": Method(
+        _get_upload_url, "filename! length:number! alt_txt snippet_type", ("files:write",)
+    ),
+    "files.completeUploadExternal": Method(
+        _complete_upload,
+        "files:json! channel_id channels initial_comment thread_ts blocks:json",
+        ("files:write",),
+    ),
+    "files.info": Method(_show, "file! cursor limit:number count:number page:number", ("files:read",)),
+}

@@ -1,0 +1,170 @@
+"""The page a human clicks in: what it is told, what it may ask, and that it is safe."""
+
+import asyncio
+import http.client
+import json
+import threading
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import pytest
+
+from bot.fakeslack import Settings, serve
+
+BLOCKS = [
+    {"type": "header", "text": {"type": "plain_text", "text": "Which city?"}},
+    {
+        "type": "actions",
+        "elements": [
+            {"type": "button", "action_id": "save", "text": {"type": "plain_text", "text": "Save"}},
+            {
+                "type": "checkboxes",
+                "action_id": "boxes",
+                "options": [{"text": {"type": "plain_text", "text": "One"}, "value": "1"}],
+            },
+        ],
+    },
+]
+
+
+def read(slack, **query):
+    address = f"{slack.page_url}_workspace/news?{urllib.parse.urlencode(query)}"
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return json.loads(answer.read())
+
+
+def act(slack, *, kind="application/json", **asked):
+    request = urllib.request.Request(
+        f"{slack.page_url}_workspace/act", data=json.dumps(asked).encode(), headers={"Content-Type": kind}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.loads(answer.read())
+    except urllib.error.HTTPError as problem:
+        with problem:
+            return json.loads(problem.read())
+
+
+def test_the_page_is_one_file_that_loads_nothing_and_writes_no_html(slack):
+    with urllib.request.urlopen(slack.page_url, timeout=5) as answer:
+        page, policy = answer.read().decode(), answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert [word for word in ("http://", "https://", "innerHTML", "outerHTML", "insertAdjacent") if word in page] == []
+    assert 'aria-live="polite"' in page
+
+
+def test_it_shows_what_a_person_sees(slack, client):
+    slack.say("ada", "hello <b>")
+    client.chat_postMessage(channel=slack.channel("ada").id, text="x", blocks=BLOCKS)
+    news = read(slack, who="ada")
+    assert [one["handle"] for one in news["people"]] == ["ada", "bo", "cy"]
+    assert [one["name"] for one in news["places"]] == ["#notes"]
+    hers, bots = news["messages"]
+    assert (hers["mine"], hers["parts"][0]["text"]) == (True, "hello <b>")
+    assert [part["kind"] for part in bots["parts"]] == ["heading", "button", "boxes"]
+    assert bots["parts"][1]["label"] == "Save"
+
+
+def test_a_human_can_do_all_that_a_hand_can(slack, run_bot, client):
+    def register(app):
+        @app.command("/note")
+        async def note(ack, command):
+            await ack(f"noted {command['text']}")
+
+    bot = run_bot(slack, register)
+    act(slack, who="ada", act="say", text="typed here")
+    act(slack, who="ada", act="say", text="/note owe")
+    client.chat_postMessage(channel=slack.channel("ada").id, text="x", blocks=BLOCKS)
+    ts = slack.messages("ada")[-1].ts
+    act(slack, who="ada", act="choose", what="boxes", value=["1"], ts=ts)
+    act(slack, who="ada", act="press", what="save", ts=ts)
+    bodies = bot.wait_for_bodies(4)
+    assert bodies[-1]["actions"][0]["action_id"] == "save"
+    boxes = next(iter(bodies[-1]["state"]["values"].values()))["boxes"]
+    assert [one["value"] for one in boxes["selected_options"]] == ["1"]
+    news = read(slack, who="ada")
+    assert [one["parts"][0]["text"] for one in news["messages"] if one["private"]] == ["noted owe"]
+    assert news["messages"][-1]["parts"][2]["options"][0]["on"] is True
+
+
+def test_a_modal_and_the_home_tab_can_be_used(slack, bot, client):
+    view = {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": "Form"},
+        "submit": {"type": "plain_text", "text": "Send"},
+        "blocks": [
+            {
+                "type": "input",
+                "block_id": "city",
+                "label": {"type": "plain_text", "text": "City"},
+                "element": {"type": "plain_text_input", "action_id": "t"},
+            }
+        ],
+    }
+    client.views_publish(user_id=slack.person("ada").id, view={"type": "home", "blocks": BLOCKS})
+    act(slack, who="ada", act="open_home")
+    act(slack, who="ada", act="press", what="save", on="home")
+    bodies = bot.wait_for_bodies(2)
+    client.views_open(trigger_id=bodies[1]["trigger_id"], view=view)
+    modal = read(slack, who="ada")["modal"]
+    assert (modal["title"], modal["submit"], modal["parts"][0]["label"]) == ("Form", "Send", "City")
+    assert "required field" in act(slack, who="ada", act="submit", values={})["error"]
+    assert act(slack, who="ada", act="submit", values={"city": "Oslo"}) == {"errors": {}}
+    assert read(slack, who="ada")["modal"] is None
+
+
+def test_news_wait_for_a_change(slack):
+    version = read(slack, who="ada")["version"]
+    threading.Timer(0.2, slack.say, ("ada", "late")).start()
+    news = read(slack, who="ada", after=version)
+    assert [one["parts"][0]["text"] for one in news["messages"]] == ["late"]
+
+
+def test_a_failed_click_is_told(slack, client):
+    client.chat_postMessage(channel=slack.channel("ada").id, text="x", blocks=BLOCKS)
+    act(slack, who="ada", act="press", what="save")
+    assert "dispatch_failed" in read(slack, who="ada")["failed"][0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"act": "fly"}, "there are say"),
+        ({"act": "press", "who": "ada", "what": "nothing"}, "nothing to press"),
+        ({"act": "say", "who": "zoe", "text": "x"}, "nobody is called 'zoe'"),
+    ],
+)
+def test_what_can_not_be_done_is_said(slack, asked, said):
+    assert said in act(slack, **asked)["error"]
+
+
+def test_another_site_can_not_act_here(slack):
+    assert act(slack, kind="text/plain", who="ada", act="say", text="x")["error"] == "send application/json"
+    connection = http.client.HTTPConnection(slack.page_url.split("/")[2], timeout=5)
+    connection.request("GET", "/", headers={"Host": "evil.example:80"})
+    assert connection.getresponse().status == 403
+    connection.close()
+    assert slack.messages("ada") == []
+
+
+def test_serve_runs_in_the_foreground_until_it_is_stopped(unused_port):
+    async def main():
+        stop = asyncio.Event()
+        serving = asyncio.create_task(serve(unused_port, stop=stop, settings=Settings(pace=0)))
+        page = await asyncio.to_thread(wait_for_page, unused_port)
+        stop.set()
+        await serving
+        return page
+
+    assert asyncio.run(main()).startswith(b"<!doctype html>")
+
+
+def wait_for_page(port):
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+                return answer.read()
+        except urllib.error.URLError:
+            threading.Event().wait(0.05)
+    raise AssertionError("no page")
