@@ -1,0 +1,129 @@
+"""`rapporteur demo`: the main job from end to end, with real processes, sockets and files, and no Slack account."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli.config import settings_for
+from bot.cli.demo_script import Step, debt, golden_replies, script
+from bot.cli.processes import Bot
+from bot.fakeslack import FakeSlack
+from bot.fakeslack.workspace import TEAM
+from storage import open_store
+
+NAMES = {"ada": "Ada", "bo": "Bo"}
+
+
+class Play:
+    """Plays the script and prints what happens while it happens."""
+
+    def __init__(self, slack: FakeSlack, bot: Bot) -> None:
+        self.slack = slack
+        self.bot = bot
+        self.started = time.monotonic()
+        self.sent: dict[str, str] = {}
+        self.heard = ""
+
+    def show(self, who: str, words: str) -> None:
+        """Print what somebody said."""
+        head, *rest = words.split("\n")
+        click.echo(f"{who:>5}  {head}")
+        for line in rest:
+            click.echo(f"       {line}")
+
+    def hear(self, saying: str) -> None:
+        """Wait for the bot's next message, print it, and be sure that it is the right one."""
+        message = self.slack.wait_for_message("ada", after=self.heard, timeout=15)
+        self.heard = message.ts
+        self.show("Bot", message.words)
+        if saying not in message.words:
+            raise click.ClickException(f"the bot should have said {saying!r}")
+
+    def owe(self, command: str) -> None:
+        """Let the coordinator register the note."""
+        self.show("Bo", f"/note {command}")
+        self.show("Bot", self.slack.command("bo", "/note", command))
+        self.hear("Hello Ada Osei")
+
+    def take(self, step: Step, number: int, of: int) -> None:
+        """Let Ada do one thing, and hear the answer."""
+        seconds = time.monotonic() - self.started
+        click.echo(f"\n--- {number} of {of}, {seconds:.0f} s " + "-" * 40)
+        match step.how:
+            case "say":
+                self.show("Ada", step.text)
+                self.sent[step.name] = self.slack.say("ada", step.text)
+            case "press":
+                self.show("Ada", f"({step.text})")
+                self.slack.click("ada", step.text, ts=self.heard)
+            case "edit":
+                self.show("Ada", f"edits her message about {step.of}:\n{step.text}")
+                self.slack.edit("ada", self.sent[step.of], step.text)
+            case _:
+                self.restart()
+                return
+        self.hear(step.saying)
+
+    def restart(self) -> None:
+        """Kill the bot as a power cut would, and start it again."""
+        click.echo("       The bot's process is killed (SIGKILL) and started again.")
+        self.bot.kill()
+        self.slack.wait(lambda: not self.slack.connections, timeout=10)
+        self.bot.start()
+        self.bot.wait_until_connected()
+
+
+@click.command("demo")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("out/demo"), show_default=True,
+              help="Where the note and the answers are written.")
+def command(out: Path) -> None:
+    """Play the event of a published note in a Slack in miniature; ends by itself in under a minute."""
+    templates = settings_for().templates / "information_note"
+    replies = golden_replies(templates)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, FakeSlack(pace=1.0) as slack:
+        bot = Bot(slack, Path(folder))
+        with bot:
+            bot.wait_until_connected()
+            play(slack, bot, replies)
+        note, answers = result(Path(bot.environment["DATABASE"]), TEAM)
+    (out / "note.md").write_text(note, encoding="utf-8")
+    (out / "answers.json").write_text(json.dumps(answers, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    golden = (templates / "example" / "note.md").read_text(encoding="utf-8")
+    click.echo(f"\nThe draft is in {out / 'note.md'}, the answers are in {out / 'answers.json'}.")
+    if note != golden:
+        click.echo(f"The note differs from {templates / 'example' / 'note.md'}.", err=True)
+        sys.exit(1)
+    click.echo("The note equals the published one, character for character.")
+
+
+def play(slack: FakeSlack, bot: Bot, replies: dict[str, list[str]]) -> None:
+    """Play everything, and see the draft in the team's channel."""
+    steps = script(replies)
+    scene = Play(slack, bot)
+    scene.owe(debt(replies))
+    for number, step in enumerate(steps, 1):
+        scene.take(step, number, len(steps))
+    posted = slack.wait_for_message("#notes", after="0", timeout=15)
+    click.echo("\n--- in #notes " + "-" * 40)
+    scene.show("Bot", posted.words)
+
+
+def result(database: Path, team: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the note as it was handed in, and every answer, from the bot's own database."""
+    store = open_store(database)
+    try:
+        with store.transaction(team) as tx:
+            [draft] = tx.drafts.of(1)
+            answers = {key: answer.value for key, answer in tx.answers.latest(1).items()}
+    finally:
+        store.close()
+    return draft.text, answers

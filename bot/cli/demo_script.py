@@ -1,0 +1,73 @@
+"""What happens in the demo: the event of the one published note, from the debt to the draft."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Ada does something: `how` is say, press, edit or restart; `saying` is what the bot must answer with.
+
+    An edit replaces the message that she sent in the step named `of`.
+    """
+
+    how: str
+    text: str = ""
+    saying: str = ""
+    of: str = ""
+    name: str = ""
+
+
+def golden_replies(folder: Path) -> dict[str, list[str]]:
+    """Return the replies that give the published note, from the note type's own example."""
+    raw = tomllib.loads((folder / "example" / "answers.toml").read_text(encoding="utf-8"))
+    return {key: reply if isinstance(reply, list) else [reply] for key, reply in raw.items()}
+
+
+def debt(replies: dict[str, list[str]]) -> str:
+    """Return the command with which the coordinator registers the note."""
+    return "owe @ada " + " | ".join(replies[key][0] for key in ("event", "dates", "place", "organizers"))
+
+
+def script(replies: dict[str, list[str]]) -> Sequence[Step]:
+    """Return everything that Ada does."""
+    participants, background = replies["participants"][0], replies["background"][0]
+    first, second = replies["highlights"]
+    return (
+        Step("press", "Start now", saying="Is it right?"),
+        Step("press", "Change dates", saying="Your answer to Dates"),
+        Step("say", "4-3 June", saying="the first day is after the last"),
+        Step("say", replies["dates"][0], saying="(Wednesday-Thursday)"),
+        Step("press", "Yes, all right", saying="Session"),
+        Step("say", replies["session"][0], saying="Supporters"),
+        Step("press", "Skip", saying="Format"),
+        Step("press", "in person", saying="Participants"),
+        Step("say", f"{participants.split(',')[0]} from many states", saying="Objectives", name="participants"),
+        Step("say", replies["objectives"][0], saying="Background"),
+        Step("say", "what does background mean?", saying="was not saved"),
+        Step("press", "No", saying="Background"),
+        Step("press", "Skip", saying="Why?"),
+        Step("press", "I will get it", saying="When shall I ask"),
+        Step("press", "Do not ask", saying="Highlights"),
+        Step("edit", participants, saying="You edited your message", of="participants"),
+        Step("say", first, saying="Send more"),
+        Step("press", "Pause", saying="When shall I come back?"),
+        Step("press", "I will come back myself", saying="Type resume"),
+        Step("restart"),
+        Step("say", "resume", saying="Documents"),
+        Step("say", "edit highlights", saying="Your answer to"),
+        Step("press", "Add to it", saying="Send what is to be added"),
+        Step("say", second, saying="Send more"),
+        Step("press", "That is all", saying="Documents"),
+        Step("say", "skip", saying="Additional comments"),
+        Step("say", "none", saying="Sensitive"),
+        Step("press", "No", saying="last question"),
+        Step("say", "edit background", saying="Background"),
+        Step("say", background, saying="Saved"),
+        Step("press", "Preview the draft", saying="No gaps."),
+        Step("press", "Submit", saying="Submitted as"),
+    )

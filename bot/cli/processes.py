@@ -1,0 +1,75 @@
+"""The bot as it runs in production: a process of its own, against whichever Slack it is pointed at."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+from bot.fakeslack import FakeSlack
+
+PATIENCE = 20.0
+
+
+class Bot:
+    """`rapporteur run` in a process; its database and its log are in `folder`."""
+
+    def __init__(self, slack: FakeSlack, folder: Path, *, pace: float = 1.0) -> None:
+        self.slack = slack
+        self.folder = folder
+        self.log = folder / "bot.log"
+        self.environment = {
+            **{k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")},
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.url,
+            "SLACK_PACE": str(pace),
+            "NOTES_CHANNEL": slack.channel("#notes").id,
+            "COORDINATORS": slack.person("bo").id,
+            "DATABASE": str(folder / "rapporteur.db"),
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stop()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Start it."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"], env=self.environment, stdout=log, stderr=log
+            )
+
+    def stop(self) -> None:
+        """Ask it to end, and wait until it has."""
+        if self._process and self.alive:
+            self._process.terminate()
+            self._process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would (SIGKILL)."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    def wait_until_connected(self, more_than: int = 0) -> None:
+        """Wait until it has opened its socket. Raises RuntimeError with the end of its log."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.alive:
+            if self.slack.connections > more_than:
+                return
+            time.sleep(0.02)
+        tail = "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
+        raise RuntimeError(f"the bot did not connect; its log ends:\n{tail}")
