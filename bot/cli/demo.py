@@ -82,8 +82,13 @@ class Play:
 
 
 @click.command("demo")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("out/demo"), show_default=True,
-              help="Where the note and the answers are written.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("out/demo"),
+    show_default=True,
+    help="Where the note and the answers are written.",
+)
 def command(out: Path) -> None:
     """Play the event of a published note in a Slack in miniature; ends by itself in under a minute."""
     templates = settings_for().templates / "information_note"
@@ -96,7 +101,9 @@ def command(out: Path) -> None:
             play(slack, bot, replies)
         note, answers = result(Path(bot.environment["DATABASE"]), TEAM)
     (out / "note.md").write_text(note, encoding="utf-8")
-    (out / "answers.json").write_text(json.dumps(answers, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (out / "answers.json").write_text(
+        json.dumps(answers, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     golden = (templates / "example" / "note.md").read_text(encoding="utf-8")
     click.echo(f"\nThe draft is in {out / 'note.md'}, the answers are in {out / 'answers.json'}.")
     if note != golden:

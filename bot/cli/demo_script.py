@@ -46,7 +46,9 @@ def script(replies: dict[str, list[str]]) -> Sequence[Step]:
         Step("say", replies["session"][0], saying="Supporters"),
         Step("press", "Skip", saying="Format"),
         Step("press", "in person", saying="Participants"),
-        Step("say", f"{participants.split(',')[0]} from many states", saying="Objectives", name="participants"),
+        Step(
+            "say", f"{participants.split(',')[0]} from many states", saying="Objectives", name="participants"
+        ),
         Step("say", replies["objectives"][0], saying="Background"),
         Step("say", "what does background mean?", saying="was not saved"),
         Step("press", "No", saying="Background"),

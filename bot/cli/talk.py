@@ -21,9 +21,17 @@ LEAVING = {"quit", "exit"}
 
 
 @click.command("talk")
-@click.option("--file", "path", type=click.Path(path_type=Path), default=Path("data/talk.db"), show_default=True,
-              help="Where the conversation is kept; start again with the same file to go on.")
-@click.option("--type", "note_type", default=None, help="The note type of a new note; a folder of templates/.")
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(path_type=Path),
+    default=Path("data/talk.db"),
+    show_default=True,
+    help="Where the conversation is kept; start again with the same file to go on.",
+)
+@click.option(
+    "--type", "note_type", default=None, help="The note type of a new note; a folder of templates/."
+)
 def command(path: Path, note_type: str | None) -> None:
     """Have the interview in this terminal; quit ends it, and the next call goes on."""
     settings = settings_for()

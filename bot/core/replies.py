@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from bot.core.lexicon import Lexicon
-    from bot.core.questions import Question
+from bot.core.lexicon import Lexicon
 
 Value = Any
 """An answer as it is stored: str, int, float, bool, list or dict of these. Dates are ISO text."""
@@ -97,19 +95,3 @@ class Context:
     today: date
     lexicon: Lexicon
     guess: Callable[[str, date], date | None] = field(default=lambda _text, _today: None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """One kind of answer. `parse` never raises; `parse(show(value))` gives the value back.
-
-    `settings` names what a question of this kind may say beyond the fields of every question.
-    `adds` says that a second message to the same question is added to the first instead of replacing it.
-    """
-
-    name: str
-    shape: Shape
-    parse: Callable[[Reply, Question, Context], Outcome]
-    show: Callable[[Value, Question, Context], str]
-    settings: frozenset[str] = frozenset()
-    adds: bool = False

@@ -65,7 +65,7 @@ from bot.core.kinds import (
     url,
     yes_no,
 )
-from bot.core.replies import Kind
+from bot.core.kinds.kind import Kind
 
 KINDS: Mapping[str, Kind] = {
     "line": line.KIND,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from bot.core.kinds.kind import Kind
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Kind, Outcome, Reply, Shape, Unclear, Value
+from bot.core.replies import Clear, Context, Outcome, Reply, Shape, Unclear, Value
 from bot.core.text import excerpt, one_line
 
 _LONGEST_TYPO = 60

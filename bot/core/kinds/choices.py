@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from bot.core.kinds.choice import find, fold, unknown
+from bot.core.kinds.kind import Kind
 from bot.core.kinds.sizes import count_fault
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Kind, Outcome, Reply, Shape, Unclear, Value
+from bot.core.replies import Clear, Context, Outcome, Reply, Shape, Unclear, Value
 from bot.core.text import clean, unmarked
 
 _COMMAS = re.compile("[,，،、]")  # noqa: RUF001 - the commas of Chinese and Arabic

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.core.kinds.date_style import first_day, last_day, to_legs, to_value, with_weekdays, write
 from bot.core.kinds.dates import Reading, understood
+from bot.core.kinds.kind import Kind
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Doubt, Kind, Outcome, Reply, Shape, Unclear, Value
+from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Shape, Unclear, Value
 
 __all__ = ["KIND", "first_day", "last_day", "with_weekdays"]
 

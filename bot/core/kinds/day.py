@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from bot.core.kinds.date_style import to_legs, with_weekdays, write
 from bot.core.kinds.dates import suggested, understood
+from bot.core.kinds.kind import Kind
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Doubt, Kind, Outcome, Reply, Shape, Unclear, Value
+from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Shape, Unclear, Value
 
 
 def _parse(reply: Reply, question: Question, context: Context) -> Outcome:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.core.kinds.kind import Kind
 from bot.core.kinds.sizes import count_fault
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, File, Kind, Outcome, Reply, Shape, Unclear, Value
+from bot.core.replies import Clear, Context, File, Outcome, Reply, Shape, Unclear, Value
 from bot.core.text import excerpt, one_line
 
 _MEGABYTES = 20

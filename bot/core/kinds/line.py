@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.core.kinds.kind import Kind
 from bot.core.kinds.sizes import length_fault
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Doubt, Kind, Outcome, Reply, Shape, Value
+from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Shape, Value
 from bot.core.text import one_line, straighten
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.core.kinds.kind import Kind
 from bot.core.kinds.sizes import count_fault, length_fault
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Kind, Outcome, Reply, Shape, Unclear, Value
+from bot.core.replies import Clear, Context, Outcome, Reply, Shape, Unclear, Value
 from bot.core.text import clean, excerpt, straighten, unmarked
 
 _ENDS = ";.；。؛"  # noqa: RUF001 - the full stops of Chinese and Arabic

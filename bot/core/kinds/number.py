@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from bot.core.kinds.kind import Kind
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Doubt, Kind, Outcome, Reply, Shape, Unclear, Value
+from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Shape, Unclear, Value
 from bot.core.text import excerpt, one_line
 
 _LONGEST = 40

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.core.kinds.kind import Kind
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Doubt, Kind, Outcome, Reply, Shape, Unclear, Value
+from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Shape, Unclear, Value
 from bot.core.text import paragraphs, straighten
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
+from bot.core.kinds.kind import Kind
 from bot.core.kinds.sizes import count_fault
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Doubt, Kind, Outcome, Reply, Shape, Unclear, Value
+from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Shape, Unclear, Value
 from bot.core.text import clean, excerpt, straighten, unmarked
 
 _START = re.compile(r"(?<![^\W_])https?://", re.IGNORECASE)
@@ -95,7 +96,7 @@ def _links(line: str) -> Iterator[_Link]:
 
 def _trimmed(address: str) -> tuple[str, str]:
     """Part the address from the stops and brackets of the sentence around it."""
-    visible = "".join(c for c in address if unicodedata.category(c) != "Cf")
+    visible = clean("".join(c for c in address if unicodedata.category(c) != "Cf"))
     if ">" in visible:
         visible, _, rest = visible.partition(">")
         return _trimmed(visible)[0], rest

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.core.kinds.choice import fold
+from bot.core.kinds.kind import Kind
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Kind, Outcome, Reply, Shape, Unclear, Value
+from bot.core.replies import Clear, Context, Outcome, Reply, Shape, Unclear, Value
 from bot.core.text import excerpt
 
 # The lexicon knows what is understood, not which of its words is written.

@@ -1,5 +1,5 @@
 """Slack's door: how it opens, listens, speaks and closes. The only room that knows Slack."""
 
-from bot.transports.slack.running import Slack, SlackDoorError
+from bot.transports.slack.running import SCOPES, Slack, SlackDoorError
 
-__all__ = ["Slack", "SlackDoorError"]
+__all__ = ["SCOPES", "Slack", "SlackDoorError"]

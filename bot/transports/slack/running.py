@@ -32,6 +32,12 @@ PING = 3.0
 """Seconds between pings: with aiohttp's client a silent socket is then noticed within five."""
 
 
+SCOPES = frozenset(
+    {"channels:history", "chat:write", "commands", "groups:history", "im:history", "im:write", "users:read"}
+)
+"""What the bot token must be allowed: the histories are read only to find out whether a message arrived."""
+
+
 class SlackDoorError(Exception):
     """Slack can not be reached or does not let us in; the text says why and what to do."""
 
@@ -85,6 +91,17 @@ class Slack:
         granted = answer.headers.get("x-oauth-scopes", "")
         scopes = frozenset(scope.strip() for scope in granted.split(",") if scope.strip())
         return Identity(team=answer["team_id"], user=answer["user_id"], scopes=scopes)
+
+    async def try_socket(self) -> None:
+        """Ask for a socket address and leave it unused. Raises SlackDoorError."""
+        try:
+            await self.client.apps_connections_open(app_token=self._app_token)
+        except SlackApiError as error:
+            code = error.response.get("error", "no answer")
+            raise SlackDoorError(
+                f"Slack refuses SLACK_APP_TOKEN: {code}. Make an app-level token with the scope connections:write "
+                "on the app's page Basic Information; it begins with xapp-."
+            ) from error
 
     async def serve(self, office: Office, stop: asyncio.Event, ready: Callable[[], None]) -> None:
         """Listen and speak until `stop` is set; then finish what is under way."""

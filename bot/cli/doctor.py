@@ -1,0 +1,122 @@
+"""`rapporteur doctor`: everything the bot needs, looked at one by one, each fault with its remedy."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from bot.app import slack_door
+from bot.cli.config import ENV_FILE
+from bot.render.checking import check
+from bot.render.library import Library
+from bot.settings import SLACK, Settings, SettingsError, load
+from bot.transports.slack import SCOPES, SlackDoorError
+from storage import StoreError, open_store
+
+SOUND_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+"""SQLite 3.51.3 mended a race that can lose committed pages in WAL mode; 3.50.7 and 3.44.6 have the mend too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, whether it is well, and otherwise what to do."""
+
+    what: str
+    well: bool
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{'ok   ' if self.well else 'FAULT'}  {self.what}" + (
+            f"\n       {self.remedy}" if self.remedy else ""
+        )
+
+
+@click.command("doctor")
+def command() -> None:
+    """Look at settings, tokens, scopes, database and note types; say how to mend what is wrong."""
+    wrong = False
+    for finding in examine():
+        click.echo(str(finding))
+        wrong = wrong or not finding.well
+    sys.exit(1 if wrong else 0)
+
+
+def examine() -> Iterator[Finding]:
+    """Yield what was found, in the order in which one would mend it."""
+    try:
+        settings = load(os.environ, ENV_FILE if ENV_FILE.exists() else None, needs={SLACK})
+    except SettingsError as error:
+        yield from (Finding(f"setting {fault.variable}", False, str(fault)) for fault in error.faults)
+        return
+    yield Finding("settings", True)
+    yield from _note_types(settings)
+    yield from _database(settings)
+    yield from asyncio.run(_slack(settings))
+
+
+def _note_types(settings: Settings) -> Iterator[Finding]:
+    names = Library(settings.templates).names()
+    if settings.note_type not in names:
+        remedy = f"NOTE_TYPE must be one of: {', '.join(names) or 'none found'}"
+        yield Finding(f"note type {settings.note_type}", False, remedy)
+    for name in names:
+        faults = check(settings.templates / name)
+        remedy = "\n       ".join(str(fault) for fault in faults)
+        yield Finding(f"note type {name}", not faults, remedy)
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    try:
+        store = open_store(settings.database)
+    except StoreError as error:
+        yield Finding(f"database {settings.database}", False, str(error))
+        return
+    try:
+        facts = store.facts()
+    finally:
+        store.close()
+    sound = facts["integrity"] == "ok"
+    yield Finding(f"database {settings.database}", sound, "" if sound else "Restore the newest sound backup.")
+    yield _sqlite(facts["version"])
+    yield from _modes(settings.database)
+
+
+def _sqlite(version: str) -> Finding:
+    number = tuple(int(part) for part in version.split("."))
+    well = any(
+        number >= sound and (number[:2] == sound[:2] or sound == SOUND_SQLITE[0]) for sound in SOUND_SQLITE
+    )
+    remedy = "" if well else "This SQLite may lose data when two programs write: pip install pysqlite3."
+    return Finding(f"SQLite {version}", well, remedy)
+
+
+def _modes(database: Path) -> Iterator[Finding]:
+    for path in sorted(database.parent.glob(f"{database.name}*")):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        well = not mode & 0o077
+        remedy = "" if well else f"Others can read it: chmod 600 {path}"
+        yield Finding(f"mode {mode:o} of {path}", well, remedy)
+
+
+async def _slack(settings: Settings) -> list[Finding]:
+    async with slack_door(settings) as slack:
+        try:
+            identity = await slack.identify()
+            await slack.try_socket()
+        except SlackDoorError as error:
+            return [Finding("Slack", False, str(error))]
+    found = [Finding(f"Slack: workspace {identity.team}, bot {identity.user}", True)]
+    missing = sorted(SCOPES - identity.scopes)
+    remedy = (
+        f"Add {', '.join(missing)} on the app's page OAuth & Permissions, then reinstall it."
+        if missing
+        else ""
+    )
+    return [*found, Finding("scopes of SLACK_BOT_TOKEN", not missing, remedy)]
