@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.fakeslack.limits import (
-    MARKDOWN,
+from bot.fakeslack.rules import (
     Check,
     Shape,
     anything,
@@ -210,7 +209,7 @@ BLOCKS: dict[str, Shape] = {
         },
         one_of=("text", "fields"),
     ),
-    "header": _block({"text": text(150, plain=True), "level": number(1, 4)}, "text"),
+    "header": _block({"text": text(150, plain=True)}, "text"),
     "actions": _block({"elements": items(25, typed(lambda: ELEMENTS, *PRESSED))}, "elements"),
     "context": _block({"elements": items(10, typed(lambda: WORDS))}, "elements"),
     "divider": _block({}),
@@ -228,7 +227,7 @@ BLOCKS: dict[str, Shape] = {
         "label",
         "element",
     ),
-    "markdown": _block({"text": string(MARKDOWN, least=1)}, "text"),
+    "markdown": _block({"text": string(12_000, least=1)}, "text"),
     "rich_text": _block({"elements": items(1000, typed(lambda: RICH))}, "elements"),
     "table": _block(
         {"rows": items(100, items(20, typed(lambda: CELLS))), "column_settings": items(20, anything)}, "rows"

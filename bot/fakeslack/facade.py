@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
-import copy
-import dataclasses
-import functools
 import time
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from bot.fakeslack.server import Bell, Loop, Server
-from bot.fakeslack.site import Settings
+from bot.fakeslack.site import EVERY_EVENT, EVERY_SCOPE, Settings
+from bot.fakeslack.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
     from types import TracebackType
     from typing import Self
 
-    from bot.fakeslack.hands import FailedClick
-    from bot.fakeslack.site import Call
-    from bot.fakeslack.socket_mode import Ack
-    from bot.fakeslack.workspace import Channel, Message, Person, View
-
-T = TypeVar("T")
-MOST_PATIENCE = 0.1
-Json = dict[str, Any]
+    from bot.fakeslack.workspace import Channel, Person, View
 
 
-class FakeSlack:
+class FakeSlack(Watching):
     """A Slack of its own on a loop in a thread; `with FakeSlack() as slack:`.
 
     Everything happens on that loop and the methods cross over to it. What waits for the app (`command`,
     `submit`, `wait...`) blocks; an app on the caller's own loop needs `await asyncio.to_thread(...)`.
     """
 
-    def __init__(self, *, port: int = 0, **settings: Any) -> None:  # noqa: ANN401 - the fields of Settings
+    def __init__(  # noqa: PLR0913 - all by name, all with a default
+        self,
+        *,
+        port: int = 0,
+        pace: float = 1.0,
+        clock: Callable[[], float] = time.time,
+        scopes: Collection[str] = EVERY_SCOPE,
+        events: Collection[str] = EVERY_EVENT,
+        echo: bool = True,
+        bot_handle: str = "rapporteur",
+        ack_within: float = 3.0,
+        retry_after: tuple[float, ...] = (1.0, 2.0, 4.0),
+    ) -> None:
+        """`echo`: the app gets events of its own messages too, as on Slack; `pace=0`: no limit of posts."""
         self._port = port
-        self._settings = Settings(**settings)
+        self._settings = Settings(clock, pace, scopes, events, echo, bot_handle, ack_within, retry_after)
         self._bell = Bell()
 
     def __enter__(self) -> Self:
         self._loop = Loop()
-        self._server = self._loop.run(self._start())
+        try:
+            self._server = self._loop.run(self._start())
+        except BaseException:
+            self._loop.close()
+            raise
         self._site, self._hands = self._server.site, self._server.hands
         self._clicks, self._forms = self._server.clicks, self._server.forms
         self.url = f"{self._site.base}api/"
@@ -59,18 +67,7 @@ class FakeSlack:
         self._loop.run(self._server.stop())
         self._loop.close()
 
-    def _do(self, work: Callable[..., T], *args: object, **named: object) -> T:
-        """Run a function on the loop and return what it returned, or raise what it raised."""
-
-        async def there() -> T:
-            return work(*args, **named)
-
-        return self._loop.run(there())
-
     # ---- people and channels
-
-    def person(self, who: str) -> Person:
-        return self._do(self._site.workspace.person, who)
 
     def add_person(
         self, handle: str, name: str, tz: str = "Europe/London", *, locale: str = "en-US"
@@ -189,70 +186,6 @@ class FakeSlack:
     def open_home(self, who: str, tab: str = "home") -> None:
         self._do(self._hands.open_home, who, tab)
 
-    # ---- what people see
-
-    def messages(self, place: str) -> list[Message]:
-        """Return what is in a channel ("#notes") or in the DM of a person ("ada"), oldest first."""
-        return self._do(
-            lambda: [dataclasses.replace(one) for one in self.channel_now(place).messages.values()]
-        )
-
-    def channel_now(self, place: str) -> Channel:
-        return self._site.workspace.place(place)
-
-    def message(self, place: str, ts: str) -> Message:
-        return next(one for one in self.messages(place) if one.ts == ts)
-
-    def ephemerals(self, who: str) -> list[Message]:
-        """Return what only she was shown, in all channels, oldest first."""
-        return self._do(self._ephemerals, who)
-
-    def _ephemerals(self, who: str) -> list[Message]:
-        person = self._site.workspace.person(who)
-        every = [one for channel in self._site.workspace.channels.values() for one in channel.ephemerals]
-        shown = [dataclasses.replace(one) for one in every if one.only_for == person.id]
-        return sorted(shown, key=lambda one: one.ts)
-
-    def views(self, who: str) -> list[View]:
-        """Return the open modals, the lowest first."""
-        person = self.person(who)
-        return self._do(lambda: copy.deepcopy(self._site.workspace.views.get(person.id, [])))
-
-    def home(self, who: str) -> View | None:
-        person = self.person(who)
-        return self._do(lambda: copy.deepcopy(self._site.workspace.homes.get(person.id)))
-
-    # ---- waiting
-
-    def wait(self, is_so: Callable[[], T | None], *, timeout: float = 10.0, what: str = "") -> T:
-        """Wait until it is so (asked again at each change) and return the true value."""
-        deadline = time.monotonic() + timeout
-        while True:
-            rings, asked = self._bell.rings, time.monotonic()
-            if found := is_so():
-                return found
-            now = time.monotonic()
-            if now >= deadline:
-                raise TimeoutError(f"not so after {timeout} s{': ' if what else ''}{what}")
-            # a dear question during a burst would slow down what it waits for: ask a fifth of the time
-            time.sleep(min((now - asked) * 4, MOST_PATIENCE))
-            self._bell.wait_after(rings, deadline - time.monotonic())
-
-    def wait_for_message(
-        self, place: str, *, after: str | None = None, timeout: float = 10.0, saying: str = ""
-    ) -> Message:
-        """Return the first message of the bot later than `after` (else: than the last words of a person)."""
-        since = after or next((one.ts for one in reversed(self.messages(place)) if not one.is_bot), "")
-        found: Callable[[], Message | None] = functools.partial(self._find_bot_message, place, since, saying)
-        return self.wait(found, timeout=timeout, what=f"a message to {place} saying {saying!r}")
-
-    def _find_bot_message(self, place: str, since: str, saying: str) -> Message | None:
-        later = (one for one in self.messages(place) if one.is_bot and one.ts > since and saying in one.words)
-        return next(later, None)
-
-    def wait_for_connection(self, *, timeout: float = 10.0) -> None:
-        self.wait(lambda: self.connections, timeout=timeout, what="a Socket Mode connection")
-
     # ---- faults
 
     def fault(self, kind: str, method: str = "*", *, times: int = 1, value: object = None) -> None:
@@ -268,29 +201,3 @@ class FakeSlack:
     def clear_faults(self) -> None:
         """Forget all faults; what was held back is sent in its right order."""
         self._do(lambda: self._site.sockets.release(self._site.faults.clear()))
-
-    # ---- what happened
-
-    @property
-    def calls(self) -> list[Call]:
-        return self._do(lambda: list(self._site.calls))
-
-    @property
-    def acks(self) -> list[Ack]:
-        return self._do(lambda: list(self._site.sockets.acks))
-
-    @property
-    def failed_clicks(self) -> list[FailedClick]:
-        return self._do(lambda: list(self._hands.failed_clicks))
-
-    @property
-    def lost_events(self) -> list[Json]:
-        """Return the events that Slack gave up on after three repetitions."""
-        return self._do(lambda: list(self._site.sockets.given_up))
-
-    @property
-    def connections(self) -> int:
-        return self._do(lambda: len(self._site.sockets.connections))
-
-    def scopes_used(self) -> set[str]:
-        return self._do(lambda: set(self._site.scopes_used))

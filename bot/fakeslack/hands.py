@@ -83,7 +83,8 @@ class Hands:
         return person.id if (person := self.workspace.find_person(name)) else None
 
     def _write(self, text: str) -> str:
-        labels = {one.id: one.name for one in self.workspace.channels.values()}
+        rooms = self.workspace.channels.values() if "#" in text else ()
+        labels = {one.id: one.name for one in rooms}
         return reading.write_text(reading.write_rich(text, self._find_id), labels)
 
     def _write_blocks(self, text: str) -> list[Json]:

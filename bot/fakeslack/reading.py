@@ -46,7 +46,7 @@ def read_text(text: str, names: Mapping[str, str]) -> str:
 
 def _read_mark(mark: str, names: Mapping[str, str]) -> str:
     target, _, label = mark.partition("|")
-    if target[0] in "@#":
+    if target.startswith(("@", "#")):
         return names.get(target[1:]) or (target[0] + label if label else target)
     if target.startswith("!"):
         return label or f"@{target[1:]}"

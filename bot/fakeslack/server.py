@@ -126,10 +126,17 @@ class Loop:
         self._loop.close()
 
 
-async def serve(port: int, *, stop: asyncio.Event | None = None, settings: Settings | None = None) -> None:
-    """Serve in the foreground until `stop` is set (for ever without one)."""
+async def serve(
+    port: int,
+    *,
+    stop: asyncio.Event | None = None,
+    settings: Settings | None = None,
+    ready: Callable[[str], object] = str,
+) -> None:
+    """Serve in the foreground until `stop` is set (for ever without one); `ready` is told the address."""
     server = Server(settings or Settings(), Bell())
     await server.start(port)
+    ready(server.site.base)
     try:
         await (stop or asyncio.Event()).wait()
     finally:

@@ -31,6 +31,10 @@ TYPED_VALUE = {
 }  # type -> where the value is in a state, where it is in the block
 
 
+HOSTED: Json = {"mode": "hosted", "is_external": False, "external_type": "", "is_public": False}
+HOSTED |= {"public_url_shared": False, "display_as_bot": False, "username": ""}
+
+
 def show_person(person: Person, now: float) -> Json:
     label, offset = person.zone_at(now)
     return {
@@ -42,13 +46,7 @@ def show_person(person: Person, now: float) -> Json:
         "tz": person.tz,
         "tz_label": label,
         "tz_offset": offset,
-        "profile": {
-            "real_name": person.name,
-            "real_name_normalized": person.name,
-            "display_name": person.display_name,
-            "display_name_normalized": person.display_name,
-            "team": TEAM,
-        },
+        "profile": _show_profile(person),
         "is_admin": False,
         "is_owner": False,
         "is_restricted": person.is_restricted,
@@ -56,6 +54,16 @@ def show_person(person: Person, now: float) -> Json:
         "is_bot": person.is_bot,
         "is_app_user": False,
         "updated": int(now),
+    }
+
+
+def _show_profile(person: Person) -> Json:
+    return {
+        "real_name": person.name,
+        "real_name_normalized": person.name,
+        "display_name": person.display_name,
+        "display_name_normalized": person.display_name,
+        "team": TEAM,
     }
 
 
@@ -118,6 +126,7 @@ def _show_bot(message: Message) -> Json:
 
 
 def show_file(file: File, base: str) -> Json:
+    kind = pathlib.PurePath(file.name).suffix.lstrip(".")
     link = f"{base}files-pri/{TEAM}-{file.id}/{file.name}"
     return {
         "id": file.id,
@@ -126,19 +135,13 @@ def show_file(file: File, base: str) -> Json:
         "name": file.name,
         "title": file.title or file.name,
         "mimetype": file.mimetype,
-        "filetype": pathlib.PurePath(file.name).suffix.lstrip(".") or "text",
-        "pretty_type": pathlib.PurePath(file.name).suffix.lstrip(".").upper() or "Plain Text",
+        "filetype": kind or "text",
+        "pretty_type": kind.upper() or "Plain Text",
         "user": file.user,
         "user_team": TEAM,
         "editable": False,
         "size": file.size,
-        "mode": "hosted",
-        "is_external": False,
-        "external_type": "",
-        "is_public": False,
-        "public_url_shared": False,
-        "display_as_bot": False,
-        "username": "",
+        **HOSTED,
         "url_private": link,
         "url_private_download": link,
         "permalink": f"https://{DOMAIN}.slack.com/files/{file.user}/{file.id}/{file.name}",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 X = TypeVar("X")
 MOST_CONNECTIONS = 10
+PING_EVERY = 10.0
 GRACE = 1.0  # seconds from "disconnect" to the end of the connection
 EVENTS = "events_api"
 
@@ -57,7 +58,8 @@ class Envelope:
 @dataclass(eq=False)
 class Connection:
     socket: web.WebSocketResponse
-    outbox: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
+    transport: asyncio.Transport | None
+    outbox: asyncio.Queue[str | bytes | None] = field(default_factory=asyncio.Queue)
     silent: bool = False
     leaving: bool = False
 
@@ -105,7 +107,7 @@ class Sockets:
         # pings are answered by hand: a half-open connection does not
         socket = web.WebSocketResponse(autoping=False, autoclose=False, max_msg_size=0, compress=False)
         await socket.prepare(request)
-        connection = Connection(socket)
+        connection = Connection(socket, request.transport)
         writer = asyncio.ensure_future(self._write(connection))
         try:
             self._welcome(connection)
@@ -123,16 +125,25 @@ class Sockets:
         debug = {"host": "applink-fake", "build_number": 1, "approximate_connection_time": 18060}
         hello = {"type": "hello", "num_connections": len(self.connections), "debug_info": debug}
         connection.outbox.put_nowait(json.dumps({**hello, "connection_info": {"app_id": APP}}))
+        self._later(PING_EVERY, self._ping, connection)
         while self._waiting and not connection.silent:
             self._send(self._waiting.popleft())
         self.changed()
+
+    def _ping(self, connection: Connection) -> None:
+        if connection in self.connections:
+            connection.outbox.put_nowait(b"Ping from fakeslack")
+            self._later(PING_EVERY, self._ping, connection)
 
     async def _write(self, connection: Connection) -> None:
         while (words := await connection.outbox.get()) is not None:
             if connection.silent:
                 continue
             try:
-                await connection.socket.send_str(words)
+                if isinstance(words, bytes):
+                    await connection.socket.ping(words)
+                else:
+                    await connection.socket.send_str(words)
             except ConnectionError:
                 return
         await connection.socket.close()
@@ -185,9 +196,8 @@ class Sockets:
         for connection in list(self.connections):
             connection.silent = False
             connection.outbox.put_nowait(None)
-            transport = connection.socket._req.transport if connection.socket._req else None  # noqa: SLF001
-            if transport:
-                transport.abort()  # the other side may be silent: do not wait for its goodbye
+            if connection.transport:
+                connection.transport.abort()  # the other side may be silent: do not wait for its goodbye
 
     # ---- sending
 

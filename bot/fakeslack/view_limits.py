@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.fakeslack.limits import Check, Problems, Shape, anything, find_problems, flag, shaped, string, text
+from bot.fakeslack.limits import find_problems
+from bot.fakeslack.rules import Check, Problems, Shape, anything, flag, shaped, string, text
 
 if TYPE_CHECKING:
     from collections.abc import Collection

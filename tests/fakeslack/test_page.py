@@ -50,7 +50,9 @@ def test_the_page_is_one_file_that_loads_nothing_and_writes_no_html(slack):
     with urllib.request.urlopen(slack.page_url, timeout=5) as answer:
         page, policy = answer.read().decode(), answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
-    assert [word for word in ("http://", "https://", "innerHTML", "outerHTML", "insertAdjacent") if word in page] == []
+    assert [
+        word for word in ("http://", "https://", "innerHTML", "outerHTML", "insertAdjacent") if word in page
+    ] == []
     assert 'aria-live="polite"' in page
 
 

@@ -9,6 +9,7 @@ from bot.fakeslack.methods.table import ApiError, Method
 from bot.fakeslack.workspace import BOT_ID, DOMAIN, TEAM
 
 if TYPE_CHECKING:
+    from bot.fakeslack.rules import Problems
     from bot.fakeslack.site import Site
 
 Json = dict[str, Any]
@@ -54,7 +55,7 @@ def _validate_blocks(_site: Site, args: Json) -> Json:
     raise ApiError("invalid_blocks", errors=errors)
 
 
-def _find_problems(what: str, value: object) -> limits.Problems:
+def _find_problems(what: str, value: object) -> Problems:
     if what == "view":
         return view_limits.find_view_problems(value)
     if what == "blocks":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.fakeslack import limits
 
 if TYPE_CHECKING:
+    from bot.fakeslack.rules import Problems
     from bot.fakeslack.site import Site
     from bot.fakeslack.workspace import Channel
 
@@ -75,6 +76,6 @@ def check_blocks(blocks: object) -> list[Json]:
     return blocks
 
 
-def complain(problems: limits.Problems) -> Json:
+def complain(problems: Problems) -> Json:
     said = limits.say(problems)
     return {"errors": said, "response_metadata": {"messages": [f"[ERROR] {one}" for one in said]}}

@@ -131,4 +131,4 @@ def _draw_control(element: Json, values: Json, block: Json) -> Json:
 
 def _find_label(element: Json) -> str:
     words = element.get("text") or element.get("placeholder") or {}
-    return str(words.get("text") or element["type"].replace("_", " "))
+    return str(words.get("text") or "Choose")
