@@ -9,8 +9,8 @@ from bot.core.kinds import KINDS
 from bot.core.moves import Effect, Keep, On, Pass, Save, Screen, Tell
 from bot.core.questions import Question
 from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Unclear, Value, join
-from bot.core.turns import Turn, ask, onward
-from bot.core.words import is_nothing
+from bot.core.turns import Turn, ask, onward, stay
+from bot.core.words import is_nothing, normal
 
 TRIES = 2
 """After so many replies that do not fit, the person is offered a way out instead of another try."""
@@ -22,14 +22,15 @@ def answer(interview: Interview, key: str, said: Said, context: Context, *, trie
     """Read these replies as the answer to a question."""
     question = interview.question(key)
     assert question is not None
-    if len(said) == 1 and not said[0].files and is_nothing(said[0].text, context.lexicon):
-        return _nothing(interview, question, said, tries=tries)
+    if len(said) == 1 and _says_nothing(question, said[0], context):
+        return _nothing(interview, question, said, context, tries=tries)
     outcome = read(question, said, context)
     match outcome:
         case Clear(value):
             return save(interview, question, value, said)
         case Doubt():
-            return ask(interview, Screen(on=On.DOUBT, key=key, said=said), _fault(question, outcome, said))
+            screen = Screen(on=On.DOUBT, key=key, said=said, tries=tries)
+            return ask(interview, screen, fault(question, outcome, said))
         case Unclear():
             return _unclear(interview, question, outcome, said, tries=tries + 1)
 
@@ -39,6 +40,18 @@ def read(question: Question, said: Said, context: Context) -> Outcome:
     return KINDS[question.kind].parse(join(said), question, context)
 
 
+def so_far(interview: Interview, key: str, context: Context) -> Said:
+    """Return the replies to which another one is added.
+
+    A fact was never said, so its value stands for it; the sentence for nothing gives way to what is said.
+    """
+    question = interview.question(key)
+    value = interview.values.get(key)
+    if question is None or value is None or (question.nothing and value == question.nothing):
+        return ()
+    return interview.said.get(key) or (Reply(KINDS[question.kind].show(value, question, context)),)
+
+
 def insist(interview: Interview, context: Context) -> Turn:
     """Save what was in doubt: the person says that it is right."""
     screen = interview.screen
@@ -46,7 +59,7 @@ def insist(interview: Interview, context: Context) -> Turn:
     assert question is not None
     outcome = read(question, screen.said, context)
     if isinstance(outcome, Unclear):
-        return _unclear(interview, question, outcome, screen.said, tries=1)
+        return _unclear(interview, question, outcome, screen.said, tries=screen.tries + 1)
     return save(interview, question, outcome.value, screen.said)
 
 
@@ -55,9 +68,10 @@ def save(interview: Interview, question: Question, value: Value, said: Said) -> 
     after = interview.saved(question.key, value, said)
     facts = {"key": question.key, "value": value, "again": question.key in interview.said}
     effects = [Save(question.key, value, said), Tell("saved", facts), *_moved(interview, after)]
-    if question.parts and interview.screen.on is not On.EDITING:
+    more = question.parts and value != question.nothing
+    if more and interview.screen.on is not On.EDITING:
         return ask(after, Screen(on=On.MORE, key=question.key), *effects)
-    if not interview.missing == after.missing and not after.missing and after.open:
+    if interview.missing != after.missing and not after.missing and after.open:
         effects.append(Tell("enough"))
     return onward(after, *effects)
 
@@ -69,25 +83,40 @@ def _moved(before: Interview, after: Interview) -> list[Effect]:
     return [Tell("left_path", {"labels": left})] if left else []
 
 
-def _nothing(interview: Interview, question: Question, said: Said, *, tries: int) -> Turn:
+def _says_nothing(question: Question, reply: Reply, context: Context) -> bool:
+    """Say whether the reply is a word for nothing, and not one of the choices."""
+    chosen = {normal(choice) for choice in question.choices}
+    return not reply.files and is_nothing(reply.text, context.lexicon) and normal(reply.text) not in chosen
+
+
+def _nothing(interview: Interview, question: Question, said: Said, context: Context, *, tries: int) -> Turn:
     if not question.required:
         after = interview.passed(question.key, "nothing")
         return onward(after, Pass(question.key, "nothing"), Tell("nothing_noted", {"key": question.key}))
-    if question.nothing and tries:
+    twice = tries and is_nothing(interview.kept.get(question.key, ""), context.lexicon)
+    if question.nothing and twice:
         return save(interview, question, question.nothing, said)
     key = "nothing_sure" if question.nothing else "nothing_refused"
     return _unclear(interview, question, Unclear(key, {"label": question.label}), said, tries=tries + 1)
 
 
-def _unclear(interview: Interview, question: Question, fault: Unclear, said: Said, *, tries: int) -> Turn:
+def _unclear(interview: Interview, question: Question, problem: Unclear, said: Said, *, tries: int) -> Turn:
     kept = interview.keeping(question.key, said)
-    told = _fault(question, fault, said)
-    if tries < TRIES:
-        return ask(kept, Screen(on=On.QUESTION, key=question.key, tries=tries), Keep(question.key, said), told)
-    return ask(kept, Screen(on=On.STUCK, key=question.key, tries=tries), Keep(question.key, said), told)
+    screen = Screen(on=_once_more(interview, question.key, tries), key=question.key, tries=tries)
+    return ask(kept, screen, Keep(question.key, said), fault(question, problem, said))
 
 
-def _fault(question: Question, outcome: Doubt | Unclear, said: Said) -> Tell:
+def _once_more(interview: Interview, key: str, tries: int) -> On:
+    """Return where to try again. Where there is an answer it can be kept, which is a way out at any time."""
+    if interview.screen.on in {On.MORE, On.ADDING}:
+        return interview.screen.on
+    if key in interview.values:
+        return On.EDITING
+    return On.QUESTION if tries < TRIES else On.STUCK
+
+
+def fault(question: Question, outcome: Doubt | Unclear, said: Said) -> Tell:
+    """Say why these replies do not fit, or are in doubt."""
     facts = {"label": question.label, "key": question.key, "said": _short(join(said)), **outcome.facts}
     return Tell(outcome.key, facts)
 
@@ -99,14 +128,43 @@ def _short(reply: Reply) -> str:
 
 def amend(interview: Interview, key: str, reply: Reply, context: Context) -> Turn:
     """Read an answer anew because one of its messages was edited; what was on screen stays on screen."""
-    said = tuple(reply if r.message == reply.message else r for r in interview.said[key])
+    waiting = replace(interview.screen, said=_corrected(interview.screen.said, reply))
+    here = replace(interview, screen=waiting)
     question = interview.question(key)
-    assert question is not None
-    outcome = read(question, said, context)
+    if question is None or not _part_of(interview.said.get(key, ()), reply):
+        in_doubt = waiting.on is On.DOUBT and _part_of(waiting.said, reply)
+        return (
+            answer(here, waiting.key, waiting.said, context, tries=waiting.tries) if in_doubt else stay(here)
+        )
+    said = _corrected(interview.said[key], reply)
+    outcome = Unclear("empty") if _says_nothing(question, reply, context) else read(question, said, context)
     if isinstance(outcome, Unclear):
-        told = replace(_fault(question, outcome, said), key="amend_unclear")
-        return ask(interview, interview.screen, Keep(key, said), told)
-    after = interview.saved(key, outcome.value, said)
+        told = replace(fault(question, outcome, said), key="amend_unclear")
+        return stay(here.keeping(key, said), Keep(key, said), told)
+    if isinstance(outcome, Doubt) and waiting.on is not On.CLOSED:
+        return ask(here, Screen(on=On.DOUBT, key=key, said=said), fault(question, outcome, said))
+    after = here.saved(key, outcome.value, said)
     told = Tell("amended", {"key": key, "value": outcome.value})
-    back = interview.screen if interview.screen.key != key else after.onward()
-    return ask(after, back, Save(key, outcome.value, said), told, *_moved(interview, after))
+    return ask(after, _beyond(here, after, key), Save(key, outcome.value, said), told, *_moved(here, after))
+
+
+def _part_of(said: Said, reply: Reply) -> bool:
+    return any(piece.message == reply.message for piece in said)
+
+
+def _corrected(said: Said, reply: Reply) -> Said:
+    return tuple(reply if piece.message == reply.message else piece for piece in said)
+
+
+def _beyond(before: Interview, after: Interview, key: str) -> Screen:
+    """Return what is on screen after an edit: the same, unless that made it pointless."""
+    screen = before.screen
+    answered = screen.key == key and screen.on in {On.QUESTION, On.EDITING, On.STUCK}
+    here = {question.key for question in after.path}
+    left = (
+        screen.on is not On.PAUSED
+        and any(q.key == screen.key for q in before.path)
+        and screen.key not in here
+    )
+    more = screen.on is On.REVIEW and after.open and not before.open
+    return after.onward() if answered or left or more else screen

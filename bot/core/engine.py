@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.core.answering import amend, answer, insist, save
+from bot.core.answering import amend, answer, fault, insist, read, save
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.leaving import (
     close,
     come_back,
-    come_back_typed,
     leave,
     leave_until,
     pause,
@@ -21,10 +20,36 @@ from bot.core.leaving import (
     when,
     when_typed,
 )
-from bot.core.moves import Amend, Answer, Command, Confirm, Move, Offer, On, Screen, Show, Submit, Tell, Word
-from bot.core.replies import Context, Reply
-from bot.core.turns import Handler, Turn, again, ask, onward
-from bot.core.words import is_question
+from bot.core.listening import (
+    before,
+    not_understood,
+    offered,
+    to_adding,
+    to_doubt,
+    to_editing,
+    to_offer,
+    to_pause,
+    to_question,
+)
+from bot.core.moves import (
+    Amend,
+    Answer,
+    Ask,
+    Command,
+    Confirm,
+    Keep,
+    Move,
+    Offer,
+    On,
+    Save,
+    Screen,
+    Show,
+    Submit,
+    Tell,
+    Word,
+)
+from bot.core.replies import Clear, Context, Doubt, Reply
+from bot.core.turns import Handler, Turn, again, ask, onward, stay
 
 
 def step(interview: Interview, move: Move, context: Context) -> Turn:
@@ -33,6 +58,11 @@ def step(interview: Interview, move: Move, context: Context) -> Turn:
     A turn ends with one `Ask`, so that the person always has something to answer, unless it ends with a
     promise to come back or with `Close`.
     """
+    turn = _follow(interview, move, context)
+    return explained(_keeping(interview, turn), context)
+
+
+def _follow(interview: Interview, move: Move, context: Context) -> Turn:
     match move:
         case Command(word, rest):
             handler = BY_SCREEN.get((interview.screen.on, word)) or BY_WORD.get(word, again)
@@ -43,6 +73,29 @@ def step(interview: Interview, move: Move, context: Context) -> Turn:
             return amend(interview, key, reply, context)
         case Offer(key, reply):
             return ask(interview, Screen(on=On.OFFER, key=key, said=(reply,)), Tell("offer", {"key": key}))
+
+
+def _keeping(before: Interview, turn: Turn) -> Turn:
+    """Keep the words that were in doubt when the person goes elsewhere without a decision."""
+    screen, now = before.screen, turn.interview.screen
+    settled = any(isinstance(e, (Save, Keep)) and e.key == screen.key for e in turn.effects)
+    if screen.on is not On.DOUBT or settled or (now.on, now.key) == (screen.on, screen.key):
+        return turn
+    kept = turn.interview.keeping(screen.key, screen.said)
+    return Turn(kept, (Keep(screen.key, screen.said), *turn.effects))
+
+
+def explained(turn: Turn, context: Context) -> Turn:
+    """Say what is in doubt each time that a doubt is on the screen: nothing else there tells."""
+    *effects, last = turn.effects
+    if not isinstance(last, Ask) or last.screen.on is not On.DOUBT:
+        return turn
+    question = turn.interview.question(last.screen.key)
+    outcome = read(question, last.screen.said, context) if question else None
+    if question is None or not isinstance(outcome, Doubt):
+        return turn
+    told = fault(question, outcome, last.screen.said)
+    return turn if told in effects else Turn(turn.interview, (*effects, told, last))
 
 
 # ------------------------------------------------------------------ commands
@@ -57,13 +110,13 @@ def _confirm(interview: Interview, _rest: str, _context: Context) -> Turn:
 
 
 def _change_which(interview: Interview, _rest: str, _context: Context) -> Turn:
-    return ask(interview, interview.screen, Tell("change_which"))
+    return stay(interview, Tell("change_which"))
 
 
 def _back(interview: Interview, _rest: str, _context: Context) -> Turn:
     screen = interview.screen
     before = interview.before(screen.key)
-    if screen.on is On.REVIEW and interview.numbered:
+    if screen.on in {On.REVIEW, On.PAUSED} and not screen.key and interview.numbered:
         before = interview.numbered[-1]
     if before is None:
         return ask(interview, screen, Tell("first_question"))
@@ -73,7 +126,7 @@ def _back(interview: Interview, _rest: str, _context: Context) -> Turn:
 def _edit(interview: Interview, rest: str, _context: Context) -> Turn:
     question = interview.called(rest) if rest else interview.question(interview.screen.key)
     if question is None:
-        return ask(interview, interview.screen, Tell("edit_which"))
+        return stay(interview, Tell("edit_which"))
     return _reopen(interview, question.key)
 
 
@@ -84,11 +137,11 @@ def _reopen(interview: Interview, key: str) -> Turn:
 
 def _help(interview: Interview, rest: str, _context: Context) -> Turn:
     question = interview.called(rest) if rest else interview.question(interview.screen.key)
-    return ask(interview, interview.screen, Tell("help", {"key": question.key if question else ""}))
+    return stay(interview, Tell("help", {"key": question.key if question else ""}))
 
 
 def _why(interview: Interview, _rest: str, _context: Context) -> Turn:
-    return ask(interview, interview.screen, Tell("why_this"))
+    return stay(interview, Tell("why_this"))
 
 
 def _preview(interview: Interview, _rest: str, _context: Context) -> Turn:
@@ -122,100 +175,52 @@ def _refuse(interview: Interview) -> Turn | None:
 
 
 def _plainly(interview: Interview, _rest: str, _context: Context) -> Turn:
-    """Ask the question anew: what was offered or doubted is not the answer."""
-    return ask(interview, Screen(on=On.QUESTION, key=interview.screen.key))
+    """Ask the question anew: what was doubted is not the answer."""
+    key, tries = interview.screen.key, interview.screen.tries
+    on = On.EDITING if key in interview.values else On.QUESTION
+    return ask(interview, Screen(on=on, key=key, tries=tries))
 
 
 def _use(interview: Interview, _rest: str, context: Context) -> Turn:
     key, said = interview.screen.key, interview.screen.said
-    return answer(interview, key, said, context)
+    return answer(interview, key, (*before(interview, context), *said), context)
 
 
-def _ask_add(interview: Interview, _rest: str, _context: Context) -> Turn:
-    return ask(interview, Screen(on=On.ADDING, key=interview.screen.key))
+def _ask_add(interview: Interview, rest: str, context: Context) -> Turn:
+    question = interview.question(interview.screen.key)
+    if question is None or not KINDS[question.kind].adds:
+        return again(interview, rest, context)
+    return ask(interview, Screen(on=On.ADDING, key=question.key))
 
 
-def _remove(interview: Interview, rest: str, _context: Context) -> Turn:
+def _remove(interview: Interview, rest: str, context: Context) -> Turn:
     question = interview.question(interview.screen.key)
     items = interview.values.get(interview.screen.key)
     at = int(rest) - 1 if rest.isdecimal() else -1
-    if question is None or not isinstance(items, list) or not 0 <= at < len(items) or len(items) == 1:
-        return ask(interview, interview.screen, Tell("remove_which"))
+    if question is None or not isinstance(items, list) or not 0 <= at < len(items):
+        return stay(interview, Tell("remove_which"))
     left = [item for n, item in enumerate(items) if n != at]
-    return save(interview, question, left, (Reply("\n".join(map(str, left))),))
-
-
-# ------------------------------------------------------------------ free replies, by screen
-
-
-def _to_question(interview: Interview, reply: Reply, context: Context) -> Turn:
-    screen = interview.screen
-    if is_question(reply.text, context.lexicon) and not reply.files:
-        offer = Screen(on=On.OFFER, key=screen.key, said=(reply,))
-        return ask(interview, offer, Tell("interrupted", {"key": screen.key}))
-    return answer(interview, screen.key, (*_before(interview), reply), context, tries=screen.tries)
-
-
-def _before(interview: Interview) -> tuple[Reply, ...]:
-    """Return what was said on this screen already: two quick messages are one answer, where the kind allows."""
-    question = interview.question(interview.screen.key)
-    if question is None or not KINDS[question.kind].adds:
-        return ()
-    return interview.said.get(question.key, ()) if question.key in interview.answers else ()
-
-
-def _to_doubt(interview: Interview, reply: Reply, context: Context) -> Turn:
-    question = interview.question(interview.screen.key)
-    adds = question is not None and KINDS[question.kind].adds
-    said = (*interview.screen.said, reply) if adds else (reply,)
-    return answer(interview, interview.screen.key, said, context, tries=interview.screen.tries)
-
-
-def _to_editing(interview: Interview, reply: Reply, context: Context) -> Turn:
-    return answer(interview, interview.screen.key, (reply,), context)
-
-
-def _to_adding(interview: Interview, reply: Reply, context: Context) -> Turn:
-    key = interview.screen.key
-    return answer(interview, key, (*interview.said.get(key, ()), reply), context)
-
-
-def _to_stuck(interview: Interview, reply: Reply, context: Context) -> Turn:
-    return answer(interview, interview.screen.key, (reply,), context, tries=interview.screen.tries)
-
-
-def _to_pause(interview: Interview, reply: Reply, context: Context) -> Turn:
-    return come_back_typed(interview, reply, context) or _offered(interview, reply, context)
-
-
-def _offered(interview: Interview, reply: Reply, _context: Context) -> Turn:
-    """Ask whether a reply to a screen that asks nothing is the answer to the next question."""
-    following = interview.onward()
-    if following.on is not On.QUESTION:
-        return ask(interview, interview.screen, Tell("not_understood", quote=reply.text))
-    screen = Screen(on=On.OFFER, key=following.key, said=(reply,))
-    return ask(interview, screen, Tell("offer", {"key": following.key}))
-
-
-def _not_understood(interview: Interview, reply: Reply, _context: Context) -> Turn:
-    return ask(interview, interview.screen, Tell("not_understood", quote=reply.text))
+    said = (Reply(KINDS[question.kind].show(left, question, context)),)
+    if read(question, said, context) != Clear(left):
+        return stay(interview, Tell("remove_which"))
+    return save(interview, question, left, said)
 
 
 ANSWERS: Mapping[On, Callable[[Interview, Reply, Context], Turn]] = {
-    On.OPENING: _not_understood,
-    On.FACTS: _not_understood,
-    On.QUESTION: _to_question,
-    On.DOUBT: _to_doubt,
-    On.MORE: _to_adding,
-    On.STUCK: _to_stuck,
-    On.EDITING: _to_editing,
-    On.ADDING: _to_adding,
+    On.OPENING: not_understood,
+    On.FACTS: not_understood,
+    On.QUESTION: to_question,
+    On.DOUBT: to_doubt,
+    On.MORE: to_adding,
+    On.STUCK: to_editing,
+    On.EDITING: to_editing,
+    On.ADDING: to_adding,
     On.REASON: reason_typed,
     On.WHEN: when_typed,
-    On.PAUSED: _to_pause,
-    On.OFFER: _not_understood,
-    On.REVIEW: _offered,
-    On.CLOSED: _not_understood,
+    On.PAUSED: to_pause,
+    On.OFFER: to_offer,
+    On.REVIEW: offered,
+    On.CLOSED: not_understood,
 }
 
 BY_WORD: Mapping[Word, Handler] = {
@@ -250,6 +255,8 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.EDITING, Word.ADD): _ask_add,
     (On.EDITING, Word.REMOVE): _remove,
     (On.ADDING, Word.KEEP): _start,
+    (On.REASON, Word.SKIP): _start,
+    (On.WHEN, Word.SKIP): _start,
     (On.REASON, Word.UNFIT): reason(Word.UNFIT),
     (On.REASON, Word.GETTING): reason(Word.GETTING),
     (On.REASON, Word.ORGANIZER): reason(Word.ORGANIZER),

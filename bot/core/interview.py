@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.core.moves import On, Screen
-from bot.core.questions import NoteType, Question
+from bot.core.questions import MORE, NoteType, Question
 from bot.core.replies import Reply, Value, join
+from bot.core.words import normal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class Interview:
     skipped: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, tuple[Reply, ...]] = field(default_factory=dict)
-    screen: Screen = Screen(on=On.OPENING)
+    screen: Screen = field(default_factory=lambda: Screen(on=On.OPENING))
     version: int = 0
     changed: bool = True
 
@@ -69,7 +70,7 @@ class Interview:
 
     def question(self, key: str) -> Question | None:
         """Return the question of this key, on the path or beside it."""
-        return self.type.question(key, self.values)
+        return self.type.question(key)
 
     def number(self, key: str) -> int:
         """Return the number of a question as people see it, from 1; 0 if it is not counted."""
@@ -77,16 +78,19 @@ class Interview:
 
     def total(self) -> tuple[int, bool]:
         """Return how many questions are counted, and whether that may still change."""
-        waiting = {q.key for q in self.open}
-        return len(self.numbered), any(key in waiting for q in self.type.questions for key in q.when)
+        waiting = {q.key.rpartition(".")[2] for q in self.open}
+        deciding = {MORE, *(key for q in self.type.questions for key in q.when)}
+        return len(self.numbered), not waiting.isdisjoint(deciding)
 
     def called(self, name: str) -> Question | None:
-        """Return the question of this number, key or label."""
+        """Return the question of this number, key or label; None where several have the label."""
         if name.isdecimal():
             number = int(name) - 1
             return self.numbered[number] if 0 <= number < len(self.numbered) else None
-        folded = name.strip().casefold()
-        return next((q for q in self.path if folded in {q.key.casefold(), q.label.casefold()}), None)
+        folded = normal(name)
+        found = [q for q in self.path if normal(q.key) == folded]
+        found = found or [q for q in self.path if normal(q.label) == folded]
+        return found[0] if len(found) == 1 else None
 
     def before(self, key: str) -> Question | None:
         """Return the counted question before this one, or None at the first."""
@@ -123,6 +127,7 @@ class Interview:
             self,
             skipped={**self.skipped, key: reason},
             answers=_without(self.answers, key),
+            said=_without(self.said, key),
             known=_without(self.known, key),
             changed=True,
         )

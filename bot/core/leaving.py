@@ -145,6 +145,8 @@ def close(why: str) -> Handler:
     """Return what pressing an exit does: end it without a note, without a reproach."""
 
     def handle(interview: Interview, _rest: str, _context: Context) -> Turn:
+        if interview.version:
+            return Turn(interview, (Tell("already_submitted", {"version": interview.version}),))
         return Turn(interview, (Close(why), Tell(f"closed_{why}")))
 
     return handle

@@ -85,9 +85,7 @@ def dump(message: Message) -> dict[str, Any]:
 
 def load(body: Mapping[str, Any]) -> Message:
     """Read what `dump` wrote."""
-    parts = tuple(
-        PARTS[part["is"]](**{k: v for k, v in part.items() if k != "is"}) for part in body["parts"]
-    )
+    parts = tuple(PARTS[part["is"]](**{k: v for k, v in part.items() if k != "is"}) for part in body["parts"])
     buttons = tuple(Button(**button) for button in body["buttons"])
     return Message(parts=parts, buttons=buttons, ticks=tuple(body["ticks"]))
 
@@ -118,7 +116,7 @@ def _small(parts: Iterable[Part], most: int) -> Iterable[Part]:
 
 def _gathered(blocks: list[str], room: int) -> Iterable[str]:
     held = ""
-    for block in (piece for whole in blocks for piece in _cut(whole, room)):
+    for block in (piece for whole in blocks for piece in _cut_sheet(whole, room)):
         if held and len(held) + len(block) + 2 > room:
             yield held
             held = block
@@ -135,3 +133,19 @@ def _cut(text: str, room: int) -> Iterable[str]:
         yield text[:at]
         text = text[at:]
     yield text
+
+
+def _cut_sheet(text: str, room: int) -> Iterable[str]:
+    """Cut before a letter, best after a space: it begins no list, and no mark is parted from its backslash."""
+    while len(text) > room:
+        letters = [at for at in range(room // 2, room) if text[at].isalpha() and not _is_mark(text[at - 1])]
+        at = next(
+            (at for at in reversed(letters) if text[at - 1].isspace()), letters[-1] if letters else room
+        )
+        yield text[:at]
+        text = text[at:]
+    yield text
+
+
+def _is_mark(character: str) -> bool:
+    return not character.isalnum() and not character.isspace()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.core.replies import Value
@@ -17,9 +17,9 @@ class Question:
     `key` names the answer; in a repeat group it is `group.number.key`, counting from 1. `label` is its short
     name in lists and receipts, `prompt` the sentence that asks, `example` a good answer, `why` what help says.
     `when` maps earlier keys to the values that make this question relevant. `least` and `most` bound the
-    length of a text (characters), the number of items of a list, or a number. `section` says that the note has
-    a place for it even when it is empty. `parts` lets the answer come in several messages. `nothing` is what is written when the person confirms that there is nothing to say.
-    `extra` holds settings of one kind only.
+    length of a text (characters), the number of items of a list, or a number. `section` says that the note
+    has a place for it even when it is empty. `parts` lets the answer come in several messages. `nothing` is
+    what is written when the person confirms that there is nothing to say. `extra` holds settings of one kind.
     """
 
     key: str
@@ -79,7 +79,14 @@ class NoteType:
 
     def path(self, answers: Mapping[str, Value]) -> tuple[Question, ...]:
         """Return the questions that matter given these answers, in the order in which they are asked."""
-        return tuple(q for q in self._all(answers) if relevant(q, answers))
+        here: list[Question] = []
+        left: set[str] = set()
+        for question in self._all(answers):
+            if relevant(question, answers, left):
+                here.append(question)
+            else:
+                left.add(question.key)
+        return tuple(here)
 
     def _all(self, answers: Mapping[str, Value]) -> Iterator[Question]:
         done: set[str] = set()
@@ -91,7 +98,7 @@ class NoteType:
                 yield from self._repeated(self.groups[question.group], answers)
 
     def _repeated(self, group: Group, answers: Mapping[str, Value]) -> Iterator[Question]:
-        members = [q for q in self.questions if q.group == group.key]
+        members = self._members(group.key)
         for number in range(1, group.most + 1):
             for member in members:
                 yield instance(member, number, members)
@@ -102,18 +109,33 @@ class NoteType:
             if answers.get(more.key) is not True:
                 return
 
-    def question(self, key: str, answers: Mapping[str, Value]) -> Question | None:
-        """Return the question of this key, on the path or (when a condition left it) beside it."""
-        return next((q for q in self._all(answers) if q.key == key), None)
+    def _members(self, group: str) -> list[Question]:
+        return [q for q in self.questions if q.group == group]
+
+    def question(self, key: str) -> Question | None:
+        """Return the question of this key, whether the answers lead to it or not."""
+        group, _, item = key.partition(".")
+        if not item:
+            return next((q for q in self.questions if q.key == key and not q.group), None)
+        digits, _, name = item.partition(".")
+        number = int(digits) if digits.isdecimal() else 0
+        if group not in self.groups or not 1 <= number <= self.groups[group].most:
+            return None
+        members = self._members(group)
+        asked = [instance(member, number, members) for member in members if member.key == name]
+        if name == MORE and number < self.groups[group].most:
+            asked.append(_again(self.groups[group], members, number))
+        return next((q for q in asked if q.key == key), None)
 
 
-def relevant(question: Question, answers: Mapping[str, Value]) -> bool:
+def relevant(question: Question, answers: Mapping[str, Value], left: Collection[str] = ()) -> bool:
     """Say whether every condition of the question holds.
 
     While a condition is unanswered the question waits; a value that is there already counts until then.
+    The answer to a question that was `left`, because a condition of its own does not hold, counts no more.
     """
     return all(
-        answers[key] in allowed if key in answers else question.key in answers
+        key not in left and (answers[key] in allowed if key in answers else question.key in answers)
         for key, allowed in question.when.items()
     )
 

@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(
 )
 _BLANKS = re.compile(r"[^\S\n]+")
 # The joiners are zero-width too, but Persian words and emoji are spelt with them: kept between such letters.
-_SPELT = "[^\x00-\u02ff\u2000-\u206f\\s]"
+_SPELT = "[^\x00-\u036f\u2000-\u206f\\s]"
 _STRAY_JOINER = re.compile(f"(?<!{_SPELT})[\u200c\u200d]|[\u200c\u200d](?!{_SPELT})")
 _GAP = re.compile(r"\n{3,}")
 

@@ -1,4 +1,4 @@
-"""A turn: the interview after a move, and what follows from it; with the three ways in which a turn ends."""
+"""A turn: the interview after a move, and what follows from it; with the ways in which a turn ends."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ def onward(interview: Interview, *effects: Effect) -> Turn:
     return ask(interview, interview.onward(), *effects)
 
 
-def again(interview: Interview, _rest: str, _context: Context) -> Turn:
+def stay(interview: Interview, *effects: Effect) -> Turn:
     """End the turn with the same screen."""
-    return ask(interview, interview.screen)
+    return ask(interview, interview.screen, *effects)
+
+
+def again(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Show the same screen once more."""
+    return stay(interview)

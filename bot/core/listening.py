@@ -1,0 +1,80 @@
+"""Free replies, by screen: what a reply that is no command comes to on the screen that it was given to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.answering import answer, insist, so_far
+from bot.core.interview import Interview
+from bot.core.kinds import KINDS
+from bot.core.leaving import come_back_typed
+from bot.core.moves import On, Screen, Tell
+from bot.core.replies import Context, Reply
+from bot.core.turns import Turn, ask, onward, stay
+from bot.core.words import is_nothing, is_question, normal
+
+
+def to_question(interview: Interview, reply: Reply, context: Context) -> Turn:
+    screen = interview.screen
+    if is_question(reply.text, context.lexicon) and not reply.files:
+        offer = Screen(on=On.OFFER, key=screen.key, said=(reply,))
+        return ask(interview, offer, Tell("interrupted", {"key": screen.key}))
+    said = (*before(interview, context), reply)
+    return answer(interview, screen.key, said, context, tries=screen.tries)
+
+
+def before(interview: Interview, context: Context) -> tuple[Reply, ...]:
+    """Return what was said on this screen already: two quick messages are one answer, where the kind allows."""
+    key = interview.screen.key
+    return so_far(interview, key, context) if key in interview.answers and _adds(interview) else ()
+
+
+def _adds(interview: Interview) -> bool:
+    question = interview.question(interview.screen.key)
+    return question is not None and KINDS[question.kind].adds
+
+
+def to_doubt(interview: Interview, reply: Reply, context: Context) -> Turn:
+    screen = interview.screen
+    if _adds(interview) and not reply.files and is_nothing(reply.text, context.lexicon):
+        return insist(interview, context)
+    said = (*screen.said, reply) if _adds(interview) else (reply,)
+    return answer(interview, screen.key, said, context, tries=screen.tries)
+
+
+def to_editing(interview: Interview, reply: Reply, context: Context) -> Turn:
+    return answer(interview, interview.screen.key, (reply,), context, tries=interview.screen.tries)
+
+
+def to_adding(interview: Interview, reply: Reply, context: Context) -> Turn:
+    screen, lexicon = interview.screen, context.lexicon
+    no = is_nothing(reply.text, lexicon) or normal(reply.text) in lexicon.no
+    if no and not reply.files:
+        return onward(interview)
+    said = (*so_far(interview, screen.key, context), reply)
+    return answer(interview, screen.key, said, context, tries=screen.tries)
+
+
+def to_offer(interview: Interview, reply: Reply, context: Context) -> Turn:
+    """Take the answer after a question to the bot; a reply that waits for a decision is not replaced."""
+    screen = interview.screen
+    if not all(is_question(asked.text, context.lexicon) for asked in screen.said):
+        return not_understood(interview, reply, context)
+    return to_question(replace(interview, screen=Screen(on=On.QUESTION, key=screen.key)), reply, context)
+
+
+def to_pause(interview: Interview, reply: Reply, context: Context) -> Turn:
+    return come_back_typed(interview, reply, context) or offered(interview, reply, context)
+
+
+def offered(interview: Interview, reply: Reply, _context: Context) -> Turn:
+    """Ask whether a reply to a screen that asks nothing is the answer to the next question."""
+    following = interview.onward()
+    if following.on is not On.QUESTION:
+        return stay(interview, Tell("not_understood", quote=reply.text))
+    screen = Screen(on=On.OFFER, key=following.key, said=(reply,))
+    return ask(interview, screen, Tell("offer", {"key": following.key}))
+
+
+def not_understood(interview: Interview, reply: Reply, _context: Context) -> Turn:
+    return stay(interview, Tell("not_understood", quote=reply.text))

@@ -1,0 +1,112 @@
+"""The laws that every turn keeps, whatever was done before it."""
+
+from bot.core.answering import read
+from bot.core.kinds import KINDS
+from bot.core.moves import Answer, Ask, Keep, On, Pass, Save, Submit, Tell, Wake
+from bot.core.replies import Reply, Unclear
+from bot.core.words import is_nothing, normal
+from tests.core.rig import CONTEXT, LEXICON
+
+ABOUT_A_QUESTION = set(On) - {On.OPENING, On.FACTS, On.REVIEW, On.PAUSED, On.CLOSED}
+
+
+def check(before, move, turn):
+    after = turn.interview
+    ends_with_one_screen(turn)
+    is_about_a_question_of_the_type(after)
+    is_told_apart(after)
+    for key, value in after.answers.items():
+        if before.answers.get(key) is not value or before.said.get(key) != after.said.get(key):
+            fits(after, key, value)
+    for effect in turn.effects:
+        follows(before, after, effect)
+    if isinstance(move, Answer) and move.reply.text.strip():
+        assert len(where(before, move.reply, turn)) == 1, (
+            move,
+            turn.effects,
+            where(before, move.reply, turn),
+        )
+
+
+def ends_with_one_screen(turn):
+    asked = [effect for effect in turn.effects if isinstance(effect, Ask)]
+    assert turn.effects
+    assert asked in ([], [turn.effects[-1]])
+    assert [effect.screen for effect in asked] in ([], [turn.interview.screen])
+
+
+def is_about_a_question_of_the_type(after):
+    screen = after.screen
+    assert (after.question(screen.key) is not None) or not (screen.key or screen.on in ABOUT_A_QUESTION)
+    assert bool(screen.said) == (screen.on in {On.DOUBT, On.OFFER})
+
+
+def is_told_apart(after):
+    settled = [set(after.answers), set(after.known), set(after.skipped)]
+    assert len(set().union(*settled)) == sum(map(len, settled))
+    assert set(after.said) <= set(after.answers)
+
+
+def fits(after, key, value):
+    question = after.question(key)
+    if value == question.nothing and question.nothing:
+        return
+    again = KINDS[question.kind].parse(
+        Reply(KINDS[question.kind].show(value, question, CONTEXT)), question, CONTEXT
+    )
+    assert again.value == value, (key, value, again)
+    if key in after.said:
+        outcome = read(question, after.said[key], CONTEXT)
+        assert not isinstance(outcome, Unclear), (key, after.said[key])
+        assert outcome.value == value, (key, after.said[key])
+
+
+def follows(before, after, effect):
+    match effect:
+        case Save(key, value, said):
+            assert (after.answers[key], after.said[key]) == (value, said)
+        case Pass(key, reason, _):
+            assert after.skipped[key] == reason
+        case Keep(key, said):
+            assert [reply.text for reply in said if reply.text not in after.kept[key]] == []
+        case Submit():
+            assert (before.missing, before.known) == ((), {})
+            assert after.version == before.version + 1
+
+
+def where(before, reply, turn):
+    """Return where the words of a reply are after the turn; a list of one if all is well."""
+    after, effects = turn.interview, turn.effects
+    told = [effect for effect in effects if isinstance(effect, Tell)]
+    kept = [piece for effect in effects if isinstance(effect, Keep) for piece in effect.said]
+    places = {
+        "said": any(reply in said for said in after.said.values()),
+        "kept": reply in kept,
+        "waits": reply in after.screen.said,
+        "quoted": any(
+            reply.text in (tell.quote, tell.facts.get("said")) for tell in told if tell.key in QUOTING
+        ),
+        "day": any(isinstance(effect, Wake) for effect in effects),
+        "nothing": means_nothing(before, reply) and reply not in kept,
+    }
+    found = [place for place, there in places.items() if there]
+    return found[:1] if found == ["said", "nothing"] else found
+
+
+QUOTING = {"not_understood", "reason_noted", "when_unclear"}
+
+
+def means_nothing(before, reply):
+    nothing = is_nothing(reply.text, LEXICON)
+    adding = before.screen.on in {On.MORE, On.ADDING}
+    here = before.screen.on not in {
+        On.OPENING,
+        On.FACTS,
+        On.REASON,
+        On.WHEN,
+        On.PAUSED,
+        On.REVIEW,
+        On.OFFER,
+        On.CLOSED,
+    }
+    return (nothing and here) or (adding and normal(reply.text) in LEXICON.no)

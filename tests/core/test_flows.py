@@ -1,0 +1,277 @@
+"""The conversation, turn by turn, in terms of the core: answer, error, back, edit, interruption, preview."""
+
+import pytest
+
+from bot.core.moves import Keep, On, Pass, Save, Show, Tell
+from bot.core.replies import Reply
+from tests.core.rig import ANSWERS, LONG, amend, asked, at, q, say, screen, sheet, told
+
+PARTS = sheet(q("story", "text", parts=True, least=5, nothing="There was nothing.", required=True), q("end"))
+MORE = "It was also said that a list helps."
+CITY = sheet(q("mode", "choice", choices=("here", "there")), q("city", when={"mode": ("there",)}), q("end"))
+
+
+def said(*texts):
+    return tuple(Reply(text, message=f"{n}") for n, text in enumerate(texts, 100))
+
+
+# ------------------------------------------------------------------ an answer
+
+
+def test_an_answer_is_saved_with_a_receipt_and_the_next_question():
+    turn = say(asked(), "Seminar")
+    assert turn.effects[:2] == (
+        Save("event", "Seminar", said("Seminar")),
+        Tell("saved", {"key": "event", "value": "Seminar", "again": False}),
+    )
+    assert screen(turn) == (On.QUESTION, "session")
+
+
+def test_an_answer_may_come_in_several_messages():
+    turn = say(asked(PARTS), "First of all.", "Then this.")
+    assert (turn.interview.answers, screen(turn)) == (
+        {"story": "First of all.\n\nThen this."},
+        (On.MORE, "story"),
+    )
+    assert screen(say(turn.interview, "done")) == (On.QUESTION, "end")
+
+
+@pytest.mark.parametrize("text", ["no", "none", "-", "that is all", "next"])
+def test_nothing_more_ends_the_parts_and_is_not_one_of_them(text):
+    turn = say(asked(PARTS), "First of all.", text)
+    assert (turn.interview.answers, screen(turn)) == ({"story": "First of all."}, (On.QUESTION, "end"))
+
+
+def test_messages_that_arrive_out_of_order_are_joined_as_they_were_written():
+    later = say(asked(PARTS), "Then this.", first=200).interview
+    turn = say(later, "First of all.", first=100)
+    assert turn.interview.answers == {"story": "First of all.\n\nThen this."}
+
+
+def test_two_quick_messages_to_one_question_are_one_answer_where_the_kind_adds():
+    kind = sheet(q("aims", "lines"), q("end"))
+    first = say(asked(kind), "see this").interview
+    again = at(On.QUESTION, "aims", kind=kind, answers=first.answers, said=first.said)
+    assert say(again, "hear that", first=101).interview.answers == {"aims": ["see this", "hear that"]}
+
+
+def test_enough_is_said_once_when_the_last_required_answer_comes():
+    rest = {key: value for key, value in ANSWERS.items() if key != "sensitive"}
+    turn = say(at(On.QUESTION, "sensitive", answers=rest), "no")
+    assert told(turn) == ["saved", "enough"]
+    assert told(say(turn.interview, "edit event", "Seminar")) == ["saved"]
+
+
+# ------------------------------------------------------------------ a reply that does not fit
+
+
+def test_two_tries_and_then_a_way_out():
+    turn = say(at(On.QUESTION, "dates"), "4-3 June", "dunno")
+    assert (screen(turn), turn.interview.kept) == ((On.STUCK, "dates"), {"dates": "dunno"})
+
+
+def test_a_reply_that_does_not_fit_is_kept_and_answered_with_its_fault():
+    turn = say(at(On.QUESTION, "event"), "x")
+    assert turn.effects[0] == Keep("event", said("x"))
+    assert (told(turn), turn.interview.kept) == (["too_short"], {"event": "x"})
+
+
+def test_one_more_try_from_the_way_out_may_fit():
+    turn = say(at(On.STUCK, "dates", answers={"format": "online"}, tries=2), "3-4 June 2009")
+    assert turn.interview.answers["dates"] == {"days": [["2009-06-03", "2009-06-04"]]}
+
+
+def test_a_doubt_does_not_forget_the_tries_before_it():
+    kind = sheet(q("number", "number", extra={"usual": 10}, required=True))
+    turn = say(asked(kind), "many", "9000", "no, ask again", "lots")
+    assert screen(turn) == (On.STUCK, "number")
+
+
+@pytest.mark.parametrize("text", ["yes", "keep it"])
+def test_what_is_odd_counts_when_the_person_says_so(text):
+    doubt = say(at(On.QUESTION, "event"), 'Workshop "odd')
+    assert (told(doubt), screen(doubt)) == (["unbalanced_quotes"], (On.DOUBT, "event"))
+    assert say(doubt.interview, text).interview.answers == {"event": 'Workshop "odd'}
+
+
+def test_more_of_a_short_text_is_added_to_it():
+    turn = say(at(On.QUESTION, "highlights"), "Good event.", LONG)
+    assert turn.interview.answers == {"highlights": f"Good event.\n\n{LONG}"}
+
+
+def test_nothing_more_of_a_short_text_leaves_it_as_it_is():
+    assert say(at(On.QUESTION, "highlights"), "Good event.", "none").interview.answers == {
+        "highlights": "Good event."
+    }
+
+
+def test_nothing_is_believed_on_the_second_time():
+    turn = say(asked(PARTS), "none")
+    assert (told(turn), turn.interview.answers) == (["nothing_sure"], {})
+    turn = say(turn.interview, "none")
+    assert (turn.interview.answers, screen(turn)) == ({"story": "There was nothing."}, (On.QUESTION, "end"))
+
+
+def test_nothing_is_not_believed_only_because_something_else_did_not_fit():
+    kind = sheet(q("story", "lines", extra={"item_least": 5}, nothing="There was nothing.", required=True))
+    turn = say(asked(kind), "x", "none")
+    assert (told(turn), turn.interview.answers) == (["nothing_sure"], {})
+
+
+def test_the_sentence_for_nothing_gives_way_to_what_is_said():
+    turn = say(asked(PARTS), "none", "none", "edit story", "add to it", "There was one thing.")
+    assert turn.interview.answers == {"story": "There was one thing."}
+
+
+def test_nothing_passes_an_optional_question():
+    turn = say(at(On.QUESTION, "comments"), "n/a")
+    assert turn.effects[0] == Pass("comments", "nothing")
+    assert turn.interview.answers == {}
+
+
+# ------------------------------------------------------------------ back and edit
+
+
+def test_back_shows_the_answer_before_and_keep_returns():
+    turn = say(asked(answers={"event": "Seminar"}), "back")
+    assert screen(turn) == (On.EDITING, "event")
+    assert screen(say(turn.interview, "keep it")) == (On.QUESTION, "session")
+
+
+def test_back_twice_goes_to_the_first_and_says_so_there():
+    turn = say(asked(answers={"event": "Seminar", "session": "Plenary"}), "back", "back", "back")
+    assert (told(turn), screen(turn)) == (["first_question"], (On.EDITING, "event"))
+
+
+@pytest.mark.parametrize("on", [On.REVIEW, On.PAUSED])
+def test_back_from_the_end_is_the_last_question(on):
+    assert screen(say(at(on, answers=ANSWERS), "back")) == (On.EDITING, "sensitive")
+
+
+def test_editing_replaces_the_answer_and_nothing_else():
+    turn = say(asked(answers={"event": "Seminar", "session": "Plenary"}), "edit 1", "Workshop")
+    assert (turn.interview.answers, screen(turn)) == (
+        {"event": "Workshop", "session": "Plenary"},
+        (On.QUESTION, "organizers"),
+    )
+
+
+def test_an_edit_that_does_not_fit_is_still_an_edit():
+    before = asked(answers={"objectives": ["see this"]}, said={"objectives": said("see this")})
+    turn = say(before, "edit objectives", "x")
+    assert screen(turn) == (On.EDITING, "objectives")
+    assert say(turn.interview, "hear that").interview.answers["objectives"] == ["hear that"]
+
+
+def test_an_edit_in_doubt_that_is_taken_back_is_still_an_edit():
+    before = asked(PARTS, answers={"story": "First of all."}, said={"story": said("First of all.")})
+    turn = say(before, "edit story", "hm", "no", "Something else.")
+    assert turn.interview.answers == {"story": "Something else."}
+
+
+def test_a_line_is_added_or_removed():
+    before = at(On.EDITING, "objectives", answers={"objectives": ["see this", "hear that"]})
+    assert say(before, "add a line", "go there").interview.answers["objectives"] == [
+        "see this",
+        "hear that",
+        "go there",
+    ]
+    assert say(before, "remove 1").interview.answers["objectives"] == ["hear that"]
+    assert told(say(before, "remove 3")) == ["remove_which"]
+    assert told(say(before, "remove 1", "edit objectives", "remove 1")) == ["remove_which"]
+
+
+def test_only_what_takes_more_can_be_added_to():
+    turn = say(at(On.EDITING, "event", answers={"event": "Seminar"}), "add to it")
+    assert screen(turn) == (On.EDITING, "event")
+
+
+def test_an_addition_that_does_not_fit_is_still_an_addition():
+    before = at(
+        On.ADDING, "objectives", answers={"objectives": ["see this"]}, said={"objectives": said("see this")}
+    )
+    turn = say(before, "x", "hear that")
+    assert turn.interview.answers["objectives"] == ["see this", "hear that"]
+
+
+def test_a_change_that_switches_a_condition_says_what_no_longer_applies():
+    before = asked(CITY, answers={"mode": "there", "city": "Graz"})
+    turn = say(before, "edit mode", "here")
+    assert turn.effects[2] == Tell("left_path", {"labels": ["City"]})
+    assert say(turn.interview, "edit mode", "there").interview.path[1].key == "city"
+
+
+# ------------------------------------------------------------------ an edited message
+
+
+def test_an_edited_message_changes_its_part_of_the_answer():
+    before = say(asked(PARTS), "First of all.", "Then this.").interview
+    turn = amend(before, "story", "In the beginning.", "100")
+    assert turn.interview.answers == {"story": "In the beginning.\n\nThen this."}
+    assert (told(turn), screen(turn)) == (["amended"], (On.MORE, "story"))
+
+
+@pytest.mark.parametrize("text", ["", "none", "-"])
+def test_an_edit_to_nothing_leaves_the_answer(text):
+    turn = amend(say(asked(), "Seminar").interview, "event", text, "100")
+    assert (told(turn), turn.interview.answers) == (["amend_unclear"], {"event": "Seminar"})
+
+
+def test_an_edit_into_something_odd_is_asked_about():
+    turn = amend(say(asked(), "Seminar").interview, "event", 'Seminar "odd', "100")
+    assert (screen(turn), turn.interview.answers) == ((On.DOUBT, "event"), {"event": "Seminar"})
+
+
+def test_an_edit_of_an_answer_that_left_the_path_is_taken():
+    before = asked(
+        answers={"format": "online", "leg.2.leg_place": "Graz"}, said={"leg.2.leg_place": said("Graz")}
+    )
+    turn = amend(before, "leg.2.leg_place", "Linz", "100")
+    assert turn.interview.answers["leg.2.leg_place"] == "Linz"
+
+
+def test_an_edit_that_switches_a_condition_takes_its_question_off_the_screen():
+    before = say(asked(CITY), "there").interview
+    assert screen(amend(before, "mode", "here", "100")) == (On.QUESTION, "end")
+
+
+def test_an_edit_in_a_pause_leaves_the_pause():
+    before = say(asked(), "Seminar", "back", "pause").interview
+    assert screen(amend(before, "event", "Workshop", "100")) == (On.PAUSED, "event")
+
+
+def test_an_edit_of_one_of_two_messages_in_doubt_keeps_the_other():
+    before = say(at(On.QUESTION, "highlights"), "Good event.", "All well.").interview
+    turn = amend(before, "highlights", "Very good event.", "100")
+    assert [reply.text for reply in turn.interview.screen.said] == ["Very good event.", "All well."]
+
+
+def test_an_edit_of_an_offered_message_offers_the_new_words():
+    before = say(asked(), "pause", "Semnar", first=99).interview
+    turn = amend(before, "event", "Seminar", "100")
+    assert (screen(turn), turn.interview.screen.said) == ((On.OFFER, "event"), said("Seminar"))
+
+
+# ------------------------------------------------------------------ interruption, preview
+
+
+def test_a_question_to_the_bot_is_no_answer_and_the_next_reply_is():
+    turn = say(asked(), "what does event mean?")
+    assert (told(turn), screen(turn)) == (["interrupted"], (On.OFFER, "event"))
+    assert say(turn.interview, "Seminar").interview.answers == {"event": "Seminar"}
+    assert say(turn.interview, "it is my answer").interview.answers == {"event": "what does event mean?"}
+
+
+def test_preview_shows_the_draft():
+    turn = say(asked(), "preview")
+    assert (turn.effects[0], screen(turn)) == (Show(), (On.REVIEW, ""))
+
+
+def test_not_yet_goes_on_with_what_is_open():
+    assert screen(say(asked(), "preview", "not yet")) == (On.QUESTION, "event")
+
+
+def test_done_names_what_is_required_and_asks_for_it():
+    turn = say(asked(CITY), "done")
+    assert screen(turn) == (On.REVIEW, "")
+    assert told(say(asked(PARTS), "done")) == ["not_without"]

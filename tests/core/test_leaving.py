@@ -1,0 +1,167 @@
+"""Skip, pause, leave open, close: each way out is lawful, says so, and loses nothing."""
+
+from datetime import date
+
+import pytest
+
+from bot.core.leaving import moment
+from bot.core.moves import Ask, Close, Moment, On, Pass, Screen, Tell, Wake, Word
+from tests.core.rig import FACTS, answer, asked, at, say, screen, told
+
+FRIDAY = Moment(date(2026, 11, 27), 9)
+MONDAY = Moment(date(2026, 11, 30), 9)
+TOMORROW = Moment(date(2026, 11, 25), 9)
+
+
+def effects(turn, kind):
+    return [effect for effect in turn.effects if isinstance(effect, kind)]
+
+
+@pytest.mark.parametrize(
+    ("word", "today", "then"),
+    [
+        (Word.TONIGHT, date(2026, 11, 24), Moment(date(2026, 11, 24), 20)),
+        (Word.TOMORROW, date(2026, 12, 31), Moment(date(2027, 1, 1), 9)),
+        (Word.MONDAY, date(2026, 11, 30), Moment(date(2026, 12, 7), 9)),
+        (Word.MONDAY, date(2026, 11, 29), Moment(date(2026, 11, 30), 9)),
+        (Word.MYSELF, date(2026, 11, 24), None),
+        (Word.NEVER, date(2026, 11, 24), None),
+    ],
+)
+def test_a_word_names_a_moment(word, today, then):
+    assert moment(word, today) == then
+
+
+def test_skip_asks_why_where_the_draft_has_a_gap():
+    turn = say(at(On.QUESTION, "background"), "skip")
+    assert effects(turn, Pass) == [Pass("background")]
+    assert (told(turn), screen(turn)) == (["skipped"], (On.REASON, "background"))
+
+
+def test_skip_asks_nothing_where_there_is_no_gap():
+    turn = say(at(On.QUESTION, "supporters"), "skip")
+    assert screen(turn) == (On.QUESTION, "event")
+
+
+def test_skip_keeps_the_reason():
+    turn = say(at(On.QUESTION, "background"), "skip, no time")
+    assert effects(turn, Pass) == [Pass("background", "no time")]
+    assert screen(turn) == (On.QUESTION, "event")
+
+
+def test_skip_leaves_an_answer_as_it_was():
+    turn = say(at(On.EDITING, "event", answers={"event": "Seminar"}), "skip")
+    assert (told(turn), turn.interview.answers) == (["as_it_was"], {"event": "Seminar"})
+
+
+@pytest.mark.parametrize("on", [On.OPENING, On.FACTS, On.REVIEW])
+def test_there_is_nothing_to_skip_where_no_question_is_asked(on):
+    turn = say(at(on, known=FACTS), "skip")
+    assert (told(turn), screen(turn)) == (["nothing_to_skip"], (on, ""))
+
+
+@pytest.mark.parametrize("text", ["I will get it", "ask the organizer"])
+def test_a_reason_that_promises_something_asks_when(text):
+    turn = say(at(On.QUESTION, "participants"), "skip", text)
+    assert screen(turn) == (On.WHEN, "participants")
+
+
+@pytest.mark.parametrize(("text", "kept"), [("does not apply", "unfit"), ("no reason", "no_reason")])
+def test_another_reason_goes_on(text, kept):
+    turn = say(at(On.QUESTION, "participants"), "skip", text)
+    assert (turn.interview.skipped, screen(turn)) == ({"participants": kept}, (On.QUESTION, "event"))
+
+
+def test_a_reason_may_be_typed():
+    turn = say(at(On.REASON, "participants", skipped={"participants": ""}), "the list is with the ministry")
+    assert turn.interview.skipped == {"participants": "the list is with the ministry"}
+    assert told(turn) == ["reason_noted"]
+
+
+@pytest.mark.parametrize("on", [On.REASON, On.WHEN])
+def test_skip_says_enough_about_a_reason_or_a_time(on):
+    turn = say(at(on, "participants", skipped={"participants": "getting"}), "skip")
+    assert (turn.interview.skipped, screen(turn)) == ({"participants": "getting"}, (On.QUESTION, "event"))
+
+
+@pytest.mark.parametrize(
+    ("text", "then"), [("tomorrow", TOMORROW), ("Monday 09:00", MONDAY), ("27 November 2026", FRIDAY)]
+)
+def test_a_time_is_a_promise_to_ask_just_that_one(text, then):
+    turn = say(at(On.WHEN, "participants", skipped={"participants": "getting"}), text)
+    assert effects(turn, Pass) == [Pass("participants", "getting", then)]
+    assert effects(turn, Wake) == [Wake(then, Screen(on=On.QUESTION, key="participants"))]
+    assert effects(turn, Tell) == [Tell("will_ask", {"at": then})]
+
+
+def test_do_not_ask_takes_the_promise_back():
+    turn = say(at(On.WHEN, "participants", skipped={"participants": "getting"}), "do not ask")
+    assert (effects(turn, Pass), effects(turn, Wake)) == ([Pass("participants", "getting")], [])
+    assert told(turn) == ["will_not_ask"]
+
+
+@pytest.mark.parametrize("text", ["24 November 2026", "1 June 2009", "soon", "30 February 2027", ""])
+def test_a_day_must_be_readable_and_still_to_come(text):
+    turn = answer(at(On.WHEN, "participants", skipped={"participants": "getting"}), text)
+    assert effects(turn, Tell) == [Tell("when_unclear", {"said": text})]
+    assert screen(turn) == (On.WHEN, "participants")
+
+
+def test_pause_remembers_the_question():
+    turn = say(asked(answers={"event": "Seminar"}), "pause")
+    assert (told(turn), screen(turn)) == (["paused"], (On.PAUSED, "session"))
+
+
+def test_a_pause_is_over_with_go_on():
+    assert screen(say(asked(), "pause", "go on")) == (On.QUESTION, "event")
+
+
+@pytest.mark.parametrize(("text", "then"), [("tomorrow", TOMORROW), ("27 November 2026", FRIDAY)])
+def test_a_pause_ends_with_a_promise_and_asks_nothing(text, then):
+    turn = say(asked(), "pause", text)
+    assert turn.effects == (Wake(then, Screen(on=On.QUESTION, key="event")), Tell("will_come", {"at": then}))
+
+
+def test_who_comes_back_by_themselves_is_promised_nothing():
+    assert say(asked(), "pause", "I will come back myself").effects == (Tell("come_yourself"),)
+
+
+def test_words_in_a_pause_are_offered_as_the_answer():
+    turn = say(asked(), "pause", "Seminar")
+    assert (screen(turn), turn.interview.screen.said[0].text) == ((On.OFFER, "event"), "Seminar")
+
+
+def test_a_bad_moment_for_the_opening_brings_the_opening_back():
+    turn = say(at(On.OPENING), "tomorrow")
+    assert effects(turn, Wake) == [Wake(TOMORROW, Screen(on=On.OPENING))]
+
+
+def test_a_question_left_open_keeps_the_words():
+    turn = say(at(On.STUCK, "dates", kept={"dates": "dunno"}), "leave it open")
+    assert (turn.interview.skipped, turn.interview.kept) == ({"dates": "left"}, {"dates": "dunno"})
+    assert told(turn) == ["left_open"]
+
+
+def test_a_question_left_open_may_be_asked_on_monday():
+    turn = say(at(On.STUCK, "dates", answers={"format": "online"}), "ask me monday")
+    assert effects(turn, Wake) == [Wake(MONDAY, Screen(on=On.QUESTION, key="dates"))]
+    assert effects(turn, Pass) == [Pass("dates", "left", MONDAY)]
+
+
+@pytest.mark.parametrize("text", ["leave it open", "ask me monday"])
+def test_leaving_open_a_question_with_an_answer_leaves_the_answer(text):
+    turn = say(at(On.STUCK, "event", answers={"event": "Seminar"}), text)
+    assert (told(turn), turn.interview.answers) == (["as_it_was"], {"event": "Seminar"})
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [("I did not attend", "absent"), ("someone else writes it", "other")]
+)
+def test_an_exit_closes_without_another_word(text, why):
+    turn = say(at(On.OPENING), text)
+    assert (effects(turn, Close), told(turn), effects(turn, Ask)) == ([Close(why)], [f"closed_{why}"], [])
+
+
+def test_there_is_no_exit_once_it_was_handed_in():
+    turn = say(at(On.OPENING, version=2), "I did not attend")
+    assert turn.effects == (Tell("already_submitted", {"version": 2}),)
