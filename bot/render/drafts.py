@@ -1,19 +1,20 @@
-"""Answers become a draft: the note type's own template, filled with values; what is open is marked as a gap."""
+"""Answers become a draft: the note type's own template, filled; what is open is marked as a gap."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, Template, pass_context
-from jinja2.runtime import Context as Scope
+from jinja2 import FunctionLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
-from bot.core.questions import MORE, NoteType, Question
+from bot.core.questions import MORE, Question
 from bot.core.replies import Context, Value
+from bot.core.text import unmarked
 from bot.render.library import NOTE, Folder
 from bot.render.markdown import Safe, escape
 
@@ -34,7 +35,7 @@ class Gap:
         return 0
 
     def __str__(self) -> str:
-        return f"[{self.label}: to be supplied]"
+        return f"[{escape(self.label)}: to be supplied]"
 
 
 def draft(folder: Folder, interview: Interview, context: Context) -> str:
@@ -43,10 +44,10 @@ def draft(folder: Folder, interview: Interview, context: Context) -> str:
 
 
 def environment() -> ImmutableSandboxedEnvironment:
-    """Return the room in which templates run: no attribute of Python is reachable, nothing undefined passes."""
+    """Return the room in which templates run: out of reach of Python, and nothing undefined passes."""
     made = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701  Markdown is no HTML: `finalize` escapes every value for Markdown
+        autoescape=False,
         finalize=_finalize,
         keep_trailing_newline=True,
         trim_blocks=True,
@@ -59,11 +60,16 @@ def environment() -> ImmutableSandboxedEnvironment:
 @lru_cache(maxsize=64)
 def _template(folder: Folder, name: str) -> Template:
     made = environment()
-    made.loader = FunctionLoader(lambda wanted: folder.files.get(wanted))
+    made.loader = FunctionLoader(lambda wanted: _source(folder, wanted))
     return made.get_template(name)
 
 
-def _finalize(value: object) -> object:
+def _source(folder: Folder, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """Return a template with its name, by which a traceback tells the line where it failed."""
+    return (folder.files[name], name, lambda: True) if name in folder.files else None
+
+
+def _finalize(value: object) -> Safe:
     return value if isinstance(value, Safe) else Safe(value if isinstance(value, Gap) else escape(str(value)))
 
 
@@ -76,14 +82,15 @@ def _values(interview: Interview, context: Context) -> Mapping[str, Any]:
     return {**kind.constants, **values}
 
 
-def _items(interview: Interview, group: str, context: Context) -> Iterator[Mapping[str, Any]]:
+def _items(interview: Interview, group: str, context: Context) -> Iterator[SimpleNamespace]:
+    """Give the items of a group; not as dicts, whose own `items` or `copy` would hide a question of that key."""
     items: dict[str, dict[str, Any]] = {}
     for question in interview.path:
         if question.group == group:
             _, number, key = question.key.split(".")
             if key != MORE:
                 items.setdefault(number, {})[key] = _shown(question, interview.values, context)
-    yield from items.values()
+    yield from (SimpleNamespace(**item) for item in items.values())
 
 
 def _shown(question: Question, values: Mapping[str, Value], context: Context) -> Any:  # noqa: ANN401  templates see str, list or Gap
@@ -125,20 +132,35 @@ def _names(value: Sequence[str] | Gap) -> Safe:
 
 
 def _ending(value: str | Gap, ending: str, unless: str) -> Safe | Gap:
-    """Write a text without its full stop and with this ending, unless the text says that already."""
+    """Write a text on one line, without its full stop and with this ending, unless it says that already."""
     if isinstance(value, Gap):
         return value
-    text = " ".join(value.split()).rstrip(".")
+    text = ", ".join(_stripped(value.split("\n\n")))
     return Safe(escape(text if unless.casefold() in text.casefold() else text + ending))
 
 
-@pass_context
-def _links(scope: Scope, value: Sequence[Mapping[str, str]] | Gap, near: str) -> Safe:
-    """Write the links that the text of the answer `near` does not name already, a sentence each."""
+def _stripped(lines: Sequence[str]) -> list[str]:
+    """Take the bullets and stops from lines that become a list within a sentence."""
+    if len(lines) == 1:
+        return [lines[0].rstrip(".")]
+    return [unmarked(line).rstrip(".,;") for line in lines]
+
+
+def _at(dates: str | Gap, *places: str | Gap) -> Safe:
+    """Write days and places as `3-4 June 2009; Brussels, Belgium, and virtual`.
+
+    Days in several months have a line each: a `;` between them would collide with the one before the place.
+    """
+    legs = [dates] if isinstance(dates, Gap) else dates.split("; ")
+    where = ", and ".join(map(_finalize, places))
+    return Safe("\n\n".join(f"{_finalize(days)}; {where}" for days in legs))
+
+
+def _links(value: Sequence[Mapping[str, str]] | Gap, near: str | Gap) -> Safe:
+    """Write the links that the text `near` does not name already, a sentence each."""
     if isinstance(value, Gap):
         return Safe(value)
-    text = str(scope.get(near, ""))
-    new = [link for link in value if link["url"] not in text]
+    new = [link for link in value if link["url"] not in str(near)]
     return Safe("\n\n".join(_sentence(link) for link in new))
 
 
@@ -153,9 +175,5 @@ FILTERS = {
     "names": _names,
     "ending": _ending,
     "links": _links,
+    "at": _at,
 }
-
-
-def filled(kind: NoteType) -> set[str]:
-    """Return every name that a template of this note type may use."""
-    return {q.key for q in kind.questions if not q.group} | set(kind.groups) | set(kind.constants)

@@ -59,7 +59,8 @@ def _lexicon(raw: Mapping[str, Any]) -> Lexicon:
         joins=frozenset(raw["dates"]["joins"]),
         ands=frozenset(raw["dates"]["ands"]),
         and_word=raw["dates"]["ands"][0],
-        fillers=frozenset(raw["dates"]["fillers"]),
+        fillers=frozenset(raw["dates"]["fillers"])
+        | {day for code in LANGUAGES for day in _days(Locale(code))},
         relative=raw["dates"]["relative"],
         commands=words,
         yes=frozenset(words["yes"]),
@@ -74,6 +75,13 @@ def _months(locale: Locale) -> Iterator[tuple[str, int]]:
         for width in ("wide", "abbreviated"):
             for number, name in locale.months[form][width].items():
                 yield name.casefold().rstrip("."), number
+
+
+def _days(locale: Locale) -> Iterator[str]:
+    for form in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for name in locale.days[form][width].values():
+                yield name.casefold().rstrip(".")
 
 
 def guess_day(text: str, today: date) -> date | None:

@@ -1,4 +1,4 @@
-"""Markdown out and in: a value is escaped so that it reads as typed, and a sheet is read back as blocks of text."""
+"""Markdown out and in: a value is escaped to read as typed, and a sheet is read back as blocks of text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html.entities import html5
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -22,28 +24,44 @@ class Safe(str):
 
 ALWAYS = re.compile(r"[\\`*\[\]<|~]")
 UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-ENTITY = re.compile(r"&(?=#?\w+;)")
-LINE_START = re.compile(r"^(\s*)([#>+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
+# At the end of a value a semicolon may follow in the template, as after a bullet.
+ENTITY = re.compile(r"&(?=(#?\w+)(?:;|\Z))")
+# What makes a line a numbered or other list, a quote, a heading, a rule or the head of a table.
+LINE_START = re.compile(r"^([ \t]*)(?:(\d{1,9})(?=[.)])|(?=>|#(?![^\s#])|[-+=](?![^\W_])|:-))", re.MULTILINE)
+ADDRESS = re.compile(r"(?<![^\W_])https?://[^\s<>|\"]*[^\s<>|\".,:;!?'()\[\]]")
 
 
 def escape(text: str) -> str:
     """Return the text as Markdown that reads exactly as typed.
 
     Only what Markdown would act on is escaped, so that names such as a_b_c and plain links stay readable:
-    CommonMark 0.31 has no emphasis inside a word for `_`, and no entity without its semicolon.
+    CommonMark 0.31 has no emphasis inside a word for `_`. A backslash within an address would break it for
+    whoever copies it, so an address that needs one is put between angle brackets instead.
     """
+    pieces: list[str] = []
+    at = 0
+    for found in ADDRESS.finditer(text):
+        pieces += [_words(text[at : found.start()]), _address(found[0])]
+        at = found.end()
+    return LINE_START.sub(r"\1\2\\", "".join([*pieces, _words(text[at:])]))
+
+
+def _address(address: str) -> str:
+    """Write an address as it is, or else in angle brackets where readers agree on what stands in them."""
+    escaped, bracketed = _words(address), f"<{address}>"
+    agreed = ";" not in address and plain(bracketed) == address
+    return bracketed if escaped != address and agreed else escaped
+
+
+def _words(text: str) -> str:
     text = ALWAYS.sub(r"\\\g<0>", text)
     text = UNDERSCORE.sub(r"\\\g<0>", text)
-    text = ENTITY.sub(r"\\&", text)
-    return LINE_START.sub(_shield, text)
+    return ENTITY.sub(_entity, text)
 
 
-def _shield(found: re.Match[str]) -> str:
-    blank, mark = found.groups()
-    following = found.string[found.end() : found.end() + 1]
-    if mark.isdecimal():
-        return f"{blank}{mark}\\"
-    return f"{blank}\\{mark}" if mark in ">#=" or following in {" ", "", mark} else f"{blank}{mark}"
+def _entity(found: re.Match[str]) -> str:
+    """Escape what is an entity and no "R&D;": HTML names them all, and a number always is one."""
+    return r"\&" if found[1].startswith("#") or f"{found[1]};" in html5 else "&"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +93,9 @@ def _reader() -> MarkdownIt:
 
 def blocks(sheet: str) -> tuple[Block, ...]:
     """Read a sheet as an independent Markdown reader sees it."""
-    tokens = _reader().parse(sheet)
     return tuple(
         Block(tuple(_runs(inline.children or ())), heading=opening.type == "heading_open")
-        for opening, inline in zip(tokens, tokens[1:], strict=False)
+        for opening, inline in pairwise(_reader().parse(sheet))
         if inline.type == "inline"
     )
 

@@ -62,7 +62,9 @@ def _facts(
     question = interview.question(str(facts.get("key", "")))
     if question:
         facts |= {"label": question.label, "why": question.why or question.prompt}
-        facts["example"] = fill(phrases.screen, "example", {"example": question.example}) if question.example else ""
+        facts["example"] = (
+            fill(phrases.screen, "example", {"example": question.example}) if question.example else ""
+        )
     else:
         facts.setdefault("why", "")
     if question and "value" in facts:

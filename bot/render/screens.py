@@ -50,7 +50,7 @@ class Painter:
         return Button(label, self.phrases.lexicon.commands[word][0], primary)
 
     def heading(self, question: Question) -> str:
-        """Return `3 of 9 – Background`, with the note's title where several are open."""
+        """Return the number and label of a question, with the note's title where several are open."""
         number = self.interview.number(question.key)
         total, about = self.interview.total()
         key = "question_about" if about else "question"
@@ -183,7 +183,10 @@ def _press_facts(paint: Painter, _screen: Screen) -> list[Button]:
     edit = paint.phrases.lexicon.commands[Word.EDIT][0]
     known = [q for q in interview.type.questions if q.key in interview.facts and q.key in interview.values]
     changes = [
-        Button(fill(paint.phrases.buttons, "change_fact", {"label": q.label.lower()}), f"{edit} {q.label.lower()}")
+        Button(
+            fill(paint.phrases.buttons, "change_fact", {"label": q.label.lower()}),
+            f"{edit} {q.label.lower()}",
+        )
         for q in known
     ]
     return [paint.button("all_right", Word.YES, primary=True), *changes]
@@ -191,7 +194,11 @@ def _press_facts(paint: Painter, _screen: Screen) -> list[Button]:
 
 def _press_question(paint: Painter, screen: Screen) -> list[Button]:
     question = paint.question(screen)
-    ways = [paint.button("skip", Word.SKIP), paint.button("help", Word.HELP), paint.button("pause", Word.PAUSE)]
+    ways = [
+        paint.button("skip", Word.SKIP),
+        paint.button("help", Word.HELP),
+        paint.button("pause", Word.PAUSE),
+    ]
     return [*_choices(paint, question), *ways]
 
 

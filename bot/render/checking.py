@@ -1,0 +1,83 @@
+"""Every fault that the author of a note type can make, all at once: where it is, what is wrong, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.core.authoring import Fault, build, faults, question, readable
+from bot.core.fields import Raw, field_faults
+from bot.core.replies import Context
+from bot.render.example_checks import example_faults, shown_faults
+from bot.render.lexicons import read_phrases
+from bot.render.library import QUESTIONS, Folder, LibraryError, parse, read_folder
+from bot.render.template_checks import Names, template_faults
+
+PHRASES = Path("phrases") / "en.toml"
+TODAY = date(2100, 1, 1)
+"""The day on which examples are read: no event of an example is still to come."""
+
+
+def check(folder: Path, *, phrases: Path | None = None) -> list[Fault]:
+    """Return the faults of a note type; its words for commands are those of templates/phrases beside it."""
+    words = phrases or folder.resolve().parent / PHRASES
+    if not words.is_file():
+        return [Fault(str(folder), f"has no {PHRASES} beside it", "Put it into templates/, with the others")]
+    try:
+        files = read_folder(folder)
+    except LibraryError as error:
+        return error.faults
+    return _faults(folder, files, Context(today=TODAY, lexicon=read_phrases(words).lexicon))
+
+
+def _faults(path: Path, folder: Folder, context: Context) -> list[Fault]:
+    found = [
+        fault
+        for name in folder.files
+        if name.endswith(".toml")
+        for fault in parse(name, folder.files[name])[1]
+    ]
+    raw, broken = parse(QUESTIONS, folder.files[QUESTIONS])
+    if broken:
+        return found
+    found += faults(raw)
+    questions = readable(raw)
+    wrong, used = template_faults(folder, _names(raw, questions))
+    found += wrong
+    found += () if used is None else _unused(raw, questions, used)
+    found += _shown(questions, context)
+    return found or example_faults(path, folder, build(path.name, raw), context)
+
+
+def _names(raw: Raw, questions: Sequence[Raw]) -> Names:
+    groups = {q["group"] for q in questions if q.get("group")} | _table(raw, "group").keys()
+    once = {q["key"] for q in questions if not q.get("group")} | _table(raw, "constants").keys()
+    members = {g: frozenset(q["key"] for q in questions if q.get("group") == g) for g in groups}
+    return Names(once=frozenset(once), groups=members)
+
+
+def _table(raw: Raw, key: str) -> dict[str, Any]:
+    value = raw.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _unused(raw: Raw, questions: Sequence[Raw], used: frozenset[str]) -> Iterator[Fault]:
+    """Nobody is asked for nothing: an answer is written, decides what else is asked, or is one that the bot needs."""
+    needed = {raw.get("names"), raw.get("ends"), raw.get("hold")}
+    needed |= {key for q in questions for key in q.get("when", {})}
+    for each in questions:
+        if each["key"] not in used and each["key"] not in needed:
+            one = f"{{{{ one.{each['key']} }}}}" if each.get("group") else f"{{{{ {each['key']} }}}}"
+            yield Fault(
+                f"question {each['key']}",
+                "is asked and used nowhere",
+                f"Write {one} into the note, or drop it",
+            )
+
+
+def _shown(questions: Sequence[Raw], context: Context) -> Iterator[Fault]:
+    for each in questions:
+        if not any(field_faults("", each)):
+            yield from shown_faults(question(each), context)
