@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.render.library import Library
 from bot.render.lexicons import read_phrases
+from bot.render.library import Library
 from bot.service.office import Clock, Office, system_clock
 from bot.settings import RedactingFilter, Settings
 from bot.transports.slack import Slack
@@ -47,7 +47,7 @@ async def run_slack(settings: Settings, *, ready: Callable[[], None]) -> None:
         async with slack_door(settings) as slack:
             identity = await slack.identify()
             office = build_office(settings, store, team=identity.team)
-            await slack.serve(office, stop, ready)
+            await slack.serve(identity, office, stop, ready)
     finally:
         store.close()
 

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.core.interview import Interview
 from bot.core.kinds.date_range import last_day
-from bot.core.moves import Ask, Close, Confirm, Effect, Keep, Moment, Pass, Save, Screen, Show, Submit, Tell, Wake
+from bot.core.moves import (
+    Ask,
+    Close,
+    Confirm,
+    Effect,
+    Keep,
+    Moment,
+    Pass,
+    Save,
+    Screen,
+    Show,
+    Submit,
+    Tell,
+    Wake,
+)
 from bot.core.notes import TALKING, Status
 from bot.core.workdays import add_working_days
 from bot.render.drafts import draft
@@ -15,7 +30,7 @@ from bot.render.library import note_type
 from bot.render.phrases import compose
 from bot.render.scenes import Scene, title_of
 from bot.service.handing_in import HandingIn
-from bot.service.ledger import ANSWERED, CONFIRMED, KNOWN, SKIPPED, Ledger, debt
+from bot.service.ledger import ANSWERED, CONFIRMED, KNOWN, SKIPPED, Ledger, changed, debt
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.rows import replies_of
@@ -41,7 +56,6 @@ class Desk:
         history = self.tx.answers.history(self.note.id)
         rows = {row.key: row for row in history}
         drafts = self.tx.drafts.of(self.note.id)
-        revisions = {key: row.revision for key, row in rows.items()}
         return Interview(
             type=note_type(self.folder),
             answers={k: r.value for k, r in rows.items() if r.state in {CONFIRMED, ANSWERED}},
@@ -52,12 +66,16 @@ class Desk:
             said={k: replies_of(r) for k, r in rows.items() if r.pieces},
             screen=screen,
             version=drafts[-1].version if drafts else 0,
-            changed=not drafts or dict(drafts[-1].revisions) != revisions,
+            changed=not drafts or changed(history, drafts[-1].revisions),
         )
 
     def take(self, interview: Interview, effects: Sequence[Effect], *, key: str) -> None:
-        """Write what follows from a move, and promise the message that says so under this key."""
+        """Write what follows when the person comes, before the moment that was promised if any."""
         self.tx.outbox.drop(note=self.note.id, purpose="wake")
+        self.write(interview, effects, key=key)
+
+    def write(self, interview: Interview, effects: Sequence[Effect], *, key: str) -> None:
+        """Write what follows from a move, and promise the message that says so under this key."""
         told: list[Effect] = []
         for effect in effects:
             told += self._do(interview, effect, key)
@@ -91,9 +109,13 @@ class Desk:
             case Wake(at, screen):
                 self._promise(interview, at, screen, key)
             case Submit():
+                self._begin()
                 return [self.handing_in.submit(interview)]
             case Close(why):
                 self.handing_in.close(interview, why)
+            case Tell(facts={"at": Moment() as at}):
+                at = self.office.upcoming(at, self.person)
+                return [replace(effect, facts={**effect.facts, "at": at})]
             case Tell() | Ask():
                 return [effect]
             case Show():
@@ -101,8 +123,9 @@ class Desk:
         return []
 
     def _begin(self) -> None:
-        at = self.office.clock()
-        self.tx.notes.set_status(self.note.id, was={Status.OWED}, becomes=Status.STARTED, at=at)
+        if self.note.status == Status.OWED:
+            at = self.office.clock()
+            self.tx.notes.set_status(self.note.id, was={Status.OWED}, becomes=Status.STARTED, at=at)
 
     def _promise(self, interview: Interview, at: Moment, screen: Screen, key: str) -> None:
         """Promise to come back: `take` drops it when the person comes first, `Save` when it was one question."""

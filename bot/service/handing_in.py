@@ -11,6 +11,7 @@ from bot.core.moves import Tell
 from bot.core.notes import Status, before
 from bot.render.drafts import draft
 from bot.render.scenes import fill, listed, title_of
+from bot.service.ledger import debt
 from bot.service.mail import Mail
 from bot.service.office import Office
 from storage import Draft, Entry, Note, Person, Transaction
@@ -74,6 +75,8 @@ class HandingIn:
     def close(self, interview: Interview, why: str) -> None:
         """Close the note without a draft, and tell whoever asked for it."""
         self._become(Status.DECLINED, why=why)
+        for key in interview.skipped:
+            self.tx.outbox.drop(note=self.note.id, purpose=debt(key))
         if self.note.asked_by != self.by.id:
             facts = {"name": self.by.name, "title": title_of(interview)}
             sentence = self._sentence(f"declined_{why}", facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.core.moves import Confirm, Keep, Pass, Save
@@ -40,8 +41,11 @@ class Ledger:
                 words = "\n\n".join(reply.text for reply in said)
                 self._add(replace(was, kept=words, by=self.by.id, at=self.office.clock()))
             case Pass(key, reason, again):
+                self.tx.outbox.drop(note=self.note.id, purpose=debt(key))
                 at = self.office.instant(again, self.by) if again else None
-                self._add(replace(self._blank(key, SKIPPED), reason=reason, again_at=at))
+                before = self.tx.answers.latest(self.note.id).get(key)
+                kept = before.kept if before else ""
+                self._add(replace(self._blank(key, SKIPPED), kept=kept, reason=reason, again_at=at))
 
     def _blank(self, key: str, state: str, value: Json = None) -> Answer:
         at = self.office.clock()
@@ -52,6 +56,17 @@ class Ledger:
         facts = {"key": added.key, "revision": added.revision}
         entry = Entry(who=self.by.id, what=added.state, note=self.note.id, facts=facts, at=added.at)
         self.tx.journal.add(entry)
+
+
+def changed(history: Sequence[Answer], revisions: Mapping[str, int]) -> bool:
+    """Say whether an answer is another than in these revisions; words that were only kept are none."""
+    before = {row.key: _tells(row) for row in history if row.revision == revisions.get(row.key)}
+    now = {row.key: _tells(row) for row in history}
+    return any(before.get(key) != told for key, told in now.items() if told is not None)
+
+
+def _tells(row: Answer) -> tuple[str, Json] | None:
+    return None if row.state == KEPT else (row.state, row.value)
 
 
 def debt(key: str) -> str:

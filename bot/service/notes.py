@@ -55,7 +55,7 @@ class Notes:
             return values
         name = self.office.person(tx, owed.person).name
         facts = {"name": name, "type": kind.title, "title": values.get(kind.names, kind.title)}
-        if any(self._about(tx, note, values[kind.names]) for note in self._of(tx, owed.person)):
+        if any(self._about(tx, note, values.get(kind.names)) for note in self._of(tx, owed.person)):
             return self._say("owed_twice", **facts)
         note = self._add(tx, owed.person, owed.by, kind, type_hash)
         desk = Desk(self.office, tx, note)
@@ -66,7 +66,7 @@ class Notes:
         return self._say("owed", **facts)
 
     def _usage(self, kind: NoteType) -> str:
-        asked = [question for key in kind.facts if (question := kind.question(key, {}))]
+        asked = [question for key in kind.facts if (question := kind.question(key))]
         names = " | ".join(question.label for question in asked)
         return self._say("owe_usage", facts=names, example=" | ".join(q.example for q in asked))
 
@@ -74,7 +74,7 @@ class Notes:
         context = self.office.context(self.office.person(tx, owed.by))
         values: dict[str, Value] = {}
         for key, text in zip(kind.facts, owed.facts, strict=True):
-            question = kind.question(key, {})
+            question = kind.question(key)
             assert question is not None
             outcome = KINDS[question.kind].parse(Reply(text), question, context)
             if isinstance(outcome, Unclear):
@@ -85,7 +85,8 @@ class Notes:
     def _about(self, tx: Transaction, note: Note, name: Value) -> bool:
         desk = Desk(self.office, tx, note)
         interview = desk.interview(Screen(on=On.OPENING))
-        return str(interview.values.get(interview.type.names)).casefold() == str(name).casefold()
+        there = interview.values.get(interview.type.names)
+        return name is not None and str(there).casefold() == str(name).casefold()
 
     def begin(self, person: str, *, key: str) -> str:
         """Start a note of one's own; while one is open that has no answer yet, go on with that instead."""
@@ -93,10 +94,13 @@ class Notes:
             if tx.inbox.seen(key, at=self.office.clock()):
                 return ""
             folder, type_hash = self.office.pin(tx, self.office.note_type)
-            fresh = [note for note in self._of(tx, person) if not tx.answers.latest(note.id)]
+            others = self._of(tx, person)
+            fresh = [note for note in others if not tx.answers.latest(note.id)]
             note = fresh[-1] if fresh else self._add(tx, person, person, note_type(folder), type_hash)
             self._ask(tx, note, key)
-            return self._say("started")
+            if fresh or not others:
+                return self._say("started")
+            return self._say("started_another", list=self._listed(tx, others))
 
     def resume(self, person: str, number: str, *, key: str) -> str:
         """Go on with a note: the only open one, or that of this number in the list."""
@@ -117,7 +121,9 @@ class Notes:
         """Return one's open notes, numbered, with what is left to do."""
         with self.office.transaction() as tx:
             notes = self._of(tx, person)
-            return self._say("list_title") + "\n" + self._listed(tx, notes) if notes else self._say("list_none")
+            return (
+                self._say("list_title") + "\n" + self._listed(tx, notes) if notes else self._say("list_none")
+            )
 
     def _listed(self, tx: Transaction, notes: Sequence[Note]) -> str:
         rows = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,7 @@ class Office:
     coordinators: tuple[str, ...]
     note_type: str = "information_note"
     zone: str = "UTC"
+    _folders: dict[str, Folder] = field(default_factory=dict, init=False, repr=False)
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """Begin one unit of work on this workspace's rows."""
@@ -67,19 +68,22 @@ class Office:
         Where the clock shows the hour twice it is the first, where it skips the hour the moment after it
         (PEP 495, fold=0).
         """
-        day = moment.day
-        zone = ZoneInfo(person.zone)
-        at = datetime(day.year, day.month, day.day, moment.hour, tzinfo=zone).astimezone(UTC)
-        if at > self.clock():
-            return at
-        tomorrow = self.local(person).date() + timedelta(days=1)
-        return self.instant(Moment(tomorrow, MORNING), person)
+        at = _on_the_wall(moment, person)
+        return at if at > self.clock() else _on_the_wall(self.upcoming(moment, person), person)
+
+    def upcoming(self, moment: Moment, person: Person) -> Moment:
+        """Return a moment as it will be kept: one that has passed becomes the next morning."""
+        if _on_the_wall(moment, person) > self.clock():
+            return moment
+        return Moment(self.local(person).date() + timedelta(days=1), MORNING)
 
     def folder(self, tx: Transaction, type_hash: str) -> Folder:
-        """Return the files that an interview is pinned to."""
-        pinned = tx.types.get(type_hash)
-        assert pinned is not None, f"a note type is pinned by the hash {type_hash}, and gone"
-        return Folder(pinned.name, pinned.files)
+        """Return the files that an interview is pinned to; read once, for what has this hash never changes."""
+        if type_hash not in self._folders:
+            pinned = tx.types.get(type_hash)
+            assert pinned is not None, f"a note type is pinned by the hash {type_hash}, and gone"
+            self._folders[type_hash] = Folder(pinned.name, pinned.files)
+        return self._folders[type_hash]
 
     def pin(self, tx: Transaction, name: str) -> tuple[Folder, str]:
         """Read a note type from disk and keep it as it is now. Raises LibraryError."""
@@ -87,3 +91,9 @@ class Office:
         type_hash = folder.hash
         tx.types.pin(PinnedType(hash=type_hash, name=name, files=folder.files))
         return folder, type_hash
+
+
+def _on_the_wall(moment: Moment, person: Person) -> datetime:
+    """Return in UTC when this person's clock shows the moment."""
+    day, zone = moment.day, ZoneInfo(person.zone)
+    return datetime(day.year, day.month, day.day, moment.hour, tzinfo=zone).astimezone(UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from bot.core.moves import On, Screen
@@ -12,8 +12,11 @@ from storage import Answer, Piece
 
 
 def replies_of(answer: Answer) -> tuple[Reply, ...]:
-    """Return the replies that made an answer; files stay with its value."""
-    return tuple(Reply(piece.text, message=piece.message) for piece in answer.pieces)
+    """Return the replies that made an answer; its files, which only the value tells, come with the first."""
+    value = answer.value if isinstance(answer.value, list) else []
+    files = tuple(File(**item) for item in value if isinstance(item, dict) and "media_type" in item)
+    first, *others = (Reply(piece.text, message=piece.message) for piece in answer.pieces)
+    return (replace(first, files=files), *others)
 
 
 def pieces_of(said: Iterable[Reply]) -> tuple[Piece, ...]:

@@ -45,7 +45,9 @@ class Terminal:
 
     def say(self, text: str) -> None:
         """Say something; the label of a button is as good as pressing it."""
-        said = next((b.say for b in self.buttons if b.say and b.label.casefold() == text.strip().casefold()), text)
+        said = next(
+            (b.say for b in self.buttons if b.say and b.label.casefold() == text.strip().casefold()), text
+        )
         now = self._now()
         reply = Reply(said, message=now)
         self.interviews.reply(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bot.core.messages import Button, Fact, Line, Message, Part, Quote, Sheet, Title
+from bot.core.messages import Button, Fact, Message, Part, Quote, Sheet, Title
 from bot.render.markdown import blocks as read_sheet
 from bot.render.markdown import plain
 from bot.render.scenes import shorten
@@ -119,4 +119,4 @@ def rows_of(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
 
 
 def _label(text: str) -> Block:
-    return {"type": "plain_text", "text": shorten(text, LABEL), "emoji": False}
+    return {"type": "plain_text", "text": shorten(text, LABEL) or "…", "emoji": False}

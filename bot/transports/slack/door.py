@@ -13,6 +13,7 @@ from bot.service.people import People
 from bot.transports.slack.payloads import Command, Names, owed, people_in
 from bot.transports.slack.people import Directory
 from bot.transports.slack.queues import Queues
+from bot.transports.slack.text import decode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,23 +28,21 @@ class Door:
     queues: Queues
     wake: Callable[[], None]
 
-    async def meet(self, payload: Mapping[str, Any]) -> Names:
-        """Make sure that everybody in a payload is known, and return their names."""
-        people = people_in(payload)
-        await self.directory.meet(people)
-        return self.people.names(people)
+    def names(self, payload: Mapping[str, Any]) -> Names:
+        """Return the names of everybody in a payload; the gate has met them."""
+        return self.people.names(people_in(payload))
 
     async def take(self, said: Said | None, use: Callable[[Said], None]) -> None:
         """Hand what somebody said to a use case, in the order in which they said it."""
         if said is None:
             return
-        async with self.queues.of(said.person):
+        async with self.queues.turn(said.person):
             use(said)
         self.wake()
 
     async def run(self, command: Command, names: Names) -> str:
         """Carry out a slash command and return what to show the person who typed it."""
-        async with self.queues.of(command.person):
+        async with self.queues.turn(command.person):
             answer = self._answer(command, names)
         self.wake()
         return answer
@@ -63,4 +62,4 @@ class Door:
             case "" | "help":
                 return phrases["help"]
             case unknown:
-                return phrases["unknown"].format(said=unknown)
+                return phrases["unknown"].format(said=decode(unknown, names))

@@ -14,7 +14,7 @@ from bot.transports.slack.text import PERSON, decode, mentioned
 Payload = Mapping[str, Any]
 Names = Mapping[str, str]
 
-SAID = {None, "file_share", "thread_broadcast"}
+SAID = {None, "file_share", "me_message", "thread_broadcast"}
 """Subtypes of a message that a person wrote; all others are Slack's own."""
 
 
@@ -42,8 +42,8 @@ def _author(payload: Payload) -> str:
 
 
 def message(event: Payload, event_id: str, names: Names) -> Said | None:
-    """Read a message in a direct channel; None for one that no person wrote."""
-    if event.get("subtype") not in SAID or event.get("bot_id") or not event.get("user"):
+    """Read a message in a direct channel; None for one elsewhere or that no person wrote."""
+    if event.get("channel_type") != "im" or not _written(event):
         return None
     thread = event.get("thread_ts", "")
     return Said(
@@ -56,10 +56,14 @@ def message(event: Payload, event_id: str, names: Names) -> Said | None:
     )
 
 
+def _written(part: Payload) -> bool:
+    return part.get("subtype") in SAID and not part.get("bot_id") and bool(part.get("user"))
+
+
 def edited(event: Payload, event_id: str, names: Names) -> Said | None:
-    """Read an edit of a message; None for one of the bot's own."""
+    """Read an edit of a message; None for one of the bot's own, and for what Slack leaves of a deleted one."""
     inner = event["message"]
-    if inner.get("bot_id") or not inner.get("user"):
+    if event.get("channel_type") != "im" or not _written(inner):
         return None
     return Said(
         person=inner["user"],
@@ -73,7 +77,7 @@ def edited(event: Payload, event_id: str, names: Names) -> Said | None:
 def deleted(event: Payload, event_id: str) -> Said | None:
     """Read the deletion of a message; None for one of the bot's own."""
     was = event.get("previous_message", {})
-    if was.get("bot_id") or not was.get("user"):
+    if event.get("channel_type") != "im" or not _written(was):
         return None
     ts = event["deleted_ts"]
     reply = Reply("", message=ts)
@@ -112,14 +116,16 @@ def _ticked(body: Payload) -> str:
 def command(body: Payload) -> Command:
     """Read a slash command."""
     word, _, rest = body.get("text", "").strip().partition(" ")
-    return Command(person=body["user_id"], word=word.lower(), rest=rest.strip(), key=f"command:{body['trigger_id']}")
+    return Command(
+        person=body["user_id"], word=word.lower(), rest=rest.strip(), key=f"command:{body['trigger_id']}"
+    )
 
 
 def owed(rest: str, names: Names) -> tuple[str, list[str]]:
     """Read `@person fact | fact | ...`; the person is empty where none is named first."""
     found = PERSON.match(rest)
     person, text = (found.group(1), rest[found.end() :]) if found else ("", rest)
-    facts = [decode(fact, names).strip() for fact in text.split("|")]
+    facts = [fact.strip() for fact in decode(text, names).split("|")]
     return person, facts if any(facts) else []
 
 

@@ -1,4 +1,4 @@
-"""Who people are, asked of Slack once a day each: name, time zone, language."""
+"""Who people are, asked of Slack once a day each: name, time zone, language; and who is only a guest."""
 
 from __future__ import annotations
 
@@ -16,31 +16,51 @@ from bot.service.people import People
 log = logging.getLogger(__name__)
 
 PATIENCE = 1.0
-"""Seconds that a look-up may take while Slack waits for an answer; without it the bot goes on with what it knows."""
+"""Seconds that look-ups may take while Slack waits for an answer; without them the bot goes on with what it knows."""
+
+GUEST = ("is_restricted", "is_ultra_restricted", "is_stranger")
 
 
 class Directory:
-    """Looks people up."""
+    """Looks people up. Guests are not remembered, so that they are looked up each time."""
 
     def __init__(self, client: AsyncWebClient, people: People, *, zone: str) -> None:
         self.client = client
         self.people = people
         self.zone = zone
+        self.guests: set[str] = set()
+        self._under_way: dict[str, asyncio.Task[None]] = {}
 
     async def meet(self, people: Iterable[str]) -> None:
-        """Make sure that these are known; a failure is logged and made good another time."""
-        for person in self.people.stale(set(people)):
-            try:
-                await asyncio.wait_for(self._look_up(person), PATIENCE)
-            except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
-                log.warning("users.info for %s: %s", person, type(error).__name__)
+        """Make sure that these are known; who is not in time, is another time."""
+        asked = [self._asked(person) for person in self.people.stale(set(people))]
+        if asked:
+            await asyncio.wait(asked, timeout=PATIENCE)
+
+    def _asked(self, person: str) -> asyncio.Task[None]:
+        """Return the look-up under way: who writes twice meanwhile waits for the same one, and keeps the order."""
+        task = self._under_way.get(person)
+        if task is None:
+            task = self._under_way[person] = asyncio.create_task(self._look_up(person))
+            task.add_done_callback(lambda _: self._under_way.pop(person))
+        return task
 
     async def _look_up(self, person: str) -> None:
-        user = (await self.client.users_info(user=person, include_locale=True))["user"]
+        try:
+            user = (await self.client.users_info(user=person, include_locale=True))["user"]
+        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+            log.warning("users.info for %s: %s", person, type(error).__name__)
+            return
+        if any(user.get(sign) for sign in GUEST):
+            self.guests.add(person)
+            return
+        self.guests.discard(person)
         profile = user.get("profile", {})
         name = profile.get("real_name") or user.get("real_name") or user.get("name") or person
         zone = user.get("tz") or self.zone
-        self.people.know(person, name=name, zone=zone if _known(zone) else self.zone, locale=user.get("locale", "en"))
+        self.people.know(
+            person, name=name, zone=zone if _known(zone) else self.zone, locale=user.get("locale", "en")
+        )
 
 
 def _known(zone: str) -> bool:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
+
+PATIENCE = 1.5
+"""Seconds that somebody who did something waits for their turn: Slack gives us three in all to acknowledge it."""
 
 
 class Queues:
@@ -18,3 +23,17 @@ class Queues:
         if lock is None:
             lock = self._locks[person] = asyncio.Lock()
         return lock
+
+    @asynccontextmanager
+    async def turn(self, person: str) -> AsyncIterator[None]:
+        """Wait for the turn of a person; after a while go on without it, for the answer must not get lost."""
+        lock = self.of(person)
+        try:
+            mine: bool = await asyncio.wait_for(lock.acquire(), PATIENCE)
+        except TimeoutError:
+            mine = False
+        try:
+            yield
+        finally:
+            if mine:
+                lock.release()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -20,22 +22,41 @@ from bot.service.office import Office
 from bot.service.outbox import Outbox
 from bot.service.people import People
 from bot.transports.slack.door import Door
+from bot.transports.slack.gate import guard
 from bot.transports.slack.listeners import register
 from bot.transports.slack.people import Directory
 from bot.transports.slack.queues import Queues
 from bot.transports.slack.sender import Sender
 from bot.transports.slack.transport import SlackTransport
+from bot.transports.slack.watch import Watch
 
 log = logging.getLogger(__name__)
 
 PING = 3.0
 """Seconds between pings: with aiohttp's client a silent socket is then noticed within five."""
 
+TIMEOUT = aiohttp.ClientTimeout(total=15)
+CLOSING = 2.0
+"""Seconds that the other side of the socket has to say goodbye."""
 
 SCOPES = frozenset(
     {"channels:history", "chat:write", "commands", "groups:history", "im:history", "im:write", "users:read"}
 )
 """What the bot token must be allowed: the histories are read only to find out whether a message arrived."""
+
+
+REFUSED = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "not_allowed_token_type",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+    }
+)
+"""Slack's errors that say that a token is wrong, and not merely that Slack is not well."""
 
 
 class SlackDoorError(Exception):
@@ -66,10 +87,12 @@ class Slack:
         self._zone = zone
 
     async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession()
+        self._session = aiohttp.ClientSession(
+            timeout=TIMEOUT
+        )  # the client's own timeout is not for a session
         # our outbox repeats what must be repeated; a client that repeats by itself posts twice
         self.client = AsyncWebClient(
-            token=self._bot_token, base_url=self._url, session=self._session, retry_handlers=[], timeout=15
+            token=self._bot_token, base_url=self._url, session=self._session, retry_handlers=[]
         )
         return self
 
@@ -81,7 +104,9 @@ class Slack:
         try:
             answer = await self.client.auth_test()
         except SlackApiError as error:
-            code = error.response.get("error", "no answer")
+            code = _code(error)
+            if code not in REFUSED:
+                raise SlackDoorError(f"Slack does not answer at {self._url}: {code}") from error
             raise SlackDoorError(
                 f"Slack refuses SLACK_BOT_TOKEN: {code}. Take the Bot User OAuth Token of the app's page "
                 "OAuth & Permissions; it begins with xoxb-."
@@ -92,19 +117,23 @@ class Slack:
         scopes = frozenset(scope.strip() for scope in granted.split(",") if scope.strip())
         return Identity(team=answer["team_id"], user=answer["user_id"], scopes=scopes)
 
-    async def try_socket(self) -> None:
-        """Ask for a socket address and leave it unused. Raises SlackDoorError."""
+    async def try_socket(self) -> str:
+        """Ask for the address of a socket; Slack may put us off with none. Raises SlackDoorError."""
         try:
-            await self.client.apps_connections_open(app_token=self._app_token)
+            return str((await self.client.apps_connections_open(app_token=self._app_token))["url"])
         except SlackApiError as error:
-            code = error.response.get("error", "no answer")
+            code = _code(error)
+            if code not in REFUSED:
+                return ""
             raise SlackDoorError(
                 f"Slack refuses SLACK_APP_TOKEN: {code}. Make an app-level token with the scope connections:write "
                 "on the app's page Basic Information; it begins with xapp-."
             ) from error
 
-    async def serve(self, office: Office, stop: asyncio.Event, ready: Callable[[], None]) -> None:
-        """Listen and speak until `stop` is set; then finish what is under way."""
+    async def serve(
+        self, identity: Identity, office: Office, stop: asyncio.Event, ready: Callable[[], None]
+    ) -> None:
+        """Listen and speak until `stop` is set; then finish what is under way. Raises SlackDoorError."""
         people, queues = People(office), Queues()
         transport = SlackTransport(self.client)
         sender = Sender(Outbox(office), people, transport, queues, pace=self._pace)
@@ -117,30 +146,74 @@ class Slack:
             queues=queues,
             wake=sender.wake,
         )
-        handler = self._handler(door)
+        handler = self._handler(door, identity)
         sending = asyncio.create_task(sender.run())
+        listening = asyncio.create_task(self._listen(handler, ready))
+        watching = asyncio.create_task(Watch(handler.client).run())
         try:
-            await handler.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
-            ready()
-            await _first(stop, sending)
+            await _first_end(stop, sending, listening, watching)
         finally:
-            await handler.close_async()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
+            for task in (listening, watching):
+                task.cancel()
+            await _close(handler)
             await sender.stop()
-            await sending
+        await asyncio.wait({sending, listening, watching})
+        for name, task in (("sender", sending), ("socket", listening), ("watch", watching)):
+            _complain(name, task)
 
-    def _handler(self, door: Door) -> AsyncSocketModeHandler:
+    async def _listen(self, handler: AsyncSocketModeHandler, ready: Callable[[], None]) -> None:
+        with suppress(aiohttp.ClientError, OSError, TimeoutError):  # then the handler asks by itself
+            handler.client.wss_uri = await self.try_socket() or None
+        await handler.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
+        ready()
+        await asyncio.Event().wait()
+
+    def _handler(self, door: Door, identity: Identity) -> AsyncSocketModeHandler:
+        async def authorize() -> AuthorizeResult:
+            """Return what is known: Bolt itself would ask Slack now, and lose a message when that fails."""
+            return AuthorizeResult(
+                enterprise_id=None,
+                team_id=identity.team,
+                bot_user_id=identity.user,
+                bot_token=self._bot_token,
+            )
+
         app = AsyncApp(
-            client=self.client,
+            client=AsyncWebClient(base_url=self._url, session=self._session, retry_handlers=[]),
+            authorize=authorize,
             process_before_response=True,
             raise_error_for_unhandled_request=True,
             logger=log,
         )
+        guard(app, door)
         register(app, door)
         return AsyncSocketModeHandler(app, self._app_token, ping_interval=PING)
 
 
-async def _first(stop: asyncio.Event, sending: asyncio.Task[None]) -> None:
-    """Wait for the signal to stop, or for the sender to fail, which it must not survive unnoticed."""
+def _code(error: SlackApiError) -> str:
+    data = error.response.data
+    return str(data.get("error")) if isinstance(data, dict) else f"status {error.response.status_code}"
+
+
+async def _first_end(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> None:
+    """Wait for the signal to stop, or for a part to fail, which the bot must not survive unnoticed."""
     stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({stopping, sending}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({stopping, *tasks}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
+
+
+async def _close(handler: AsyncSocketModeHandler) -> None:
+    closing = handler.close_async()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
+    try:
+        await asyncio.wait_for(closing, CLOSING)
+    except TimeoutError:
+        await handler.client.aiohttp_client_session.close()
+
+
+def _complain(name: str, task: asyncio.Task[None]) -> None:
+    error = None if task.cancelled() else task.exception()
+    if isinstance(error, SlackDoorError):
+        raise error
+    if error:
+        log.critical("the %s failed in an unforeseen way", name, exc_info=error)
+        raise SlackDoorError(f"The {name} failed: {type(error).__name__}. Its log says more.") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.service.outbox import Letter, Outbox, TransportError, backoff
@@ -17,6 +18,12 @@ log = logging.getLogger(__name__)
 IDLE = 30.0
 """Seconds after which the sender looks by itself, should a wake-up have been missed."""
 
+MOST = 50
+"""Messages that are claimed at a time."""
+
+FINISH = 6.0
+"""Seconds in which what is on its way must be settled when we stop; the next start clears up what is not."""
+
 
 class Sender:
     """Sends what is promised, until it is stopped.
@@ -25,7 +32,7 @@ class Sender:
     message until it is settled and the pace has passed, so that one message at a time is on its way to each.
     """
 
-    def __init__(  # noqa: PLR0913  it joins that many rooms
+    def __init__(
         self, outbox: Outbox, people: People, transport: SlackTransport, queues: Queues, *, pace: float
     ) -> None:
         self.outbox = outbox
@@ -36,7 +43,7 @@ class Sender:
         self.busy: set[str] = set()
         self.sending: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
-        self._stopping = False
+        self._stopped = asyncio.Event()
 
     def wake(self) -> None:
         """Look at the outbox now."""
@@ -45,21 +52,21 @@ class Sender:
     async def run(self) -> None:
         """Clear up what a crash left behind, then send until `stop`."""
         for letter in self.outbox.left_behind():
-            self._begin(letter, self._clear_up(letter, TransportError("the sender stopped", unsure=True)))
-        while not self._stopping:
+            self._begin(letter, self._recover(letter))
+        while not self._stopped.is_set():
             self._wake.clear()
-            letters = self.outbox.claim(busy=self.busy)
+            letters = self.outbox.claim(busy=self.busy, most=MOST)
             for letter in letters:
                 self._begin(letter, self._carry(letter))
-            if not letters:
+            if len(letters) < MOST:  # else there may be more
                 await self._rest()
 
     async def stop(self) -> None:
         """Finish what is on its way, and send no more."""
-        self._stopping = True
+        self._stopped.set()
         self.wake()
         if self.sending:
-            await asyncio.wait(self.sending, timeout=10)
+            await asyncio.wait(self.sending, timeout=FINISH)
 
     async def _rest(self) -> None:
         due = self.outbox.next_at()
@@ -95,8 +102,16 @@ class Sender:
                 receipt = await self.transport.send(letter, place)
             except TransportError as error:
                 await self._settle(letter, error)
+            except Exception as error:  # the sender must outlive a message that it can not draw
+                log.exception("delivery %s failed in an unforeseen way", letter.id)
+                await self._settle(letter, TransportError(type(error).__name__, permanent=True))
             else:
                 self.outbox.sent(letter, place=place, receipt=receipt)
+
+    async def _recover(self, letter: Letter) -> None:
+        """Clear up what a crash left in the middle of being sent; its recipient's replies wait meanwhile."""
+        async with self.queues.of(letter.recipient):
+            await self._clear_up(letter, TransportError("the sender stopped", unsure=True))
 
     async def _settle(self, letter: Letter, error: TransportError) -> None:
         log.warning("delivery %s: %s", letter.id, error)
@@ -108,7 +123,7 @@ class Sender:
     async def _clear_up(self, letter: Letter, error: TransportError) -> None:
         """Ask Slack whether a letter arrived, as often as it takes, before it may be sent again."""
         attempt = 0
-        while not self._stopping:
+        while not self._stopped.is_set():
             try:
                 place = await self._place(letter)
                 receipt = await self.transport.find(letter, place)
@@ -116,6 +131,7 @@ class Sender:
                 if fault.permanent:
                     self.outbox.failed(letter, fault)
                     return
+                log.warning("delivery %s: Slack does not say whether it arrived: %s", letter.id, fault)
                 attempt += 1
                 await self._pause(fault.after or backoff(attempt))
                 continue
@@ -126,7 +142,8 @@ class Sender:
             return
 
     async def _pause(self, length: timedelta) -> None:
-        await asyncio.sleep(length.total_seconds())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopped.wait(), length.total_seconds())
 
     async def _place(self, letter: Letter) -> str:
         """Return the channel: the recipient's own, or that of their direct messages."""

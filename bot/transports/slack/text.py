@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 REFERENCE = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+EVERYBODY = frozenset({"channel", "here", "everyone"})
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
@@ -53,12 +54,17 @@ def _words(target: str, label: str | None, names: Mapping[str, str]) -> str:
 
 
 def _special(rest: str, said: str) -> str:
-    word = rest.split("^")[0]
-    return said or f"@{word}"
+    """Return the words for everybody (`!here`), a group (`!subteam^S1|@team`) or a date with its fallback."""
+    name, _, detail = rest.partition("^")
+    if name in EVERYBODY:
+        return f"@{name}"
+    return said or f"@{detail.split('^')[0] or name}"
 
 
 def _link(target: str, said: str) -> str:
+    """Return the address, or the words and the address where they are not the same thing typed."""
     bare = target.removeprefix("mailto:").removeprefix("tel:")
-    if not said or said in {target, bare} or target.endswith(f"://{said}"):
-        return said if said and said != target and bare != target else (said or bare)
-    return f"{said} ({bare})"
+    if not said or said == target:
+        return bare
+    typed = said in {bare, bare.partition("://")[2], bare.partition("://")[2].rstrip("/")}
+    return said if typed else f"{said} ({bare})"

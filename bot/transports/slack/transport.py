@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -22,10 +21,11 @@ PASSING = frozenset(
         "ratelimited",
         "rate_limited",
         "message_limit_exceeded",
-        "internal_error",
-        "fatal_error",
+        "accesslimited",
+        "team_added_to_org",
         "service_unavailable",
         "request_timeout",
+        "not_authed",
         "invalid_auth",
         "token_revoked",
         "token_expired",
@@ -34,6 +34,9 @@ PASSING = frozenset(
     }
 )
 """Slack's errors that can go away: with time, or when whoever runs the bot mends its tokens."""
+
+UNSURE = frozenset({"", "internal_error", "fatal_error"})
+"""Slack's errors of which it says itself that the message may be posted all the same."""
 
 
 class SlackTransport:
@@ -84,7 +87,7 @@ class SlackTransport:
             answer = await self.client.api_call(method, json=payload)
         except SlackApiError as error:
             raise _refused(error) from error
-        except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
             text = f"{method}: {type(error).__name__}"
             raise TransportError(text, unsure=True) from error
         assert isinstance(answer.data, dict)
@@ -103,6 +106,6 @@ def _refused(error: SlackApiError) -> TransportError:
     if status == 429 or code in {"ratelimited", "rate_limited"}:
         seconds = error.response.headers.get("Retry-After", "1")
         return TransportError("Slack asks to wait", after=timedelta(seconds=float(seconds)))
-    if status >= 500 or not code:
-        return TransportError(f"Slack answered {status}", unsure=True)
+    if status >= 500 or code in UNSURE:
+        return TransportError(f"Slack answered {status} {code}".rstrip(), unsure=True)
     return TransportError(code, permanent=code not in PASSING)

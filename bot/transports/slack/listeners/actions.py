@@ -17,7 +17,6 @@ def register(app: AsyncApp, door: Door) -> None:
 
     @app.action(re.compile(rf"^({SAY}:\d+|{SEND_TICKS})$"))
     async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await door.meet(body)
         await door.take(payloads.pressed(body), door.interviews.reply)
         await ack()
 

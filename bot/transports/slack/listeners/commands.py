@@ -18,5 +18,5 @@ def register(app: AsyncApp, door: Door) -> None:
 
     @app.command(NAME)
     async def note(ack: AsyncAck, body: dict[str, Any]) -> None:
-        names = await door.meet(body)
+        names = door.names(body)
         await ack(escape(await door.run(payloads.command(body), names)))

@@ -15,15 +15,14 @@ def register(app: AsyncApp, door: Door) -> None:
 
     @app.event({"type": "message", "subtype": "message_changed"})
     async def edited(event: dict[str, Any], body: dict[str, Any]) -> None:
-        names = await door.meet(event)
+        names = door.names(event)
         await door.take(payloads.edited(event, body["event_id"], names), door.interviews.amend)
 
     @app.event({"type": "message", "subtype": "message_deleted"})
     async def deleted(event: dict[str, Any], body: dict[str, Any]) -> None:
-        await door.meet(event)
         await door.take(payloads.deleted(event, body["event_id"]), door.interviews.forget)
 
     @app.event("message")
     async def said(event: dict[str, Any], body: dict[str, Any]) -> None:
-        names = await door.meet(event)
+        names = door.names(event)
         await door.take(payloads.message(event, body["event_id"], names), door.interviews.reply)

@@ -17,6 +17,6 @@ def register(app: AsyncApp, door: Door) -> None:
 
     @app.shortcut(CALLBACK)
     async def start(ack: AsyncAck, body: dict[str, Any]) -> None:
-        names = await door.meet(body)
+        names = door.names(body)
         await door.run(payloads.shortcut(body), names)
         await ack()

@@ -1,0 +1,117 @@
+"""Nobody touches a note that is not theirs: each of these has something that could leak."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.service.town import FACTS
+
+
+@pytest.fixture
+def both(town):
+    """Ada is ready to hand in, and Cy has a note of her own."""
+    town.answer_all("ada")
+    town.write("ada", "preview")
+    town.begin("cy")
+    town.write("cy", "My own secret seminar")
+    return town
+
+
+def ada_is_untouched(town, before):
+    return (town.answers(1), town.status(1), town.drafts(1), town.screen("ada")) == before
+
+
+def of_ada(town):
+    return town.answers(1), town.status(1), town.drafts(1), town.screen("ada")
+
+
+@pytest.mark.parametrize("label", ["Submit", "Not yet", "Edit Event"])
+def test_a_button_of_somebody_elses_card_does_nothing_to_either_note(both, label):
+    before, own = of_ada(both), both.answers(2)
+    heard = both.heard("ada")
+    both.press("ada", label, by="cy")
+    assert ada_is_untouched(both, before)
+    assert (both.answers(2), both.screen("cy")) == (own, (2, "question", "session"))
+    assert (both.heard("ada"), both.last("cy")) == (heard, both.office.phrases.command["help"])
+
+
+@pytest.mark.parametrize("text", ["submit", "skip", "preview", "Something else"])
+def test_a_reply_in_the_thread_of_somebody_elses_card_does_nothing_to_either_note(both, text):
+    before, own = of_ada(both), both.answers(2)
+    said = both.said("cy", text, card=both.card("ada", "Submit"))
+    both.interviews.reply(replace(said, place="D-ada"))
+    both.deliver()
+    assert ada_is_untouched(both, before)
+    assert (both.answers(2), both.last("cy")) == (own, both.office.phrases.command["help"])
+
+
+def test_who_has_no_note_gets_nothing_by_pressing_either(town):
+    town.answer_all("ada")
+    before = of_ada(town)
+    town.press("ada", "Skip", by="cy")
+    assert ada_is_untouched(town, before)
+    assert town.heard("cy") == [town.office.phrases.command["help"]]
+
+
+def test_the_receipt_of_somebody_elses_card_means_nothing_in_ones_own_channel(both):
+    before = of_ada(both)
+    both.interviews.reply(both.said("cy", "Plenary", card=both.card("ada", "Submit")))
+    both.deliver()
+    assert ada_is_untouched(both, before)
+    assert both.values(2)["session"] == "Plenary"
+
+
+@pytest.mark.parametrize("act", ["edit", "delete"])
+def test_the_message_of_somebody_else_is_neither_edited_nor_deleted(both, act):
+    message = both.write("ada", "edit event", "Seminar of Ada")
+    before, heard = of_ada(both), both.heard("cy")
+    both.edit("cy", message, "Forged") if act == "edit" else both.delete("cy", message)
+    assert ada_is_untouched(both, before)
+    assert both.heard("cy") == heard
+
+
+def test_the_card_of_another_workspace_means_nothing(both, elsewhere):
+    before = of_ada(both)
+    elsewhere.now = both.now
+    elsewhere.begin("cy")
+    said = elsewhere.said("cy", "submit", card=both.card("ada", "Submit"), pressed=True)
+    elsewhere.interviews.reply(replace(said, place="D-ada"))
+    elsewhere.deliver()
+    assert ada_is_untouched(both, before)
+
+
+def test_the_same_person_in_another_workspace_sees_and_changes_nothing(both, elsewhere):
+    message = both.write("ada", "edit event", "Seminar of Ada")
+    before = of_ada(both)
+    elsewhere.now = both.now
+    elsewhere.edit("ada", message, "Forged")
+    elsewhere.write("ada", "submit")
+    assert elsewhere.notes.listing("ada") == elsewhere.office.phrases.command["list_none"]
+    assert ada_is_untouched(both, before)
+
+
+def test_the_same_payload_key_in_two_workspaces_is_two_payloads(both, elsewhere):
+    elsewhere.now = both.now
+    elsewhere.begin("cy")
+    both.interviews.reply(both.said("cy", "Plenary", key="E1"))
+    elsewhere.interviews.reply(elsewhere.said("cy", "Workshop", key="E1"))
+    assert (both.values(2)["session"], elsewhere.values(1)) == ("Plenary", {"event": "Workshop"})
+
+
+def test_only_a_coordinator_registers_what_is_owed(both):
+    said = both.owe("ada", FACTS, by="cy")
+    assert said == "Only a coordinator can register a note that somebody owes. Ask one of: Bo."
+    assert both.open_notes("ada") == [1]
+
+
+def test_a_list_shows_ones_own_notes_and_no_other(both):
+    assert both.notes.listing("cy").splitlines()[1:] == ["1. My own secret seminar – 11 questions to go"]  # noqa: RUF001
+
+
+def test_nobody_resumes_the_note_of_somebody_else(both):
+    before = of_ada(both)
+    said = both.notes.resume("cy", "2", key="r")
+    both.deliver()
+    assert said.startswith("Which one?")
+    assert "export" not in said
+    assert ada_is_untouched(both, before)

@@ -1,0 +1,190 @@
+"""A small town: a clock that is set, real rows, a transport that writes to a list; Ada, Bo and Cy live here."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.core.notes import TALKING
+from bot.core.replies import Reply
+from bot.render.lexicons import read_phrases
+from bot.render.library import Library
+from bot.service.interviews import Interviews, Said
+from bot.service.notes import Notes, Owed
+from bot.service.office import Office
+from bot.service.outbox import Outbox
+from bot.service.people import People
+from storage import open_store
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+EVENING = datetime(2009, 6, 4, 16, tzinfo=UTC)
+ZONES = {"ada": "Africa/Accra", "bo": "Europe/Brussels", "cy": "America/New_York"}
+FACTS = ('Workshop on "Making the difference"', "3-4 June 2009", "Brussels, Belgium", "European Commission")
+TICK = timedelta(seconds=2)
+LONG = "Several speakers underlined the cooperative dimension of resolution 1540 (2004)."
+ANSWERS = {
+    "event": "Seminar on export controls",
+    "organizers": "European Commission",
+    "format": "online",
+    "dates": "3-4 June 2009",
+    "participants": "Some 60 participants from 14 States",
+    "objectives": "share experiences",
+    "highlights": LONG,
+    "sensitive": "no",
+}
+
+
+class Town:
+    """One workspace. `letters` is what the transport carried, with the receipt of each."""
+
+    def __init__(self, path, *, templates=TEMPLATES, team="T1", store=None):
+        self.now = EVENING
+        self.store = store or open_store(path / "rapporteur.db")
+        self.office = Office(
+            store=self.store,
+            library=Library(templates),
+            phrases=read_phrases(TEMPLATES / "phrases" / "en.toml"),
+            clock=lambda: self.now,
+            team=team,
+            channel="C1540",
+            coordinators=("bo",),
+        )
+        self.interviews = Interviews(self.office)
+        self.notes = Notes(self.office)
+        self.outbox = Outbox(self.office)
+        self.people = People(self.office)
+        self.letters = []
+        for person, zone in ZONES.items():
+            self.people.know(person, name=person.capitalize(), zone=zone, locale="en")
+
+    # -------------------------------------------------------------- the clock and the post
+
+    def tick(self, **duration):
+        self.now += timedelta(**duration) if duration else TICK
+        return self.ts()
+
+    def ts(self):
+        return f"{self.now.timestamp():.6f}"
+
+    def deliver(self):
+        """Carry everything that is due; return what was carried now."""
+        begun = len(self.letters)
+        while claimed := self.outbox.claim():
+            for letter in claimed:
+                self.arrive(letter)
+        return [letter for letter, _ in self.letters[begun:]]
+
+    def arrive(self, letter):
+        receipt = self.tick()
+        self.letters.append((letter, receipt))
+        self.outbox.sent(letter, place=place(letter.recipient), receipt=receipt)
+
+    def heard(self, person):
+        """Return the texts that somebody got, oldest first."""
+        return [letter.message.text for letter, _ in self.letters if letter.recipient == person]
+
+    def last(self, person):
+        return self.heard(person)[-1]
+
+    # -------------------------------------------------------------- what people do
+
+    def said(self, person, text, *, key="", message="", **how):
+        at = message or self.tick()
+        reply = Reply(text, message=at)
+        where = place(person)
+        return Said(person=person, reply=reply, key=key or f"e{at}", message=at, place=where, **how)
+
+    def write(self, person, *texts, **how):
+        """Write these, each after the answer to the one before; return the id of the last message."""
+        for text in texts:
+            said = self.said(person, text, **how)
+            self.interviews.reply(said)
+            self.deliver()
+        return said.message
+
+    def card(self, person, words):
+        """Return the receipt of the last message to somebody with these words on it or on a button of it."""
+        for letter, receipt in reversed(self.letters):
+            labels = [button.label for button in letter.message.buttons]
+            if letter.recipient == person and (words in letter.message.text or words in labels):
+                return receipt
+        raise LookupError(words)
+
+    def press(self, person, label, *, card="", by="", deliver=True, **how):
+        """Press a button that `person` was sent, on the last card that has it; `by` another, if need be."""
+        card = card or self.card(person, label)
+        buttons = next(letter.message.buttons for letter, receipt in self.letters if receipt == card)
+        text = next(button.say for button in buttons if button.label == label)
+        said = replace(self.said(by or person, text, card=card, pressed=True, **how), place=place(person))
+        self.interviews.reply(said)
+        return self.deliver() if deliver else said
+
+    def edit(self, person, message, text):
+        at = self.tick()
+        said = self.said(person, text, key=f"edit{at}", message=message)
+        self.interviews.amend(said)
+        self.deliver()
+
+    def delete(self, person, message):
+        at = self.tick()
+        self.interviews.forget(self.said(person, "", key=f"delete{at}", message=message))
+        self.deliver()
+
+    def begin(self, person):
+        said = self.notes.begin(person, key=f"new{self.tick()}")
+        self.deliver()
+        return said
+
+    def owe(self, person="ada", facts=FACTS, *, by="bo", key=""):
+        said = self.notes.owe(Owed(by=by, person=person, facts=facts, key=key or f"owe{self.tick()}"))
+        self.deliver()
+        return said
+
+    def answer_all(self, person="ada", **changes):
+        """Begin a note and answer what is required."""
+        self.begin(person)
+        for key, text in (ANSWERS | changes).items():
+            self.write(person, f"edit {key}", text)
+            if key == "highlights":
+                self.write(person, "that is all")
+
+    # -------------------------------------------------------------- what is in the rows
+
+    def answers(self, note=1):
+        with self.office.transaction() as tx:
+            return dict(tx.answers.latest(note))
+
+    def values(self, note=1):
+        return {key: row.value for key, row in self.answers(note).items() if row.value is not None}
+
+    def note(self, number=1):
+        with self.office.transaction() as tx:
+            return tx.notes.get(number)
+
+    def status(self, number=1):
+        return self.note(number).status
+
+    def drafts(self, note=1):
+        with self.office.transaction() as tx:
+            return list(tx.drafts.of(note))
+
+    def open_notes(self, person):
+        with self.office.transaction() as tx:
+            return [note.id for note in tx.notes.of(person, statuses=TALKING)]
+
+    def screen(self, person):
+        """Return what is on somebody's screen: the note, the screen, the question."""
+        with self.office.transaction() as tx:
+            row = tx.outbox.on_screen(person, before="~")
+            return (row.note, row.screen["on"], row.screen["key"]) if row else None
+
+    def counts(self):
+        with self.office.transaction() as tx:
+            return dict(tx.outbox.counts())
+
+    def promised(self, note, purpose):
+        with self.office.transaction() as tx:
+            return tx.outbox.newest(note=note, purpose=purpose)
+
+
+def place(recipient):
+    return recipient if recipient.startswith("C") else f"D-{recipient}"

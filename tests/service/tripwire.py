@@ -1,0 +1,46 @@
+"""A store that breaks at its n-th statement: everything it lets through is real."""
+
+from contextlib import contextmanager
+
+
+class Broken(Exception):
+    """The power fails."""
+
+
+class Tripwire:
+    """Counts every call on the rows, and breaks before the one that it was set to."""
+
+    def __init__(self, store):
+        self.store = store
+        self.left = None
+
+    @contextmanager
+    def transaction(self, team):
+        with self.store.transaction(team) as tx:
+            yield Rows(self, tx)
+            self.step()
+
+    def step(self):
+        if self.left is not None:
+            self.left -= 1
+            if self.left < 0:
+                raise Broken
+
+
+class Rows:
+    """A transaction, or one of its tables."""
+
+    def __init__(self, wire, inner):
+        self.wire = wire
+        self.inner = inner
+
+    def __getattr__(self, name):
+        found = getattr(self.inner, name)
+        if not callable(found):
+            return Rows(self.wire, found)
+
+        def call(*args, **named):
+            self.wire.step()
+            return found(*args, **named)
+
+        return call
