@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -52,11 +53,26 @@ class Bot:
                 [sys.executable, "-m", "bot", "run"], env=self.environment, stdout=log, stderr=log
             )
 
-    def stop(self) -> None:
-        """Ask it to end, and wait until it has."""
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> None:
+        """Ask it to end, and wait until it has; one that does not listen is killed."""
         if self._process and self.alive:
-            self._process.terminate()
-            self._process.wait(PATIENCE)
+            self._process.send_signal(number)
+            try:
+                self._process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.kill()
+                raise
+
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        assert self._process is not None
+        return self._process.pid
+
+    def wait(self) -> int:
+        """Wait until it has ended, and return its exit code."""
+        assert self._process is not None
+        return self._process.wait(PATIENCE)
 
     def kill(self) -> None:
         """End it at once, as a power cut would (SIGKILL)."""

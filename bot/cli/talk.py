@@ -12,6 +12,7 @@ import click
 
 from bot.app import build_office
 from bot.cli.config import settings_for
+from bot.render.library import Library
 from bot.service.outbox import Letter
 from bot.transports.terminal import Terminal, write
 from storage import StoreError, open_store
@@ -35,6 +36,11 @@ LEAVING = {"quit", "exit"}
 def command(path: Path, note_type: str | None) -> None:
     """Have the interview in this terminal; quit ends it, and the next call goes on."""
     settings = settings_for()
+    chosen = note_type or settings.note_type
+    names = Library(settings.templates).names()
+    if chosen not in names:
+        click.echo(f"rapporteur: there is no note type {chosen!r}. There are: {', '.join(names)}", err=True)
+        sys.exit(1)
     try:
         store = open_store(path)
     except StoreError as error:
@@ -42,7 +48,7 @@ def command(path: Path, note_type: str | None) -> None:
         sys.exit(1)
     with contextlib.closing(store):
         office = build_office(settings, store, team=TEAM)
-        _talk(Terminal(office, getpass.getuser(), _hear, note_type=note_type or settings.note_type), path)
+        _talk(Terminal(office, getpass.getuser(), _hear, note_type=chosen), path)
 
 
 def _talk(terminal: Terminal, path: Path) -> None:

@@ -1,0 +1,179 @@
+"""A dialogue played over HTTP and a websocket, in a Slack in miniature; the bot runs in a thread."""
+
+import asyncio
+import threading
+from contextlib import ExitStack, contextmanager
+
+from bot.fakeslack import FakeSlack, reading
+from bot.transports.slack import Slack
+from storage import open_store
+from tests.dialogues.people import PLACES, ZONES, Clock, an_office, named, newest, tidied
+from tests.dialogues.transcript import Heard
+
+PATIENCE = 20
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+class Watched:
+    """A store that says when something was written, so that a test need not look again and again."""
+
+    def __init__(self, store):
+        self.store = store
+        self.changed = threading.Condition()
+
+    @contextmanager
+    def transaction(self, team):
+        """Begin one unit of work."""
+        with self.store.transaction(team) as tx:
+            yield tx
+        with self.changed:
+            self.changed.notify_all()
+
+
+class InSlack:
+    """The bot runs in a thread and speaks to a fake Slack as it would to Slack."""
+
+    def __init__(self, folder):
+        self.clock = Clock()
+        self.file = folder / "rapporteur.db"
+        self.said = {person: [] for person in ZONES}
+        self.shown = []
+        self.counts = dict.fromkeys(PLACES, 0)
+        self._all = ExitStack()
+
+    def __enter__(self):
+        clock = self.clock
+        self.slack = self._all.enter_context(FakeSlack(pace=0, echo=False, clock=lambda: clock().timestamp()))
+        self._start()
+        return self
+
+    def __exit__(self, *_error):
+        self._stop()
+        self._all.close()
+
+    def _start(self):
+        self.store = Watched(open_store(self.file))
+        self.ready, self.loop, self.stopped = threading.Event(), asyncio.new_event_loop(), asyncio.Event()
+        self.thread = threading.Thread(target=self.loop.run_until_complete, args=(self._run(),))
+        self.thread.start()
+        assert self.ready.wait(PATIENCE), "the bot did not connect"
+        self.slack.wait_for_connection()
+
+    async def _run(self):
+        slack = self.slack
+        tokens = {"bot_token": slack.bot_token, "app_token": slack.app_token}
+        async with Slack(**tokens, url=slack.url, pace=0, zone="UTC") as door:
+            identity = await door.identify()
+            facts = {"channel": slack.channel("#notes").id, "coordinators": (slack.person("bo").id,)}
+            self.office = an_office(self.store, self.clock, team=identity.team, **facts)
+            await door.serve(identity, self.office, self.stopped, self.ready.set)
+
+    def _stop(self):
+        self.loop.call_soon_threadsafe(self.stopped.set)
+        self.thread.join(PATIENCE)
+        self.loop.close()
+        self.store.store.close()
+
+    def restart(self):
+        """End the bot and start it again."""
+        self._stop()
+        self.slack.wait(lambda: not self.slack.connections)
+        self._start()
+        self._settle()
+
+    def move(self, when):
+        """Let time pass; somebody looks at a list, because a moved clock does not wake who sleeps by it."""
+        self.clock.move(when)
+        self.slack.command("bo", "/note", "list")
+        self._settle()
+
+    def take(self, acts):
+        """Let somebody do something; several things at once, if there are several."""
+        self.clock.tick()
+        expected = len(self.slack.acks) + sum(2 if act.twice else 1 for act in acts)
+        if len(acts) > 1:
+            told = self.slack.say_many([(act.who, act.text) for act in acts])
+            for act, ts in zip(acts, told, strict=True):
+                self.said[act.who].append((ts, act.text))
+        else:
+            getattr(self, f"_{acts[0].how}")(acts[0])
+        slack = self.slack
+        slack.wait(
+            lambda: slack.failed_clicks or len(slack.acks) >= expected, what="an answer to what was done"
+        )
+        self._settle()
+
+    def _settle(self):
+        """Wait until everything that is promised has been sent."""
+        with self.store.changed:
+            assert self.store.changed.wait_for(self._is_quiet, PATIENCE), (
+                "the bot still has something to send"
+            )
+
+    def _is_quiet(self):
+        with self.store.store.transaction(self.office.team) as tx:
+            next_at = tx.outbox.next_at(now=self.clock())
+            return not tx.outbox.left_sending() and (next_at is None or next_at > self.clock())
+
+    def heard(self):
+        """Return what was seen since this was last asked, by place."""
+        assert self.slack.failed_clicks == [], "Slack warns the person that the bot did not answer"
+        answers, self.shown = self.shown, []
+        return [*answers, *(one for place in PLACES for one in self._new(place))]
+
+    def _new(self, place):
+        spoken = self._from_bot(place)
+        fresh = spoken[self.counts[place] :]
+        self.counts[place] = len(spoken)
+        return [
+            Heard(named(place, threaded=one.thread_ts not in {None, one.ts}), drawn(one)) for one in fresh
+        ]
+
+    def _from_bot(self, place):
+        return [one for one in self.slack.messages(place) if one.is_bot]
+
+    def _say(self, act):
+        self.said[act.who].append((self.slack.say(act.who, act.text), act.text))
+
+    def _thread(self, act):
+        self.slack.say(act.who, act.text, thread_ts=self._card(act))
+
+    def _press(self, act):
+        cards = [one for one in self._from_bot(act.who) if one.buttons]
+        ts = self._card(act) if act.of else cards[-1].ts
+        for _ in range(2 if act.twice else 1):
+            self.slack.click(act.who, act.text, ts=ts)
+
+    def _card(self, act):
+        return newest([(one.ts, drawn(one)) for one in self._from_bot(act.who)], act.of)
+
+    def _edit(self, act):
+        self.slack.edit(act.who, newest(self.said[act.who], act.of), act.text)
+
+    def _preview(self, act):
+        self.slack.unfurl(act.who, newest(self.said[act.who], act.of))
+
+    def _delete(self, act):
+        self.slack.delete(act.who, newest(self.said[act.who], act.of))
+
+    def _command(self, act):
+        if words := self.slack.command(act.who, "/note", act.text):
+            self.shown.append(Heard(named(act.who, threaded=False), tidied(words)))
+
+
+def drawn(message):
+    """Return the words of a message in Slack as a terminal draws them: quotes with a bar, digits not raised."""
+    return tidied("\n".join(_drawn(block) for block in message.blocks) or message.words).translate(LOWERED)
+
+
+def _drawn(block):
+    if block["type"] != "rich_text":
+        return reading.read_blocks([block], {})
+    return "\n".join(_element(element) for element in block["elements"])
+
+
+def _element(element):
+    text = reading.read_rich(element, {})
+    if element["type"] != "rich_text_quote":
+        return text
+    return "\n".join(f"| {line}" for line in text.split("\n"))

@@ -1,0 +1,102 @@
+"""A dialogue played in the terminal."""
+
+from bot.service.notes import Owed
+from bot.service.people import People
+from bot.transports.terminal import Terminal, write
+from storage import open_store
+from tests.dialogues.people import PLACES, ZONES, Clock, an_office, named, newest, tidied
+from tests.dialogues.transcript import Heard
+
+
+class InTheTerminal:
+    """Everybody sits at one terminal."""
+
+    def __init__(self, folder):
+        self.clock = Clock()
+        self.file = folder / "rapporteur.db"
+        self.said = {person: [] for person in ZONES}
+        self.seen = []
+        self._open()
+
+    def _open(self):
+        self.store = open_store(self.file)
+        facts = {"team": "T1", "channel": "#notes", "coordinators": ("bo",)}
+        self.office = an_office(self.store, self.clock, **facts)
+        for person, (name, zone) in ZONES.items():
+            People(self.office).know(person, name=name, zone=zone, locale="en-US")
+        self.terminals = {person: Terminal(self.office, person, self._hear) for person in ZONES}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.store.close()
+
+    def _hear(self, letter):
+        if letter.message.buttons and letter.recipient in self.terminals:
+            self.terminals[letter.recipient].buttons = letter.message.buttons
+        by = named(letter.recipient, threaded=bool(letter.thread))
+        self.seen.append((PLACES.index(letter.recipient), Heard(by, tidied(write(letter.message)))))
+
+    def heard(self):
+        """Return what was seen since this was last asked: the answer to a command, then place by place."""
+        seen, self.seen = self.seen, []
+        return [one for _, one in sorted(seen, key=lambda pair: pair[0])]
+
+    def move(self, when):
+        """Let time pass."""
+        self.clock.move(when)
+        self.terminals["ada"].deliver()
+
+    def restart(self):
+        """End the bot and start it again."""
+        buttons = {person: terminal.buttons for person, terminal in self.terminals.items()}
+        self.store.close()
+        self._open()
+        for person, terminal in self.terminals.items():
+            terminal.buttons = buttons[person]
+        self.terminals["ada"].deliver()
+
+    def take(self, acts):
+        """Let somebody do something."""
+        [act] = acts
+        assert not act.twice, "a terminal answers before anybody can press twice"
+        self.clock.tick()
+        getattr(self, f"_{act.how}")(self.terminals[act.who], act)
+
+    def _say(self, terminal, act):
+        self.said[act.who].append((f"{self.clock().timestamp():.6f}", act.text))
+        buttons, terminal.buttons = terminal.buttons, ()  # words are words, even those of a label
+        terminal.say(act.text)
+        terminal.buttons = terminal.buttons or buttons
+
+    def _press(self, terminal, act):
+        assert not act.of, "a terminal has no old buttons"
+        labels = [button.label for button in terminal.buttons]
+        assert act.text in labels, f"there is no button {act.text!r}, only {labels}"
+        terminal.say(act.text)
+
+    def _edit(self, terminal, act):
+        terminal.amend(newest(self.said[act.who], act.of), act.text)
+
+    def _command(self, terminal, act):
+        word, _, rest = act.text.partition(" ")
+        if words := self._answer(terminal.notes, act.who, word, rest):
+            self.seen.append((-1, Heard(named(act.who, threaded=False), tidied(words))))
+        terminal.deliver()
+
+    def _answer(self, notes, person, word, rest):
+        key = f"command:{self.clock()}"
+        match word:
+            case "new":
+                return notes.begin(person, key=key)
+            case "resume":
+                return notes.resume(person, rest, key=key)
+            case "list":
+                return notes.listing(person)
+            case "owe":
+                whom, _, facts = rest.removeprefix("@").partition(" ")
+                facts = [fact.strip() for fact in facts.split("|")]
+                return notes.owe(Owed(by=person, person=whom, facts=facts, key=key))
+            case _:
+                raise ValueError(f"/note {word} is typed in Slack only")

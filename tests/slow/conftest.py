@@ -1,0 +1,24 @@
+"""The bot in a process of its own, against a Slack in miniature."""
+
+import contextlib
+
+import pytest
+
+from bot.cli.processes import Bot
+from bot.fakeslack import FakeSlack
+
+
+@pytest.fixture
+def slack():
+    with FakeSlack(pace=0, retry_after=(0.2, 0.5, 1.0)) as slack:
+        yield slack
+
+
+@pytest.fixture
+def bot(slack, tmp_path):
+    bot = Bot(slack, tmp_path, pace=0.02)
+    bot.start()
+    bot.wait_until_connected()
+    yield bot
+    with contextlib.suppress(ProcessLookupError):
+        bot.kill()

@@ -1,0 +1,42 @@
+"""The demo, run as its reader runs it: it ends well by itself, and notices a note that is not the published one."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from bot.cli.demo_script import golden_replies
+
+HOME = Path(__file__).parents[2]
+GOLDEN = HOME / "templates" / "information_note" / "example" / "note.md"
+
+
+def run_demo(folder, **environment):
+    clean = {name: text for name, text in os.environ.items() if not name.lower().endswith("_proxy")}
+    clean |= {"PYTHONPATH": str(HOME), **environment}
+    command = [sys.executable, "-m", "bot", "demo", "--out", str(folder / "out")]
+    return subprocess.run(
+        command, cwd=folder, env=clean, capture_output=True, text=True, timeout=100, check=False
+    )
+
+
+def test_the_demo_writes_the_published_note_in_less_than_a_minute(tmp_path):
+    began = time.monotonic()
+    done = run_demo(tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert time.monotonic() - began < 60
+    assert (tmp_path / "out" / "note.md").read_bytes() == GOLDEN.read_bytes()
+    answers = json.loads((tmp_path / "out" / "answers.json").read_text(encoding="utf-8"))
+    assert set(golden_replies(GOLDEN.parents[1])) - set(answers) == set()
+    assert done.stdout.splitlines()[-1] == "The note equals the published one, character for character."
+
+
+def test_the_demo_fails_when_the_note_is_not_the_published_one(tmp_path):
+    shutil.copytree(HOME / "templates", tmp_path / "templates")
+    golden = tmp_path / "templates" / "information_note" / "example" / "note.md"
+    golden.write_text(golden.read_text(encoding="utf-8").replace("2009", "2010", 1), encoding="utf-8")
+    done = run_demo(tmp_path, TEMPLATES=str(tmp_path / "templates"))
+    assert (done.returncode, done.stderr) == (1, f"The note differs from {golden}.\n")

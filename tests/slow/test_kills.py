@@ -1,0 +1,174 @@
+"""The kill drill: the demo's conversation, with the bot's process killed ten times at random moments."""
+
+import os
+import random
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.cli.demo import Play, result
+from bot.cli.demo_script import debt, golden_replies, script
+from bot.cli.processes import Bot
+from bot.fakeslack import FakeSlack
+from bot.fakeslack.workspace import TEAM
+from storage import open_store
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "information_note"
+REPLIES = golden_replies(TEMPLATES)
+STEPS = [step for step in script(REPLIES) if step.how != "restart"]
+KILLS = 10
+FAULTS = (
+    None,
+    None,
+    ("accept_then_drop", "chat.postMessage", None),
+    ("rate_limited", "chat.postMessage", 1),
+    ("status", "conversations.history", 503),
+)
+
+
+class Storm(Play):
+    """Plays the script; at ten random steps it kills the bot, before Ada acts or while the bot answers."""
+
+    def __init__(self, slack, bot, seed):
+        super().__init__(slack, bot)
+        self.chance = random.Random(seed)
+        self.kills = self.chance.sample(range(1, len(STEPS) + 1), KILLS)
+
+    def take(self, step, number, of):
+        if number not in self.kills:
+            super().take(step, number, of)
+            return
+        if fault := self.chance.choice(FAULTS):
+            kind, method, value = fault
+            self.slack.fault(kind, method, value=value)
+        before = step.how != "press" and self.chance.random() < 0.4
+        after = self.chance.randrange(3)
+        print(
+            f"kill at step {number}: {'before' if before else f'{after} happenings after'} it, with {fault}"
+        )
+        if before:
+            self.die()
+        happened = self.happenings()
+        self.act(step)
+        if not before:
+            self.slack.wait(lambda: self.happenings() >= happened + after)
+            self.die()
+        self.bot.start()
+        self.bot.wait_until_connected()
+        self.insist(step)
+        self.hear(step.saying)
+        self.slack.clear_faults()
+        self.read()
+
+    def read(self):
+        """Take the second that a person needs before an answer; it goes from when the message was sent."""
+        threading.Event().wait(max(0, float(self.heard) + 1.1 - time.time()))
+
+    def happenings(self):
+        return len(self.slack.acks) + len(self.slack.calls)
+
+    def die(self):
+        self.bot.kill()
+        self.slack.wait(lambda: not self.slack.connections)
+
+    def act(self, step):
+        match step.how:
+            case "say":
+                self.sent[step.name] = self.slack.say("ada", step.text)
+            case "press":
+                self.slack.click("ada", step.text, ts=self.heard)
+            case _:
+                self.slack.edit("ada", self.sent[step.of], step.text)
+
+    def insist(self, step):
+        """Press again, as people do, where nothing comes of a press."""
+        if step.how == "press":
+            try:
+                self.slack.wait_for_message("ada", after=self.heard, timeout=3)
+            except TimeoutError:
+                print("she presses again")
+                self.act(step)
+
+
+def play(scene):
+    scene.owe(debt(REPLIES))
+    for number, step in enumerate(STEPS, 1):
+        scene.take(step, number, len(STEPS))
+    scene.slack.wait_for_message("#notes", after="0")
+    settle(scene.bot)
+
+
+def settle(bot):
+    """Stop the bot; what was not cleared up by then, because Slack did not say, the next start clears up."""
+    bot.stop()
+    if not {"waiting", "sending"}.isdisjoint(rows_of(bot)[1].values()):
+        bot.start()
+        bot.wait_until_connected()
+        bot.stop()
+
+
+def posted(slack):
+    """Return the number of the delivery in each of the bot's messages."""
+    places = ("ada", "bo", "cy", "#notes")
+    messages = [one for place in places for one in slack.messages(place) if one.metadata]
+    return sorted(one.metadata["event_payload"]["id"] for one in messages)
+
+
+def rows_of(bot):
+    """Return every answer and the state of every promised message, as they are in the bot's database."""
+    store = open_store(Path(bot.environment["DATABASE"]))
+    with store.transaction(TEAM) as tx:
+        history = [
+            (answer.key, answer.revision, answer.state, answer.value, [piece.text for piece in answer.pieces])
+            for answer in tx.answers.history(1)
+        ]
+        total = sum(tx.outbox.counts().values())
+        states = {number: tx.outbox.get(number).state for number in range(1, total + 1)}
+    store.close()
+    return history, states
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    """Return the answers of the same conversation when nobody kills the bot."""
+    with FakeSlack(pace=0) as slack, Bot(slack, tmp_path_factory.mktemp("calm"), pace=0.02) as bot:
+        bot.wait_until_connected()
+        play(Play(slack, bot))
+        return rows_of(bot)[0]
+
+
+def test_ten_kills_lose_nothing_and_double_nothing(slack, bot, undisturbed):
+    seed = int(os.environ.get("KILL_SEED", "1540"))
+    print(f"seed {seed}: set KILL_SEED to play it again")
+    play(Storm(slack, bot, seed))
+    history, states = rows_of(bot)
+    note, _ = result(Path(bot.environment["DATABASE"]), TEAM)
+    assert history == undisturbed
+    assert note == (TEMPLATES / "example" / "note.md").read_text(encoding="utf-8")
+    assert set(states.values()) <= {"sent", "dropped"}
+    assert posted(slack) == [number for number, state in states.items() if state == "sent"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_lets_it_finish_what_it_is_sending(slack, bot, number):
+    slack.fault("slow", "chat.postMessage", value=1)
+    slack.say("ada", "hello")
+    slack.wait(lambda: any(call.method == "conversations.open" for call in slack.calls))
+    bot.stop(number)
+    assert bot.wait() == 0
+    assert posted(slack) == [1]
+    assert rows_of(bot)[1] == {1: "sent"}
+
+
+def test_a_signal_is_heard_though_slack_opens_no_socket(slack, bot):
+    bot.kill()
+    slack.wait(lambda: not slack.connections)
+    slack.fault("status", "apps.connections.open", times=999)
+    calls = len(slack.calls)
+    bot.start()
+    slack.wait(lambda: len(slack.calls) >= calls + 3)
+    bot.stop()
+    assert bot.wait() == 0
