@@ -1,0 +1,1 @@
+"""Measurements: each file is one, prints lines of JSON, and compares with something that can not be faster."""

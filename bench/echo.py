@@ -1,0 +1,31 @@
+"""The bare bot that ours is measured against, in a process of its own: Bolt as it comes says again what it hears."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+
+async def echo() -> None:
+    """Echo until the process is ended."""
+    async with aiohttp.ClientSession() as session:
+        url, token = os.environ["SLACK_API_URL"], os.environ["SLACK_BOT_TOKEN"]
+        client = AsyncWebClient(token=token, base_url=url, session=session)
+        app = AsyncApp(client=client)
+
+        @app.event("message")
+        async def said(event: dict[str, Any]) -> None:
+            await client.chat_postMessage(channel=event["channel"], text=event["text"])
+
+        handler = AsyncSocketModeHandler(app, os.environ["SLACK_APP_TOKEN"])
+        await handler.start_async()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
+
+
+if __name__ == "__main__":
+    asyncio.run(echo())
