@@ -47,7 +47,9 @@ def test_the_commands_of_the_readme_are_targets_of_the_makefile():
 
 def test_the_check_that_the_readme_names_runs_and_finds_nothing():
     [folder] = re.findall(r"`rapporteur check (templates/\w+)`", README)
-    done = subprocess.run([sys.executable, "-m", "bot", "check", folder], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "check", folder], capture_output=True, text=True, cwd=ROOT
+    )
     assert (done.returncode, done.stdout) == (0, f"{folder}: all is well\n")
 
 
@@ -88,6 +90,8 @@ def test_the_page_for_experts_names_every_command_that_counts_everywhere():
 
 
 def test_every_setting_that_the_pages_name_exists():
-    named = {word for page in PAGES for word in re.findall(r"`([A-Z]+_[A-Z_]+)`", page.read_text(encoding="utf-8"))}
+    named = {
+        word for page in PAGES for word in re.findall(r"`([A-Z]+_[A-Z_]+)`", page.read_text(encoding="utf-8"))
+    }
     known = {field.name for field in FIELDS} | {f"{field.name}_FILE" for field in FIELDS}
     assert named - known == set()

@@ -35,8 +35,12 @@ def debt(replies: dict[str, list[str]]) -> str:
 
 def script(replies: dict[str, list[str]]) -> Sequence[Step]:
     """Return everything that Ada does."""
-    participants, background = replies["participants"][0], replies["background"][0]
-    first, second = replies["highlights"]
+    return (*_beginning(replies), *_pause(replies), *_end(replies))
+
+
+def _beginning(replies: dict[str, list[str]]) -> Sequence[Step]:
+    """From the facts, with one invalid date, to the question that she skips."""
+    rough = f"{replies['participants'][0].split(',')[0]} from many states"
     return (
         Step("press", "Start now", saying="Is it right?"),
         Step("press", "Change dates", saying="Your answer to Dates"),
@@ -46,16 +50,20 @@ def script(replies: dict[str, list[str]]) -> Sequence[Step]:
         Step("say", replies["session"][0], saying="Supporters"),
         Step("press", "Skip", saying="Format"),
         Step("press", "in person", saying="Participants"),
-        Step(
-            "say", f"{participants.split(',')[0]} from many states", saying="Objectives", name="participants"
-        ),
+        Step("say", rough, saying="Objectives", name="participants"),
         Step("say", replies["objectives"][0], saying="Background"),
         Step("say", "what does background mean?", saying="was not saved"),
-        Step("press", "No", saying="Background"),
         Step("press", "Skip", saying="Why?"),
         Step("press", "I will get it", saying="When shall I ask"),
         Step("press", "Do not ask", saying="Highlights"),
-        Step("edit", participants, saying="You edited your message", of="participants"),
+    )
+
+
+def _pause(replies: dict[str, list[str]]) -> Sequence[Step]:
+    """She edits an earlier message, pauses, and the bot is killed."""
+    first, second = replies["highlights"]
+    return (
+        Step("edit", replies["participants"][0], saying="You edited your message", of="participants"),
         Step("say", first, saying="Send more"),
         Step("press", "Pause", saying="When shall I come back?"),
         Step("press", "I will come back myself", saying="Type resume"),
@@ -65,11 +73,17 @@ def script(replies: dict[str, list[str]]) -> Sequence[Step]:
         Step("press", "Add to it", saying="Send what is to be added"),
         Step("say", second, saying="Send more"),
         Step("press", "That is all", saying="Documents"),
+    )
+
+
+def _end(replies: dict[str, list[str]]) -> Sequence[Step]:
+    """She comes back to what she skipped, looks at the draft, and hands it in."""
+    return (
         Step("say", "skip", saying="Additional comments"),
         Step("say", "none", saying="Sensitive"),
         Step("press", "No", saying="last question"),
         Step("say", "edit background", saying="Background"),
-        Step("say", background, saying="Saved"),
+        Step("say", replies["background"][0], saying="Saved"),
         Step("press", "Preview the draft", saying="No gaps."),
         Step("press", "Submit", saying="Submitted as"),
     )

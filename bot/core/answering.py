@@ -71,9 +71,14 @@ def save(interview: Interview, question: Question, value: Value, said: Said) -> 
     more = question.parts and value != question.nothing
     if more and interview.screen.on is not On.EDITING:
         return ask(after, Screen(on=On.MORE, key=question.key), *effects)
-    if interview.missing != after.missing and not after.missing and after.open:
+    if _left(interview) and not _left(after) and after.open:
         effects.append(Tell("enough"))
     return onward(after, *effects)
+
+
+def _left(interview: Interview) -> set[str]:
+    """Return what a first version still needs; what keeps it out of the channel is asked last."""
+    return {question.key for question in interview.missing} - {interview.type.hold}
 
 
 def _moved(before: Interview, after: Interview) -> list[Effect]:
@@ -102,7 +107,7 @@ def _nothing(interview: Interview, question: Question, said: Said, context: Cont
 
 def _unclear(interview: Interview, question: Question, problem: Unclear, said: Said, *, tries: int) -> Turn:
     kept = interview.keeping(question.key, said)
-    screen = Screen(on=_once_more(interview, question.key, tries), key=question.key, tries=tries)
+    screen = Screen(on=_once_more(interview, question.key, tries), key=question.key, said=said, tries=tries)
     return ask(kept, screen, Keep(question.key, said), fault(question, problem, said))
 
 
@@ -132,10 +137,9 @@ def amend(interview: Interview, key: str, reply: Reply, context: Context) -> Tur
     here = replace(interview, screen=waiting)
     question = interview.question(key)
     if question is None or not _part_of(interview.said.get(key, ()), reply):
-        in_doubt = waiting.on is On.DOUBT and _part_of(waiting.said, reply)
-        return (
-            answer(here, waiting.key, waiting.said, context, tries=waiting.tries) if in_doubt else stay(here)
-        )
+        if waiting.on is On.OFFER or not _part_of(waiting.said, reply):
+            return stay(here)
+        return answer(here, waiting.key, waiting.said, context, tries=max(waiting.tries - 1, 0))
     said = _corrected(interview.said[key], reply)
     outcome = Unclear("empty") if _says_nothing(question, reply, context) else read(question, said, context)
     if isinstance(outcome, Unclear):

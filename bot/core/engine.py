@@ -28,6 +28,7 @@ from bot.core.listening import (
     to_doubt,
     to_editing,
     to_offer,
+    to_opening,
     to_pause,
     to_question,
 )
@@ -183,7 +184,10 @@ def _plainly(interview: Interview, _rest: str, _context: Context) -> Turn:
 
 def _use(interview: Interview, _rest: str, context: Context) -> Turn:
     key, said = interview.screen.key, interview.screen.said
-    return answer(interview, key, (*before(interview, context), *said), context)
+    question = interview.question(key)
+    adds = question is not None and KINDS[question.kind].adds
+    earlier = before(interview, context) if adds else ()
+    return answer(interview, key, (*earlier, *said), context)
 
 
 def _ask_add(interview: Interview, rest: str, context: Context) -> Turn:
@@ -207,7 +211,7 @@ def _remove(interview: Interview, rest: str, context: Context) -> Turn:
 
 
 ANSWERS: Mapping[On, Callable[[Interview, Reply, Context], Turn]] = {
-    On.OPENING: not_understood,
+    On.OPENING: to_opening,
     On.FACTS: not_understood,
     On.QUESTION: to_question,
     On.DOUBT: to_doubt,
@@ -234,13 +238,13 @@ BY_WORD: Mapping[Word, Handler] = {
     Word.PREVIEW: _preview,
     Word.DONE: _done,
     Word.SUBMIT: _submit,
+    Word.ABSENT: close("absent"),
+    Word.OTHER: close("other"),
 }
 
 BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.OPENING, Word.TONIGHT): come_back(Word.TONIGHT),
     (On.OPENING, Word.TOMORROW): come_back(Word.TOMORROW),
-    (On.OPENING, Word.ABSENT): close("absent"),
-    (On.OPENING, Word.OTHER): close("other"),
     (On.OPENING, Word.WHY): _why,
     (On.FACTS, Word.YES): _confirm,
     (On.FACTS, Word.NO): _change_which,
@@ -266,6 +270,7 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.WHEN, Word.NEVER): when(Word.NEVER),
     (On.PAUSED, Word.TONIGHT): come_back(Word.TONIGHT),
     (On.PAUSED, Word.TOMORROW): come_back(Word.TOMORROW),
+    (On.PAUSED, Word.MONDAY): come_back(Word.MONDAY),
     (On.PAUSED, Word.MYSELF): come_back(Word.MYSELF),
     (On.OFFER, Word.USE): _use,
     (On.OFFER, Word.YES): _use,

@@ -10,6 +10,7 @@ from bot.core.moves import Close, Moment, On, Pass, Screen, Tell, Wake, Word
 from bot.core.questions import Question
 from bot.core.replies import Clear, Context, Reply
 from bot.core.turns import Handler, Turn, ask, onward
+from bot.core.words import normal
 
 MORNING, EVENING = 9, 20
 
@@ -88,13 +89,21 @@ def _promise(interview: Interview, at: Moment | None) -> Turn:
 
 
 def _day(reply: Reply, context: Context) -> date | None:
+    """Read a day to come: a weekday, a full date, or one without its year."""
+    said = normal(reply.text)
+    weekdays = [name.casefold() for name in context.lexicon.weekdays]
+    if said in weekdays:
+        ahead = (weekdays.index(said) - context.today.weekday() - 1) % 7 + 1
+        return context.today + timedelta(days=ahead)
+    years = ("", f" {context.today.year}", f" {context.today.year + 1}")
+    days = (_written(f"{reply.text}{year}", context) for year in years)
+    return next((day for day in days if day and day > context.today), None)
+
+
+def _written(text: str, context: Context) -> date | None:
     asked = Question(key="day", kind="date", label="", prompt="")
-    outcome = KINDS["date"].parse(reply, asked, context)
-    if not isinstance(outcome, Clear) and "suggestions" in outcome.facts:
-        return None
-    value = getattr(outcome, "value", None)
-    day = date.fromisoformat(value) if value else None
-    return day if day and day > context.today else None
+    outcome = KINDS["date"].parse(Reply(text), asked, context)
+    return date.fromisoformat(outcome.value) if isinstance(outcome, Clear) else None
 
 
 def leave(interview: Interview, _rest: str, _context: Context) -> Turn:

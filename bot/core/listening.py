@@ -9,7 +9,7 @@ from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.leaving import come_back_typed
 from bot.core.moves import On, Screen, Tell
-from bot.core.replies import Context, Reply
+from bot.core.replies import Context, Reply, Shape
 from bot.core.turns import Turn, ask, onward, stay
 from bot.core.words import is_nothing, is_question, normal
 
@@ -25,8 +25,11 @@ def to_question(interview: Interview, reply: Reply, context: Context) -> Turn:
 
 def before(interview: Interview, context: Context) -> tuple[Reply, ...]:
     """Return what was said on this screen already: two quick messages are one answer, where the kind allows."""
-    key = interview.screen.key
-    return so_far(interview, key, context) if key in interview.answers and _adds(interview) else ()
+    question = interview.question(interview.screen.key)
+    if question is None or question.key not in interview.answers:
+        return ()
+    kind = KINDS[question.kind]
+    return so_far(interview, question.key, context) if kind.adds or kind.goes_on else ()
 
 
 def _adds(interview: Interview) -> bool:
@@ -34,11 +37,17 @@ def _adds(interview: Interview) -> bool:
     return question is not None and KINDS[question.kind].adds
 
 
+def _more(interview: Interview) -> bool:
+    """Whether what is in doubt waits for more of it, rather than for another try: long texts and lists."""
+    question = interview.question(interview.screen.key)
+    return question is not None and KINDS[question.kind].shape is Shape.LINES
+
+
 def to_doubt(interview: Interview, reply: Reply, context: Context) -> Turn:
     screen = interview.screen
-    if _adds(interview) and not reply.files and is_nothing(reply.text, context.lexicon):
+    if _more(interview) and not reply.files and is_nothing(reply.text, context.lexicon):
         return insist(interview, context)
-    said = (*screen.said, reply) if _adds(interview) else (reply,)
+    said = (*screen.said, reply) if _more(interview) else (reply,)
     return answer(interview, screen.key, said, context, tries=screen.tries)
 
 
@@ -61,6 +70,13 @@ def to_offer(interview: Interview, reply: Reply, context: Context) -> Turn:
     if not all(is_question(asked.text, context.lexicon) for asked in screen.said):
         return not_understood(interview, reply, context)
     return to_question(replace(interview, screen=Screen(on=On.QUESTION, key=screen.key)), reply, context)
+
+
+def to_opening(interview: Interview, reply: Reply, context: Context) -> Turn:
+    """A question to a first message is about why it came."""
+    if is_question(reply.text, context.lexicon):
+        return stay(interview, Tell("why_this", quote=reply.text))
+    return not_understood(interview, reply, context)
 
 
 def to_pause(interview: Interview, reply: Reply, context: Context) -> Turn:

@@ -76,6 +76,8 @@ EVERYWHERE = frozenset(
         Word.PREVIEW,
         Word.DONE,
         Word.SUBMIT,
+        Word.ABSENT,
+        Word.OTHER,
     }
 )
 """Commands that count on every screen of an interview that goes on."""
@@ -91,7 +93,7 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
     On.ADDING: (Word.KEEP,),
     On.REASON: (Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON),
     On.WHEN: (Word.TOMORROW, Word.MONDAY, Word.NEVER),
-    On.PAUSED: (Word.START, Word.TONIGHT, Word.TOMORROW, Word.MYSELF),
+    On.PAUSED: (Word.START, Word.TONIGHT, Word.TOMORROW, Word.MONDAY, Word.MYSELF),
     On.OFFER: (Word.USE, Word.YES, Word.NO),
     On.REVIEW: (Word.NO,),
     On.CLOSED: (),

@@ -64,6 +64,9 @@ def _entity(found: re.Match[str]) -> str:
     return r"\&" if found[1].startswith("#") or f"{found[1]};" in html5 else "&"
 
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text of one look."""
@@ -71,6 +74,11 @@ class Run:
     text: str
     bold: bool = False
     raised: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The text where nothing can be raised: digits have raised forms of their own."""
+        return self.text.translate(RAISED) if self.raised else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,11 @@ class Block:
     def text(self) -> str:
         """The words alone."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def shown(self) -> str:
+        """The words as plain text."""
+        return "".join(run.shown for run in self.runs)
 
 
 @lru_cache(maxsize=1)
@@ -116,4 +129,4 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
 
 def plain(sheet: str) -> str:
     """Return the words of a sheet, one block a paragraph."""
-    return "\n\n".join(block.text for block in blocks(sheet))
+    return "\n\n".join(block.shown for block in blocks(sheet))

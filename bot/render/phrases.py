@@ -27,10 +27,12 @@ def compose(
     if asked is None:
         return Message(parts=tuple(parts))
     paint = Painter(phrases, interview, scene, context)
-    suggested = [Button(text, text) for tell in tells for text in _suggestions(tell)]
+    drawn = paint.buttons(asked)
+    there = {button.say for button in drawn}
+    suggested = [Button(text, text) for tell in tells for text in _suggestions(tell) if text not in there]
     ticks = paint.ticks(asked)
     save = [Button(phrases.buttons["tick"], "", primary=True)] if ticks else []
-    buttons = (*suggested, *paint.buttons(asked), *save)
+    buttons = (*suggested, *drawn, *save)
     return Message(parts=(*parts, *paint.parts(asked)), buttons=buttons, ticks=ticks)
 
 

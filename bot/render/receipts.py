@@ -35,7 +35,9 @@ def _form(tell: Tell, interview: Interview, facts: Mapping[str, Any]) -> str:
     question = interview.question(str(facts.get("key", "")))
     match tell.key:
         case "saved" if question:
-            return _receipt(question, facts)
+            return _receipt(question, {**facts, "again": "saved_again" if facts["again"] else ""})
+        case "amended" if question:
+            return _receipt(question, {**facts, "again": "amended"})
         case "skipped" if question and question.shows:
             return "skipped_required" if question.required else "skipped_section"
         case "paused" if question is None:
@@ -45,12 +47,14 @@ def _form(tell: Tell, interview: Interview, facts: Mapping[str, Any]) -> str:
 
 
 def _receipt(question: Question, facts: Mapping[str, Any]) -> str:
-    if facts["again"]:
-        return "saved_again"
-    shape = KINDS[question.kind].shape
-    if shape is Shape.LINES and isinstance(facts["value"], list):
-        return "saved_lines"
-    return "saved_text" if question.kind == "text" else "saved"
+    """Repeat what is short; of a text or list that was just typed, or is long, say how long it is."""
+    repeats = facts["again"] and len(facts["whole"]) <= SHORT
+    long = "" if repeats or KINDS[question.kind].shape is not Shape.LINES else _measure(question)
+    return f"{facts['again']}{long}" if facts["again"] else f"saved{long}"
+
+
+def _measure(question: Question) -> str:
+    return "_text" if question.kind == "text" else "_lines"
 
 
 def _facts(
@@ -83,8 +87,10 @@ def _value(question: Question, value: Value, context: Context) -> Mapping[str, A
         text = with_weekdays(value, context)
     else:
         text = KINDS[question.kind].show(value, question, context)
+    if isinstance(value, list):
+        text = text.replace("\n", "; ")
     count = len(value) if isinstance(value, (list, str)) else 1
-    return {"shown": shorten(text, SHORT), "n": count}
+    return {"shown": shorten(text, SHORT), "whole": text, "n": count}
 
 
 def fault(phrases: Phrases, outcome: Unclear, question: Question, said: str) -> str:

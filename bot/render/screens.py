@@ -10,6 +10,7 @@ from bot.core.messages import Button, Fact, Line, Part, Quote, Title
 from bot.core.moves import On, Screen, Word
 from bot.core.questions import Question
 from bot.core.replies import Context, Shape, join
+from bot.core.words import is_question
 from bot.render.lexicons import Phrases
 from bot.render.scenes import Scene, fill, listed, long_day, shown, title_of
 
@@ -58,6 +59,10 @@ class Painter:
         title = self.text(key if number else "question_plain", **facts)
         return self.text("with_note", note=self.scene.note, title=title) if self.scene.note else title
 
+    def asks(self, screen: Screen) -> bool:
+        """Whether the reply that waits is a question to the bot rather than an answer."""
+        return is_question(join(screen.said).text, self.phrases.lexicon)
+
     def question(self, screen: Screen) -> Question:
         """Return the question that a screen is about."""
         found = self.interview.question(screen.key)
@@ -99,7 +104,9 @@ def _known(paint: Painter) -> list[Part]:
 
 def _question(paint: Painter, screen: Screen) -> list[Part]:
     question = paint.question(screen)
-    parts: list[Part] = [Title(paint.heading(question)), Line(question.prompt)]
+    parts: list[Part] = [Title(paint.heading(question)), Line(question.prompt), *_kept(paint, screen)]
+    if screen.tries and screen.on is On.QUESTION:
+        return parts  # what was wrong stands above, with the example
     if _shape(question) is Shape.MANY:
         choices = ", ".join(f"{n} {choice}" for n, choice in enumerate(question.choices, 1))
         parts.append(Line(paint.text("pick_several", choices=choices)))
@@ -108,16 +115,24 @@ def _question(paint: Painter, screen: Screen) -> list[Part]:
     return parts
 
 
+def _kept(paint: Painter, screen: Screen) -> list[Part]:
+    """Show the words that could not be used, when the question comes again."""
+    words = "" if screen.said else paint.interview.kept.get(screen.key, "")
+    return [Line(paint.text("kept")), Quote(words)] if words else []
+
+
 def _editing(paint: Painter, screen: Screen) -> list[Part]:
     question = paint.question(screen)
     value = paint.interview.values.get(screen.key)
     now = shown(paint.interview, screen.key, value, paint.context) if value is not None else ""
     how = "editing_lines" if isinstance(value, list) and question.kind == "lines" else "editing_text"
     title = paint.text("editing", title=paint.heading(question))
-    return [Title(title), Quote(now), Line(paint.text(how))]
+    return [Title(title), Quote(now), *_kept(paint, screen), Line(paint.text(how))]
 
 
 def _offer(paint: Painter, screen: Screen) -> list[Part]:
+    if paint.asks(screen):
+        return _question(paint, screen)
     label = paint.question(screen).label
     return [Line(paint.text("offer", label=label)), Quote(join(screen.said).text)]
 
@@ -139,7 +154,7 @@ def _review(paint: Painter, _screen: Screen) -> list[Part]:
     lines = [paint.text("gaps", labels=listed(gaps, lexicon))] if gaps else []
     lines += [paint.text("gaps_required", labels=listed(needed, lexicon))] if needed else []
     lines += [] if gaps or needed else [paint.text("no_gaps")]
-    return [Line(" ".join([*lines, paint.text("review_shown")]))]
+    return [Line(" ".join([*lines, paint.text("review_open" if needed else "review_shown")]))]
 
 
 def _says(key: str) -> Callable[[Painter, Screen], list[Part]]:
@@ -218,6 +233,7 @@ def _press_editing(paint: Painter, screen: Screen) -> list[Button]:
 
 def _press_review(paint: Painter, _screen: Screen) -> list[Button]:
     submit = paint.button("submit", Word.SUBMIT, primary=True)
+    later = paint.button("not_yet", Word.NO)
     if not paint.scene.sheet:
         return [paint.button("preview", Word.PREVIEW), submit]
     edit = paint.phrases.lexicon.commands[Word.EDIT][0]
@@ -225,7 +241,8 @@ def _press_review(paint: Painter, _screen: Screen) -> list[Button]:
         Button(fill(paint.phrases.buttons, "edit", {"label": q.label}), f"{edit} {n}")
         for n, q in enumerate(paint.interview.numbered, 1)
     ]
-    return [submit, paint.button("not_yet", Word.NO), *changes]
+    first = [paint.button("go_on", Word.START)] if paint.interview.missing else [submit, later]
+    return [*first, *changes]
 
 
 def _press_paused(paint: Painter, _screen: Screen) -> list[Button]:
@@ -233,6 +250,7 @@ def _press_paused(paint: Painter, _screen: Screen) -> list[Button]:
     return [
         *tonight,
         paint.button("tomorrow", Word.TOMORROW),
+        paint.button("monday", Word.MONDAY),
         paint.button("myself", Word.MYSELF),
         paint.button("go_on", Word.START),
     ]
@@ -240,6 +258,12 @@ def _press_paused(paint: Painter, _screen: Screen) -> list[Button]:
 
 def _presses(*buttons: tuple[str, Word]) -> Callable[[Painter, Screen], list[Button]]:
     return lambda paint, _screen: [paint.button(name, word) for name, word in buttons]
+
+
+def _press_offer(paint: Painter, screen: Screen) -> list[Button]:
+    if paint.asks(screen):
+        return [*_press_question(paint, screen), paint.button("use_own", Word.USE)]
+    return [paint.button("use", Word.USE), paint.button("no", Word.NO)]
 
 
 def _press_reason(paint: Painter, _screen: Screen) -> list[Button]:
@@ -259,7 +283,7 @@ PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
     On.REASON: _press_reason,
     On.WHEN: _presses(("tomorrow", Word.TOMORROW), ("monday", Word.MONDAY), ("never", Word.NEVER)),
     On.PAUSED: _press_paused,
-    On.OFFER: _presses(("use", Word.USE), ("no", Word.NO)),
+    On.OFFER: _press_offer,
     On.REVIEW: _press_review,
     On.CLOSED: _presses(),
 }

@@ -15,6 +15,7 @@ from bot.core.moves import (
     Effect,
     Keep,
     Moment,
+    On,
     Pass,
     Save,
     Screen,
@@ -28,13 +29,16 @@ from bot.core.workdays import add_working_days
 from bot.render.drafts import draft
 from bot.render.library import note_type
 from bot.render.phrases import compose
-from bot.render.scenes import Scene, title_of
+from bot.render.scenes import Scene, clock, title_of
 from bot.service.handing_in import HandingIn
 from bot.service.ledger import ANSWERED, CONFIRMED, KNOWN, SKIPPED, Ledger, changed, debt
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.rows import replies_of
 from storage import Note, Transaction
+
+EVENING = 18
+"""The hour at which somebody is asked about an event that ends that day."""
 
 
 class Desk:
@@ -87,6 +91,32 @@ class Desk:
         message = compose(self.office.phrases, interview, effects, self.scene(interview, sheet), self.context)
         asked = next((effect.screen for effect in effects if isinstance(effect, Ask)), None)
         self.mail.post(self.person.id, message, key=key, note=self.note.id, screen=asked)
+
+    def open(self) -> str:
+        """Promise the first message: now, or on the evening of the last day; in that case return when."""
+        screen = Screen(on=On.OPENING)
+        interview = self.interview(screen)
+        at = self._evening(interview)
+        due = self.office.instant(at, self.person) if at else None
+        message = compose(self.office.phrases, interview, (Ask(screen),), self.scene(interview), self.context)
+        self.mail.post(
+            self.person.id,
+            message,
+            key=f"opening:{self.note.id}",
+            purpose="wake" if due else "turn",
+            note=self.note.id,
+            screen=screen,
+            due_at=due,
+        )
+        return clock(at, self.scene(interview), self.context.lexicon) if at else ""
+
+    def _evening(self, interview: Interview) -> Moment | None:
+        """Return the evening of the event's last day, if that is still to come."""
+        last = _last_day(interview)
+        now = self.office.local(self.person)
+        if last is None or (last, EVENING) <= (now.date(), now.hour):
+            return None
+        return Moment(last, EVENING)
 
     def scene(self, interview: Interview, sheet: str = "") -> Scene:
         """Return who hears it, and where they are."""
@@ -145,5 +175,14 @@ class Desk:
 
 
 def _due(interview: Interview) -> date | None:
+    last = _last_day(interview)
+    return add_working_days(last, interview.type.working_days) if last else None
+
+
+def _last_day(interview: Interview) -> date | None:
+    """Return the last day of the event; of an event in several places, that of the last one."""
     ends = interview.values.get(interview.type.ends)
-    return add_working_days(last_day(ends), interview.type.working_days) if ends else None
+    if ends:
+        return last_day(ends)
+    legs = [q.key for q in interview.path if q.group and q.kind == "date_range"]
+    return max((last_day(interview.values[k]) for k in legs if k in interview.values), default=None)

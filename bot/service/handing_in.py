@@ -34,9 +34,9 @@ class HandingIn:
         kept = self.tx.drafts.add(self._draft(text))
         self._become(Status.IN_REVIEW, version=kept.version)
         held = interview.values.get(interview.type.hold) is True
-        message = self._post(interview, kept, held=held)
         for reader in self._coordinators() if held else (self.office.channel,):
-            key = f"post:{self.note.id}:{kept.version}:{reader}"
+            message = self._post(interview, kept, reader=reader)
+            key = self._key(kept.version, reader)
             self.mail.post(reader, message, key=key, purpose="post", note=self.note.id, threaded=True)
         facts = {"reference": self.reference(interview), "version": kept.version}
         return Tell("submitted_held" if held else "submitted", facts)
@@ -54,16 +54,28 @@ class HandingIn:
             at=self.office.clock(),
         )
 
-    def _post(self, interview: Interview, kept: Draft, *, held: bool) -> Message:
+    def _seen(self, version: int, reader: str) -> int:
+        """Return the last version before this one that was posted to this reader; 0 if there is none."""
+        earlier = range(version - 1, 0, -1)
+        return next((v for v in earlier if self.tx.outbox.by_key(self._key(v, reader))), 0)
+
+    def _key(self, version: int, reader: str) -> str:
+        return f"post:{self.note.id}:{version}:{reader}"
+
+    def _post(self, interview: Interview, kept: Draft, *, reader: str) -> Message:
+        held = reader != self.office.channel
+        public = self._seen(kept.version, self.office.channel)
+        seen = self._seen(kept.version, reader)
         facts = {
             "type": interview.type.title,
             "reference": self.reference(interview),
             "version": kept.version,
-            "previous": kept.version - 1,
+            "previous": public if held else seen,
             "name": self.by.name,
             "gaps": self._gaps(interview),
         }
-        lines = ["by", *(["changed"] if kept.version > 1 else []), *(["held"] if held else [])]
+        lines = ["by", *(["held"] if held else []), *(["public"] if held and public else [])]
+        lines += ["changed"] if seen and not held else []
         said = " ".join(self._sentence(key, facts) for key in lines)
         return Message(parts=(Title(self._sentence("title", facts)), Line(said), Sheet(kept.text)))
 

@@ -7,7 +7,20 @@ from datetime import UTC, datetime, timedelta
 
 from bot.core.engine import explained, step
 from bot.core.interview import Interview
-from bot.core.moves import EVERYWHERE, Amend, Answer, Ask, Command, Move, Offer, On, Screen, Tell, Word
+from bot.core.moves import (
+    EVERYWHERE,
+    OPTIONS,
+    Amend,
+    Answer,
+    Ask,
+    Command,
+    Move,
+    Offer,
+    On,
+    Screen,
+    Tell,
+    Word,
+)
 from bot.core.notes import TALKING
 from bot.core.replies import Reply
 from bot.core.turns import stay
@@ -136,7 +149,8 @@ class Interviews:
         A note that is registered in the middle of another interview must not swallow its next answer.
         """
         screen = _screen(shown)
-        if screen.on is not On.OPENING or find(said.reply.text, self.office.phrases.lexicon, screen):
+        move = find(said.reply.text, self.office.phrases.lexicon, screen)
+        if screen.on is not On.OPENING or (move and move.word in OPTIONS[On.OPENING]):
             return shown
         under = _seen(tx, said.person, before=shown.receipt)
         return under if under and under.note != shown.note else shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.messages import Line, Message, dump, pages
@@ -30,24 +31,17 @@ class Mail:
         due_at: datetime | None = None,
         threaded: bool = False,
     ) -> None:
-        """Promise a message; a long one as several, of which the last carries the buttons and the screen.
-
-        With `threaded`, the later pages hang in the thread of the first.
-        """
-        sheets = pages(message)
+        """Promise a message; of several pages the last has buttons and screen; `threaded` hangs them on the first."""
+        due = due_at or self.office.clock()
+        row = Delivery(key=key, recipient=recipient, purpose=purpose, note=note, body=None, due_at=due)
+        *before, last = pages(message)
         first: Delivery | None = None
-        for number, page in enumerate(sheets, 1):
-            row = Delivery(
-                key=key if number == 1 else f"{key}:{number}",
-                recipient=recipient,
-                purpose=purpose,
-                note=note,
-                screen=screen_to_json(screen) if screen and number == len(sheets) else None,
-                body=dump(page),
-                due_at=due_at or self.office.clock(),
-                after=first.id if threaded and first else None,
-            )
-            promised = self.tx.outbox.enqueue(row)
+        for number, page in enumerate((*before, last), 1):
+            page_key = key if number == 1 else f"{key}:{number}"
+            shown = screen_to_json(screen) if screen and page is last else None
+            after = first.id if threaded and first else None
+            sheet = replace(row, key=page_key, body=dump(page), screen=shown, after=after)
+            promised = self.tx.outbox.enqueue(sheet)
             first = first or promised
 
     def tell(self, recipient: str, key: str, sentence: str, *, note: int | None = None) -> None:

@@ -61,9 +61,8 @@ class Notes:
         desk = Desk(self.office, tx, note)
         for key, value in values.items():
             Ledger(self.office, tx, note, self.office.person(tx, owed.by)).know(key, value)
-        opening = Screen(on=On.OPENING)
-        desk.say(desk.interview(opening), (Ask(opening),), key=f"opening:{note.id}")
-        return self._say("owed", **facts)
+        at = desk.open()
+        return self._say("owed_later", at=at, **facts) if at else self._say("owed", **facts)
 
     def _usage(self, kind: NoteType) -> str:
         asked = [question for key in kind.facts if (question := kind.question(key))]
@@ -78,7 +77,8 @@ class Notes:
             assert question is not None
             outcome = KINDS[question.kind].parse(Reply(text), question, context)
             if isinstance(outcome, Unclear):
-                return fault(self.office.phrases, outcome, question, text)
+                why = fault(self.office.phrases, outcome, question, text)
+                return self._say("owe_fault", label=question.label, why=why, typed=" | ".join(owed.facts))
             values[key] = outcome.value
         return values
 

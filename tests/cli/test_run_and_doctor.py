@@ -40,7 +40,7 @@ def rapporteur(bot, *words, **changed):
 
 
 def test_all_faults_of_the_settings_are_told_at_once_and_no_token_is_shown(bot):
-    done = rapporteur(bot, "run", SLACK_BOT_TOKEN="hunter2-secret", NOTES_CHANNEL=None, COORDINATORS="bo")  # noqa: S106
+    done = rapporteur(bot, "run", SLACK_BOT_TOKEN="hunter2-secret", NOTES_CHANNEL=None, COORDINATORS="bo")
     told = [line.split(":")[0] for line in done.stderr.splitlines()[1:]]
     assert done.returncode == 2
     assert told == ["- SLACK_BOT_TOKEN", "- NOTES_CHANNEL", "- COORDINATORS"]
@@ -48,7 +48,7 @@ def test_all_faults_of_the_settings_are_told_at_once_and_no_token_is_shown(bot):
 
 
 def test_a_token_that_slack_refuses_ends_the_bot_with_what_to_do(bot):
-    done = rapporteur(bot, "run", SLACK_BOT_TOKEN="xoxb-1-2-nobodys")  # noqa: S106
+    done = rapporteur(bot, "run", SLACK_BOT_TOKEN="xoxb-1-2-nobodys")
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("rapporteur: Slack refuses SLACK_BOT_TOKEN: invalid_auth.")
     assert "nobodys" not in done.stderr
@@ -86,7 +86,7 @@ def test_doctor_names_a_missing_scope_with_its_remedy(tmp_path):
 
 
 def test_doctor_names_a_wrong_app_token(bot):
-    done = rapporteur(bot, "doctor", SLACK_APP_TOKEN="xapp-1-nobodys")  # noqa: S106
+    done = rapporteur(bot, "doctor", SLACK_APP_TOKEN="xapp-1-nobodys")
     assert done.returncode == 1
     assert "Slack refuses SLACK_APP_TOKEN" in done.stdout
     assert "nobodys" not in done.stdout

@@ -45,7 +45,16 @@ def test_the_end_of_input_says_where_everything_is_kept(tmp_path):
 
 def test_another_note_type_needs_no_python(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "talk", "--file", str(tmp_path / "t.db"), "--type", "back_to_office_report"],
+        [
+            sys.executable,
+            "-m",
+            "bot",
+            "talk",
+            "--file",
+            str(tmp_path / "t.db"),
+            "--type",
+            "back_to_office_report",
+        ],
         input="quit\n",
         capture_output=True,
         text=True,

@@ -3,8 +3,8 @@
 from bot.core.answering import read
 from bot.core.kinds import KINDS
 from bot.core.moves import Answer, Ask, Keep, On, Pass, Save, Submit, Tell, Wake
-from bot.core.replies import Reply, Unclear
-from bot.core.words import is_nothing, normal
+from bot.core.replies import Reply, Unclear, join
+from bot.core.words import is_nothing, is_question, normal
 from tests.core.rig import CONTEXT, LEXICON
 
 ABOUT_A_QUESTION = set(On) - {On.OPENING, On.FACTS, On.REVIEW, On.PAUSED, On.CLOSED}
@@ -38,7 +38,8 @@ def ends_with_one_screen(turn):
 def is_about_a_question_of_the_type(after):
     screen = after.screen
     assert (after.question(screen.key) is not None) or not (screen.key or screen.on in ABOUT_A_QUESTION)
-    assert bool(screen.said) == (screen.on in {On.DOUBT, On.OFFER})
+    assert screen.said or screen.on not in {On.DOUBT, On.OFFER}
+    assert not screen.said or screen.on in ABOUT_A_QUESTION - {On.REASON, On.WHEN}
 
 
 def is_told_apart(after):
@@ -82,7 +83,7 @@ def where(before, reply, turn):
     places = {
         "said": any(reply in said for said in after.said.values()),
         "kept": reply in kept,
-        "waits": reply in after.screen.said,
+        "waits": reply in after.screen.said and reply not in kept,
         "quoted": any(
             reply.text in (tell.quote, tell.facts.get("said")) for tell in told if tell.key in QUOTING
         ),
@@ -93,7 +94,7 @@ def where(before, reply, turn):
     return found[:1] if found == ["said", "nothing"] else found
 
 
-QUOTING = {"not_understood", "reason_noted", "when_unclear"}
+QUOTING = {"not_understood", "reason_noted", "when_unclear", "why_this"}
 
 
 def means_nothing(before, reply):
@@ -109,4 +110,5 @@ def means_nothing(before, reply):
         On.OFFER,
         On.CLOSED,
     }
-    return (nothing and here) or (adding and normal(reply.text) in LEXICON.no)
+    asked = before.screen.on is On.OFFER and is_question(join(before.screen.said).text, LEXICON)
+    return (nothing and (here or asked)) or (adding and normal(reply.text) in LEXICON.no)

@@ -41,12 +41,13 @@ SCREENS = {
     On.CLOSED: at(On.CLOSED),
 }
 NOWHERE = {
-    (On.OPENING, Word.ABSENT),
-    (On.OPENING, Word.OTHER),
+    *((on, Word.ABSENT) for on in On),
+    *((on, Word.OTHER) for on in On),
     (On.OPENING, Word.TONIGHT),
     (On.OPENING, Word.TOMORROW),
     (On.PAUSED, Word.TONIGHT),
     (On.PAUSED, Word.TOMORROW),
+    (On.PAUSED, Word.MONDAY),
     (On.PAUSED, Word.MYSELF),
     (On.REVIEW, Word.SUBMIT),
 }

@@ -11,7 +11,6 @@ from tests.dialogues.people import PLACES, ZONES, Clock, an_office, named, newes
 from tests.dialogues.transcript import Heard
 
 PATIENCE = 20
-LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 class Watched:
@@ -163,7 +162,7 @@ class InSlack:
 
 def drawn(message):
     """Return the words of a message in Slack as a terminal draws them: quotes with a bar, digits not raised."""
-    return tidied("\n".join(_drawn(block) for block in message.blocks) or message.words).translate(LOWERED)
+    return tidied("\n".join(_drawn(block) for block in message.blocks) or message.words)
 
 
 def _drawn(block):

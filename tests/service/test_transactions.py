@@ -7,7 +7,7 @@ import pytest
 from bot.service.interviews import Interviews
 from bot.service.notes import Notes, Owed
 from tests.service.town import FACTS
-from tests.service.tripwire import Broken, Tripwire
+from tests.service.tripwire import BrokenError, Tripwire
 
 
 def everything(town):
@@ -27,7 +27,7 @@ def break_everywhere(town, do):
         wire.left = number
         try:
             do(office)
-        except Broken:
+        except BrokenError:
             assert everything(town) == before, number
         else:
             return number

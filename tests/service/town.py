@@ -16,7 +16,7 @@ from bot.service.people import People
 from storage import open_store
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-EVENING = datetime(2009, 6, 4, 16, tzinfo=UTC)
+EVENING = datetime(2009, 6, 4, 18, tzinfo=UTC)
 ZONES = {"ada": "Africa/Accra", "bo": "Europe/Brussels", "cy": "America/New_York"}
 FACTS = ('Workshop on "Making the difference"', "3-4 June 2009", "Brussels, Belgium", "European Commission")
 TICK = timedelta(seconds=2)

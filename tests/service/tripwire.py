@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """The power fails."""
 
 
@@ -24,7 +24,7 @@ class Tripwire:
         if self.left is not None:
             self.left -= 1
             if self.left < 0:
-                raise Broken
+                raise BrokenError
 
 
 class Rows:

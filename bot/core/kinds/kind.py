@@ -14,7 +14,8 @@ class Kind:
     """One kind of answer. `parse` never raises; `parse(show(value))` gives the value back.
 
     `settings` names what a question of this kind may say beyond the fields of every question.
-    `adds` says that a second message to the same question is added to the first instead of replacing it.
+    `adds` says that a second message to the same question is added to the first instead of replacing it;
+    `goes_on` that this is so only while the next question was not seen yet.
     """
 
     name: str
@@ -23,3 +24,4 @@ class Kind:
     show: Callable[[Value, Question, Context], str]
     settings: frozenset[str] = frozenset()
     adds: bool = False
+    goes_on: bool = False

@@ -18,7 +18,6 @@ VALUE = 2000
 ROW = 25
 OPTIONS = 10
 FALLBACK = 3900
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SAY = "say"
 TICKS = "ticks"
 SEND_TICKS = "send_ticks"
@@ -50,6 +49,7 @@ def _plain(part: Part) -> str:
 def _elements(parts: Sequence[Part]) -> Iterator[Block]:
     """Draw what follows each other as one section, with an empty line between; a quote is an element of its own."""
     runs: list[Block] = []
+    before: Part | None = None
     for part in parts:
         if isinstance(part, Quote):
             if runs:
@@ -57,8 +57,10 @@ def _elements(parts: Sequence[Part]) -> Iterator[Block]:
             yield {"type": "rich_text_quote", "elements": [_run(part.text)]}
             runs = []
         else:
-            runs += [_run("\n" if isinstance(part, Fact) else "\n\n")] if runs else []
+            close = isinstance(part, Fact) or isinstance(before, Title)
+            runs += [_run("\n" if close else "\n\n")] if runs else []
             runs += _runs(part)
+        before = part
     if runs:
         yield {"type": "rich_text_section", "elements": runs}
 
@@ -80,8 +82,7 @@ def _sheet(text: str) -> Iterator[Block]:
         if number:
             yield _run("\n\n")
         for run in block.runs:
-            words = run.text.translate(RAISED) if run.raised else run.text
-            yield _run(words, bold=run.bold or block.heading)
+            yield _run(run.shown, bold=run.bold or block.heading)
 
 
 def _run(text: str, *, bold: bool = False) -> Block:

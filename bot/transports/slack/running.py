@@ -134,18 +134,7 @@ class Slack:
         self, identity: Identity, office: Office, stop: asyncio.Event, ready: Callable[[], None]
     ) -> None:
         """Listen and speak until `stop` is set; then finish what is under way. Raises SlackDoorError."""
-        people, queues = People(office), Queues()
-        transport = SlackTransport(self.client)
-        sender = Sender(Outbox(office), people, transport, queues, pace=self._pace)
-        door = Door(
-            office=office,
-            interviews=Interviews(office),
-            notes=Notes(office),
-            people=people,
-            directory=Directory(self.client, people, zone=self._zone),
-            queues=queues,
-            wake=sender.wake,
-        )
+        door, sender = self._parts(office)
         handler = self._handler(door, identity)
         sending = asyncio.create_task(sender.run())
         listening = asyncio.create_task(self._listen(handler, ready))
@@ -160,6 +149,21 @@ class Slack:
         await asyncio.wait({sending, listening, watching})
         for name, task in (("sender", sending), ("socket", listening), ("watch", watching)):
             _complain(name, task)
+
+    def _parts(self, office: Office) -> tuple[Door, Sender]:
+        people, queues = People(office), Queues()
+        transport = SlackTransport(self.client)
+        sender = Sender(Outbox(office), people, transport, queues, pace=self._pace)
+        door = Door(
+            office=office,
+            interviews=Interviews(office),
+            notes=Notes(office),
+            people=people,
+            directory=Directory(self.client, people, zone=self._zone),
+            queues=queues,
+            wake=sender.wake,
+        )
+        return door, sender
 
     async def _listen(self, handler: AsyncSocketModeHandler, ready: Callable[[], None]) -> None:
         with suppress(aiohttp.ClientError, OSError, TimeoutError):  # then the handler asks by itself

@@ -28,7 +28,7 @@ def texts(message):
 
 def test_lines_stand_apart_and_facts_beneath_each_other():
     message = Message(parts=(Title("Title"), Line("Line"), Fact("Label", "value"), Fact("Other", "more")))
-    assert "".join(texts(message)) == "Title\n\nLine\nLabel: value\nOther: more"
+    assert "".join(texts(message)) == "Title\nLine\nLabel: value\nOther: more"
 
 
 @pytest.mark.parametrize("part", [Title, Line, Quote])
