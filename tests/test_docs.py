@@ -48,7 +48,7 @@ def test_the_commands_of_the_readme_are_targets_of_the_makefile():
 def test_the_check_that_the_readme_names_runs_and_finds_nothing():
     [folder] = re.findall(r"`rapporteur check (templates/\w+)`", README)
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "check", folder], capture_output=True, text=True, cwd=ROOT
+        [sys.executable, "-m", "bot", "check", folder], capture_output=True, text=True, cwd=ROOT, check=False
     )
     assert (done.returncode, done.stdout) == (0, f"{folder}: all is well\n")
 
