@@ -89,13 +89,16 @@ class Play:
     show_default=True,
     help="Where the note and the answers are written.",
 )
-def command(out: Path) -> None:
+@click.option(
+    "--pace", default=1.0, show_default=True, help="Seconds between two messages of the bot; Slack wants one."
+)
+def command(out: Path, pace: float) -> None:
     """Play the event of a published note in a Slack in miniature; ends by itself in under a minute."""
     templates = settings_for().templates / "information_note"
     replies = golden_replies(templates)
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, FakeSlack(pace=1.0) as slack:
-        bot = Bot(slack, Path(folder))
+    with tempfile.TemporaryDirectory() as folder, FakeSlack(pace=pace) as slack:
+        bot = Bot(slack, Path(folder), pace=pace)
         with bot:
             bot.wait_until_connected()
             play(slack, bot, replies)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bot.core.moves import On, Screen
 from bot.core.questions import MORE, NoteType, Question
@@ -11,9 +12,9 @@ from bot.core.replies import Reply, Value, join
 from bot.core.words import normal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Interview:
-    """Frozen: the engine returns a new one.
+    """Frozen: the engine returns a new one, so that what follows from its fields is worked out once.
 
     `answers` are given or confirmed, `known` are facts that nobody has confirmed, `facts` the keys that came
     from the programme (they are confirmed on one card and not counted), `skipped` maps a key to the reason,
@@ -32,22 +33,22 @@ class Interview:
     version: int = 0
     changed: bool = True
 
-    @property
+    @cached_property
     def values(self) -> Mapping[str, Value]:
         """Every value there is, confirmed or not."""
         return {**self.known, **self.answers}
 
-    @property
+    @cached_property
     def path(self) -> tuple[Question, ...]:
         """The questions that matter now."""
         return self.type.path(self.values)
 
-    @property
+    @cached_property
     def numbered(self) -> tuple[Question, ...]:
         """The questions that are counted: those of the path that the programme did not answer."""
         return tuple(q for q in self.path if q.key not in self.facts)
 
-    @property
+    @cached_property
     def open(self) -> tuple[Question, ...]:
         """The questions that are still to be asked."""
         settled = self.answers.keys() | self.known.keys() | self.skipped.keys()

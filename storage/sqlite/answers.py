@@ -44,12 +44,13 @@ join (
 where team = :team and note = :note
 order by each_key.touched
 """
-HISTORY = "select * from answers where team = :team and note = :note order by position"
+# the plus keeps SQLite from reading the answers to every note in the order of their positions
+HISTORY = "select * from answers where team = :team and note = :note order by +position"
 BY_MESSAGE = """
 select * from answers as found
 where team = :team
 and position = (
-    select max(position) from pieces join answers using (team, note, key, revision)
+    select max(position) from pieces cross join answers using (team, note, key, revision)
     where team = :team and message = :message
 )
 and not exists (

@@ -25,8 +25,8 @@ returning id
 """
 GET = "select * from notes where team = :team and id = :id"
 OF = """
-select * from notes
-where team = :team and person = :person and status in (select value from json_each(:statuses))
+select * from notes indexed by notes_of
+where team = :team and person = :person
 order by opened_at, id
 """
 SET_STATUS = """
@@ -57,8 +57,8 @@ class SqliteNotes:
         return None if row is None else to_note(row)
 
     def of(self, person: str, *, statuses: Collection[str]) -> Sequence[Note]:
-        rows = self._rows.all(OF, person=person, statuses=to_json(list(statuses)))
-        return [to_note(row) for row in rows]
+        rows = self._rows.all(OF, person=person)
+        return [to_note(row) for row in rows if row["status"] in statuses]
 
     def set_status(self, note: int, *, was: Collection[str], becomes: str, at: datetime) -> bool:
         changed = self._rows.run(SET_STATUS, id=note, was=to_json(list(was)), becomes=becomes, at=to_text(at))

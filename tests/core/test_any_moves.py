@@ -175,7 +175,7 @@ class AnyNoteType(AnyMoves):
         self.begin(Interview(type=kind))
 
 
-bounded = settings(deadline=None, max_examples=60, stateful_step_count=30)
+bounded = settings(deadline=None, max_examples=30, stateful_step_count=20)
 TestAnInformationNote = AnInformationNote.TestCase
 TestAnInformationNote.settings = bounded
 TestAnyNoteType = AnyNoteType.TestCase
