@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,17 +13,18 @@ FRESH = timedelta(days=1)
 
 
 class People:
-    """Remembers people."""
+    """Remembers people. Nobody else writes about them, so what was read once need not be read again."""
 
     def __init__(self, office: Office) -> None:
         self.office = office
+        self._read: dict[str, Person] = {}
 
     def stale(self, people: Iterable[str]) -> Sequence[str]:
         """Return those who are not known, or were last looked up more than a day ago."""
-        with self.office.transaction() as tx:
-            known = {person: tx.people.get(person) for person in people}
+        asked = list(people)
+        known = self._known(asked)
         limit = self.office.clock() - FRESH
-        return [person for person, row in known.items() if row is None or row.known_at < limit]
+        return [person for person in asked if person not in known or known[person].known_at < limit]
 
     def know(self, person: str, *, name: str, zone: str, locale: str) -> None:
         """Remember what a transport says of somebody."""
@@ -31,18 +32,29 @@ class People:
             was = tx.people.get(person)
             address = was.address if was else ""
             at = self.office.clock()
-            tx.people.put(
-                Person(id=person, name=name, zone=zone, locale=locale, address=address, known_at=at)
-            )
+            row = Person(id=person, name=name, zone=zone, locale=locale, address=address, known_at=at)
+            tx.people.put(row)
+        self._read[person] = row
 
     def reach(self, person: str, address: str) -> None:
         """Remember where somebody's direct messages go."""
         with self.office.transaction() as tx:
             was = self.office.person(tx, person)
-            if was.address != address:
-                tx.people.put(replace(was, address=address))
+            row = replace(was, address=address)
+            if row != was:
+                tx.people.put(row)
+        self._read[person] = row
 
     def names(self, people: Iterable[str]) -> dict[str, str]:
-        """Return the names of people, by id."""
-        with self.office.transaction() as tx:
-            return {person: self.office.person(tx, person).name for person in people}
+        """Return the names of people, by id; of those who are not known, the id."""
+        asked = list(people)
+        known = self._known(asked)
+        return {person: known[person].name if person in known else person for person in asked}
+
+    def _known(self, people: Sequence[str]) -> Mapping[str, Person]:
+        new = [person for person in people if person not in self._read]
+        if new:
+            with self.office.transaction() as tx:
+                found = {person: tx.people.get(person) for person in new}
+            self._read |= {person: row for person, row in found.items() if row}
+        return self._read

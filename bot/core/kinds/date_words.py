@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from bot.core.lexicon import Lexicon
 from bot.core.text import unmarked
@@ -79,6 +80,7 @@ def fold(text: str) -> str:
     return "".join(_digit(c) for c in plain if unicodedata.category(c) not in {"Mn", "Cf"})
 
 
+@lru_cache(maxsize=8)
 def vocabulary(lexicon: Lexicon) -> Mapping[str, Token]:
     """Return all words that mean something, months winning over joins, joins over fillers."""
     written = {name: number for number, name in enumerate(lexicon.month_names, 1)}

@@ -51,8 +51,7 @@ class Door:
         phrases = self.office.phrases.command
         match command.word:
             case "owe":
-                person, facts = owed(command.rest, names)
-                return self.notes.owe(Owed(by=command.person, person=person, facts=facts, key=command.key))
+                return self._owe(command, names)
             case "new":
                 return self.notes.begin(command.person, key=command.key)
             case "list":
@@ -63,3 +62,9 @@ class Door:
                 return phrases["help"]
             case unknown:
                 return phrases["unknown"].format(said=decode(unknown, names))
+
+    def _owe(self, command: Command, names: Names) -> str:
+        person, facts = owed(command.rest, names)
+        if person in self.directory.outsiders:
+            return self.office.phrases.command["owe_outsider"]
+        return self.notes.owe(Owed(by=command.person, person=person, facts=facts, key=command.key))

@@ -30,8 +30,8 @@ def guard(app: AsyncApp, door: Door) -> None:
             return BoltResponse(status=200)
         people = people_in(content)
         await door.directory.meet(people)
-        if door.directory.guests.intersection(people[:1]):
-            log.warning("a payload from the guest %s was ignored", people[0])
+        if door.directory.outsiders.intersection(people[:1]):
+            log.warning("a payload from the outsider %s was ignored", people[0])
             return BoltResponse(status=200)
         await next_()
         return None

@@ -1,4 +1,4 @@
-"""Who people are, asked of Slack once a day each: name, time zone, language; and who is only a guest."""
+"""Who people are, asked of Slack once a day each: name, time zone, language; and who is an outsider."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ log = logging.getLogger(__name__)
 PATIENCE = 1.0
 """Seconds that look-ups may take while Slack waits for an answer; without them the bot goes on with what it knows."""
 
-GUEST = ("is_restricted", "is_ultra_restricted", "is_stranger")
+OUTSIDE = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
+"""What Slack says of guests, of people of other workspaces, of bots, and of those who have left."""
 
 
 class Directory:
-    """Looks people up. Guests are not remembered, so that they are looked up each time."""
+    """Looks people up. Outsiders are not remembered, so that they are looked up each time."""
 
     def __init__(self, client: AsyncWebClient, people: People, *, zone: str) -> None:
         self.client = client
         self.people = people
         self.zone = zone
-        self.guests: set[str] = set()
+        self.outsiders: set[str] = set()
         self._under_way: dict[str, asyncio.Task[None]] = {}
 
     async def meet(self, people: Iterable[str]) -> None:
@@ -51,10 +52,10 @@ class Directory:
         except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
             log.warning("users.info for %s: %s", person, type(error).__name__)
             return
-        if any(user.get(sign) for sign in GUEST):
-            self.guests.add(person)
+        if any(user.get(sign) for sign in OUTSIDE):
+            self.outsiders.add(person)
             return
-        self.guests.discard(person)
+        self.outsiders.discard(person)
         profile = user.get("profile", {})
         name = profile.get("real_name") or user.get("real_name") or user.get("name") or person
         zone = user.get("tz") or self.zone

@@ -71,8 +71,8 @@ class Sender:
     async def _rest(self) -> None:
         due = self.outbox.next_at()
         wait = IDLE if due is None else (due - self.outbox.office.clock()).total_seconds()
-        if wait <= 0:
-            wait = IDLE  # what is due waits for a busy recipient, who wakes us when free
+        if wait <= 0:  # became due this moment, or waits for a busy recipient, who wakes us when free
+            wait = IDLE if self.busy else 0
         try:
             await asyncio.wait_for(self._wake.wait(), min(wait, IDLE))
         except TimeoutError:

@@ -93,7 +93,7 @@ def test_slow_look_ups_of_many_people_take_no_longer_than_one(slack, meet, monke
 def test_a_guest_is_noticed_and_not_remembered(slack, meet, person):
     slack.person("cy").is_restricted = True
     directory = meet("cy")
-    assert (directory.guests, person("cy")) == ({slack.person("cy").id}, None)
+    assert (directory.outsiders, person("cy")) == ({slack.person("cy").id}, None)
 
 
 def test_who_is_looked_up_keeps_the_address_of_their_direct_messages(slack, post, meet, person):

@@ -78,6 +78,14 @@ def test_a_guest_is_ignored(slack, door):
     assert door.rows() == []
 
 
+@pytest.mark.parametrize("sign", ["is_restricted", "is_bot", "deleted"])
+def test_no_note_is_owed_by_an_outsider(slack, door, sign):
+    setattr(slack.person("cy"), sign, True)
+    shown = slack.command("bo", "/note", f"owe @cy {FACTS}")
+    assert shown.startswith("That person can not be asked")
+    assert door.rows() == []
+
+
 def test_the_workspaces_of_a_payload_are_found_wherever_slack_writes_them():
     payload = {
         "team_id": "T1",
