@@ -30,6 +30,11 @@ _CLOSERS = "\"')]”’»"  # noqa: RUF001 - a closing apostrophe as typed
 _CURLY = str.maketrans(dict.fromkeys("“”„‟", '"'))
 
 
+def storable(text: str) -> str:
+    """Return the text with `?` for halves of characters (lone surrogates), which no file or database takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def clean(text: str) -> str:
     """Return the text without what nobody sees: same letters, one kind of blank, one kind of line end."""
     lines = _INVISIBLE.sub("", _LINE_END.sub("\n", unicodedata.normalize("NFC", text)))

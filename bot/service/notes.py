@@ -112,7 +112,7 @@ class Notes:
                 return self._say("list_none")
             if not number and len(notes) == 1:
                 number = "1"
-            if not number.isdecimal() or not 1 <= int(number) <= len(notes):
+            if number not in map(str, range(1, len(notes) + 1)):
                 return self._say("resume_which", list=self._listed(tx, notes))
             self._ask(tx, notes[int(number) - 1], key)
             return self._say("started")

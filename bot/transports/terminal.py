@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.core.messages import Button, Fact, Line, Message, Part, Quote, Sheet, Title
 from bot.core.replies import Reply
+from bot.core.text import storable
 from bot.render.markdown import plain
 from bot.service.interviews import Interviews, Said
 from bot.service.notes import Notes
@@ -49,7 +50,7 @@ class Terminal:
             (b.say for b in self.buttons if b.say and b.label.casefold() == text.strip().casefold()), text
         )
         now = self._now()
-        reply = Reply(said, message=now)
+        reply = Reply(storable(said), message=now)
         self.interviews.reply(
             Said(person=self.person, reply=reply, key=f"{PLACE}:{now}", message=now, place=PLACE)
         )
@@ -57,7 +58,7 @@ class Terminal:
 
     def amend(self, message: str, text: str) -> None:
         """Say an earlier message (its id) differently."""
-        reply = Reply(text, message=message)
+        reply = Reply(storable(text), message=message)
         key = f"{PLACE}:{self._now()}"
         self.interviews.amend(Said(person=self.person, reply=reply, key=key, message=message, place=PLACE))
         self.deliver()

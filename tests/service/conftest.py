@@ -23,7 +23,7 @@ def own_type(tmp_path):
     """A town whose notes are of a type of its own: these questions."""
     towns = []
 
-    def found(questions, note="{{ title }}"):
+    def found(questions, note="# A note\n"):
         folder = tmp_path / "templates" / "information_note"
         folder.mkdir(parents=True)
         (folder / "questions.toml").write_text(questions, encoding="utf-8")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.replies import File, Reply
+from bot.core.text import storable
 from bot.service.interviews import Said
 from bot.transports.slack.blocks import SEND_TICKS, TICKS
 from bot.transports.slack.text import PERSON, decode, mentioned
@@ -133,7 +134,7 @@ def _files(event: Payload) -> tuple[File, ...]:
     return tuple(
         File(
             id=file["id"],
-            name=file.get("name") or file["id"],
+            name=storable(file.get("name") or file["id"]),
             media_type=file.get("mimetype", ""),
             size=int(file.get("size", 0)),
         )

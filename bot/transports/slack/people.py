@@ -11,6 +11,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.text import storable
 from bot.service.people import People
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ class Directory:
         self.outsiders.discard(person)
         profile = user.get("profile", {})
         name = profile.get("real_name") or user.get("real_name") or user.get("name") or person
+        name = " ".join(storable(name).split())
         zone = user.get("tz") or self.zone
         self.people.know(
             person, name=name, zone=zone if _known(zone) else self.zone, locale=user.get("locale", "en")

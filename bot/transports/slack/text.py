@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.core.text import storable
+
 REFERENCE = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 EVERYBODY = frozenset({"channel", "here", "everyone"})
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
@@ -35,7 +37,7 @@ def decode(text: str, names: Mapping[str, str]) -> str:
     for found in REFERENCE.finditer(text):
         parts += [unescape(text[at : found.start()]), _words(found.group(1), found.group(2), names)]
         at = found.end()
-    return "".join([*parts, unescape(text[at:])])
+    return storable("".join([*parts, unescape(text[at:])]))
 
 
 def _words(target: str, label: str | None, names: Mapping[str, str]) -> str:

@@ -87,3 +87,7 @@ def test_unescape_undoes_one_escape_only():
 
 def test_everybody_who_is_named_is_found():
     assert mentioned("<@U1> and <@W2|bo> but &lt;@U3&gt;") == ["U1", "W2"]
+
+
+def test_half_a_character_becomes_a_question_mark():
+    assert decode("safe \ud83d and sound", {}) == "safe ? and sound"
