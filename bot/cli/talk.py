@@ -6,6 +6,7 @@ import contextlib
 import getpass
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,6 +20,9 @@ from storage import StoreError, open_store
 
 TEAM = "terminal"
 LEAVING = {"quit", "exit"}
+CHANNEL, COORDINATOR = "#channel", "#coordinator"
+HEADINGS = {CHANNEL: "In the team's channel:\n", COORDINATOR: "To the coordinator alone:\n"}
+"""Who else would hear something, were this not a terminal."""
 
 
 @click.command("talk")
@@ -46,13 +50,15 @@ def command(path: Path, note_type: str | None) -> None:
     except StoreError as error:
         click.echo(f"rapporteur: {error}", err=True)
         sys.exit(1)
+    alone = replace(settings, notes_channel=CHANNEL, coordinators=(COORDINATOR,))
     with contextlib.closing(store):
-        office = build_office(settings, store, team=TEAM)
+        office = build_office(alone, store, team=TEAM)
         _talk(Terminal(office, getpass.getuser(), _hear, note_type=chosen), path)
 
 
 def _talk(terminal: Terminal, path: Path) -> None:
-    click.echo(terminal.begin())
+    click.echo("Type your answers, or the words on a button; help explains, quit ends for now.")
+    terminal.begin()
     for text in _lines():
         if text.strip().lower() in LEAVING:
             break
@@ -70,5 +76,5 @@ def _lines() -> Iterator[str]:
 
 
 def _hear(letter: Letter) -> None:
-    heading = "" if letter.recipient == getpass.getuser() else "In the team's channel:\n"
+    heading = HEADINGS.get(letter.recipient, "")
     click.echo(f"\n{heading}{write(letter.message)}\n")

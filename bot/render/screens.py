@@ -148,13 +148,17 @@ def _adding(paint: Painter, screen: Screen) -> list[Part]:
 def _review(paint: Painter, _screen: Screen) -> list[Part]:
     interview, lexicon = paint.interview, paint.phrases.lexicon
     if not paint.scene.sheet:
-        return [Line(paint.text("review"))]
+        return [Line(paint.text("review_submitted" if _handed_in(interview) else "review"))]
     needed = [q.label for q in interview.missing]
     gaps = [q.label for q in interview.gaps if q.label not in needed]
     lines = [paint.text("gaps", labels=listed(gaps, lexicon))] if gaps else []
     lines += [paint.text("gaps_required", labels=listed(needed, lexicon))] if needed else []
     lines += [] if gaps or needed else [paint.text("no_gaps")]
     return [Line(" ".join([*lines, paint.text("review_open" if needed else "review_shown")]))]
+
+
+def _handed_in(interview: Interview) -> bool:
+    return bool(interview.version) and not interview.changed
 
 
 def _says(key: str) -> Callable[[Painter, Screen], list[Part]]:
@@ -235,11 +239,12 @@ def _press_review(paint: Painter, _screen: Screen) -> list[Button]:
     submit = paint.button("submit", Word.SUBMIT, primary=True)
     later = paint.button("not_yet", Word.NO)
     if not paint.scene.sheet:
-        return [paint.button("preview", Word.PREVIEW), submit]
+        preview = paint.button("preview", Word.PREVIEW)
+        return [preview] if _handed_in(paint.interview) else [preview, submit]
     edit = paint.phrases.lexicon.commands[Word.EDIT][0]
     changes = [
-        Button(fill(paint.phrases.buttons, "edit", {"label": q.label}), f"{edit} {n}")
-        for n, q in enumerate(paint.interview.numbered, 1)
+        Button(fill(paint.phrases.buttons, "edit", {"label": q.label}), f"{edit} {q.key}")
+        for q in paint.interview.numbered
     ]
     first = [paint.button("go_on", Word.START)] if paint.interview.missing else [submit, later]
     return [*first, *changes]

@@ -34,15 +34,14 @@ class Terminal:
         self.buttons: Sequence[Button] = ()
         self._last = office.clock()
 
-    def begin(self) -> str:
-        """Go on with the note that is open, or start one; return a line to show."""
+    def begin(self) -> None:
+        """Go on with the note that is open, or start one."""
         if self.deliver_left():
-            return ""
-        listing = self.notes.resume(self.person, "1", key=f"begin:{self._now()}")
-        if listing == self.office.phrases.command["list_none"]:
-            listing = self.notes.begin(self.person, key=f"begin:{self._now()}")
+            return
+        shown = self.notes.resume(self.person, "1", key=f"begin:{self._now()}")
+        if shown == self.office.phrases.command["list_none"]:
+            self.notes.begin(self.person, key=f"begin:{self._now()}")
         self.deliver()
-        return listing
 
     def say(self, text: str) -> None:
         """Say something; the label of a button is as good as pressing it."""

@@ -95,7 +95,7 @@ create index outbox_sending on outbox (team, recipient, id) where state = 'sendi
 create index outbox_thread on outbox (team, after) where after is not null and state = 'waiting';
 create index outbox_screen on outbox (team, recipient, receipt, id)
     where state = 'sent' and screen is not null;
-create index outbox_newest_screen on outbox (team, recipient, id) where screen is not null;
+create index outbox_newest_screen on outbox (team, recipient, due_at, id) where screen is not null;
 create index outbox_receipt on outbox (team, place, receipt, id) where receipt <> '';
 create index outbox_of on outbox (team, note, purpose, id) where note is not null;
 create index outbox_state on outbox (team, state);

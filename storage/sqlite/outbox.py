@@ -47,7 +47,7 @@ NEWEST_SCREEN = """
 select * from outbox
 where team = :team and recipient = :recipient and screen is not null
 and state in ('waiting', 'sending', 'sent') and due_at <= :now
-order by id desc limit 1
+order by due_at desc, id desc limit 1
 """
 NEWEST = """
 select * from outbox

@@ -85,3 +85,13 @@ def test_a_file_that_is_no_store_is_refused_and_kept(tmp_path):
     assert code == 1
     assert shown.startswith("rapporteur: ")
     assert file.read_text().startswith("Dear colleagues")
+
+
+def test_a_sensitive_draft_is_shown_to_the_coordinator_alone(tmp_path):
+    facts = ["Workshop on safety", "skip", "European Commission", "skip", "online", "3 June 2009"]
+    rest = ["Some 60 participants from 14 States", "share experiences", "skip, no time"]
+    long = "Several speakers underlined the cooperative dimension of resolution 1540 (2004)."
+    end = [long, "That is all", "skip", "skip", "yes", "submit"]
+    _, shown = talk(tmp_path / "talk.db", *facts, *rest, *end)
+    assert "To the coordinator alone:\nInformation Note IN-" in shown
+    assert "In the team's channel:" not in shown
