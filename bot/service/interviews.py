@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -29,6 +31,7 @@ from bot.render.scenes import title_of
 from bot.service.desk import Desk
 from bot.service.mail import Mail
 from bot.service.office import Office
+from bot.service.outbox import Courier, Letter, Nobody, Outbox
 from bot.service.rows import screen_from_json
 from storage import Answer as AnswerRow
 from storage import Delivery, Transaction
@@ -67,12 +70,25 @@ LATEST = "~"
 class Interviews:
     """Carries interviews on."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, courier: Courier | None = None) -> None:
         self.office = office
+        self.courier = courier or Nobody()
+        self.outbox = Outbox(office)
+
+    @contextmanager
+    def _work(self) -> Iterator[Transaction]:
+        """Begin a use case; the courier takes what it promises with the same commit, and carries it after that."""
+        letters: Sequence[Letter] = ()
+        with self.office.transaction() as tx:
+            yield tx
+            busy = self.courier.waiting_for()
+            if busy is not None:
+                letters = self.outbox.claim_within(tx, busy=busy)
+        self.courier.carry(letters)
 
     def reply(self, said: Said) -> None:
         """Take a reply or a pressed button: store what it says, and promise what comes next."""
-        with self.office.transaction() as tx:
+        with self._work() as tx:
             if tx.inbox.seen(said.key, at=self.office.clock()):
                 return
             newest = self._newest(tx, said.person)
@@ -86,7 +102,7 @@ class Interviews:
 
     def amend(self, said: Said) -> None:
         """Take an edit of an earlier message: it changes the answer that the message is part of."""
-        with self.office.transaction() as tx:
+        with self._work() as tx:
             if tx.inbox.seen(said.key, at=self.office.clock()):
                 return
             answer = self._answer(tx, said)
@@ -103,7 +119,7 @@ class Interviews:
 
     def forget(self, said: Said) -> None:
         """Take a deletion of an earlier message: the answer stays, and the person is told so."""
-        with self.office.transaction() as tx:
+        with self._work() as tx:
             if tx.inbox.seen(said.key, at=self.office.clock()):
                 return
             answer = self._answer(tx, said)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.core.messages import Line, Message, load
 from bot.render.scenes import fill
 from bot.service.mail import Mail
 from bot.service.office import Office
 from storage import Delivery, Transaction
+
+MOST = 50
+"""Messages that are claimed at a time."""
 
 FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(minutes=10)
@@ -49,17 +53,42 @@ class Letter:
     attempts: int
 
 
+class Courier(Protocol):
+    """Whoever carries what a use case promised at once: claimed with its commit, carried after it."""
+
+    def waiting_for(self) -> Collection[str] | None:
+        """Return the recipients to whom nothing can go now; None where nothing is carried."""
+
+    def carry(self, letters: Sequence[Letter]) -> None:
+        """Begin to carry what was claimed; without any, look what else is promised."""
+
+
+class Nobody:
+    """The courier where nobody waits: what is promised stays in the outbox until somebody claims it."""
+
+    def waiting_for(self) -> Collection[str] | None:
+        """Carry nothing."""
+        return None
+
+    def carry(self, letters: Sequence[Letter]) -> None:
+        """Carry nothing."""
+
+
 class Outbox:
     """The sender's use cases."""
 
     def __init__(self, office: Office) -> None:
         self.office = office
 
-    def claim(self, *, busy: Collection[str] = (), most: int = 50) -> Sequence[Letter]:
+    def claim(self, *, busy: Collection[str] = (), most: int = MOST) -> Sequence[Letter]:
         """Take the next message of each recipient who is not busy."""
         with self.office.transaction() as tx:
-            rows = tx.outbox.claim(now=self.office.clock(), busy=busy, most=most)
-            return [self._letter(tx, row) for row in rows]
+            return self.claim_within(tx, busy=busy, most=most)
+
+    def claim_within(self, tx: Transaction, *, busy: Collection[str], most: int = MOST) -> Sequence[Letter]:
+        """Do the same as part of another use case: what it promises is claimed with the same commit."""
+        rows = tx.outbox.claim(now=self.office.clock(), busy=busy, most=most)
+        return [self._letter(tx, row) for row in rows]
 
     def left_behind(self) -> Sequence[Letter]:
         """Return what a crash left in the middle of being sent."""

@@ -38,7 +38,6 @@ class Door:
             return
         async with self.queues.turn(said.person):
             use(said)
-        self.wake()
 
     async def run(self, command: Command, names: Names) -> str:
         """Carry out a slash command and return what to show the person who typed it."""

@@ -156,7 +156,7 @@ class Slack:
         sender = Sender(Outbox(office), people, transport, queues, pace=self._pace)
         door = Door(
             office=office,
-            interviews=Interviews(office),
+            interviews=Interviews(office, sender),
             notes=Notes(office),
             people=people,
             directory=Directory(self.client, people, zone=self._zone),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
-from bot.service.outbox import Letter, Outbox, TransportError, backoff
+from bot.service.outbox import MOST, Letter, Outbox, TransportError, backoff
 from bot.service.people import People
 from bot.transports.slack.queues import Queues
 from bot.transports.slack.transport import SlackTransport
@@ -17,9 +17,6 @@ log = logging.getLogger(__name__)
 
 IDLE = 30.0
 """Seconds after which the sender looks by itself, should a wake-up have been missed."""
-
-MOST = 50
-"""Messages that are claimed at a time."""
 
 FINISH = 6.0
 """Seconds in which what is on its way must be settled when we stop; the next start clears up what is not."""
@@ -49,15 +46,26 @@ class Sender:
         """Look at the outbox now."""
         self._wake.set()
 
+    def waiting_for(self) -> Collection[str] | None:
+        """Return the recipients who are busy; None once nothing more is sent."""
+        return None if self._stopped.is_set() else self.busy
+
+    def carry(self, letters: Sequence[Letter]) -> None:
+        """Begin to send what was taken with a commit."""
+        for letter in letters:
+            self._begin(letter, self._carry(letter))
+        if not letters:
+            self.wake()
+
     async def run(self) -> None:
         """Clear up what a crash left behind, then send until `stop`."""
         for letter in self.outbox.left_behind():
             self._begin(letter, self._recover(letter))
         while not self._stopped.is_set():
             self._wake.clear()
-            letters = self.outbox.claim(busy=self.busy, most=MOST)
-            for letter in letters:
-                self._begin(letter, self._carry(letter))
+            letters = self.outbox.claim(busy=self.busy)
+            if letters:
+                self.carry(letters)
             if len(letters) < MOST:  # else there may be more
                 await self._rest()
 
