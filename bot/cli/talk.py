@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import io
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -70,6 +71,8 @@ def _talk(terminal: Terminal, path: Path) -> None:
 def _lines() -> Iterator[str]:
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401, PLC0415  gives input() its editing keys and history
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
             yield input("> ")

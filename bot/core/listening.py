@@ -8,7 +8,7 @@ from bot.core.answering import answer, insist, so_far
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.leaving import come_back_typed
-from bot.core.moves import On, Screen, Tell
+from bot.core.moves import Keep, On, Screen, Tell
 from bot.core.replies import Context, Reply, Shape
 from bot.core.turns import Turn, ask, onward, stay
 from bot.core.words import is_nothing, is_question, normal
@@ -19,6 +19,9 @@ def to_question(interview: Interview, reply: Reply, context: Context) -> Turn:
     if is_question(reply.text, context.lexicon) and not reply.files:
         offer = Screen(on=On.OFFER, key=screen.key, said=(reply,))
         return ask(interview, offer, Tell("interrupted", {"key": screen.key}))
+    earlier = interview.said.get(screen.key, ()) if screen.key in interview.answers else ()
+    if earlier and not before(interview, context) and reply.message < earlier[-1].message:
+        return onward(interview.keeping(screen.key, (reply,)), Keep(screen.key, (reply,)))
     said = (*before(interview, context), reply)
     return answer(interview, screen.key, said, context, tries=screen.tries)
 

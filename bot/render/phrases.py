@@ -13,6 +13,9 @@ from bot.render.receipts import told
 from bot.render.scenes import Scene
 from bot.render.screens import Painter
 
+LONGEST = 150
+"""Characters of a suggestion on a button: what can not be read there is not pressed in good faith."""
+
 
 def compose(
     phrases: Phrases, interview: Interview, effects: Sequence[Effect], scene: Scene, context: Context
@@ -38,4 +41,5 @@ def compose(
 
 def _suggestions(tell: Tell) -> list[str]:
     found = tell.facts.get("suggestions", ())
-    return [str(text) for text in found] if isinstance(found, (list, tuple)) else []
+    texts = [str(text) for text in found] if isinstance(found, (list, tuple)) else []
+    return [text for text in texts if len(text) <= LONGEST]

@@ -70,8 +70,13 @@ class Desk:
             said={k: replies_of(r) for k, r in rows.items() if r.pieces},
             screen=screen,
             version=drafts[-1].version if drafts else 0,
-            changed=not drafts or changed(history, drafts[-1].revisions),
+            changed=not drafts or changed(history, drafts[-1].revisions) or self._unposted(),
         )
+
+    def _unposted(self) -> bool:
+        """Whether the last version was refused for good, so that handing it in again has a purpose."""
+        post = self.tx.outbox.newest(note=self.note.id, purpose="post")
+        return post is not None and post.state == "dead"
 
     def take(self, interview: Interview, effects: Sequence[Effect], *, key: str) -> None:
         """Write what follows when the person comes, before the moment that was promised if any."""

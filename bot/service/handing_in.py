@@ -34,6 +34,7 @@ class HandingIn:
         kept = self.tx.drafts.add(self._draft(text))
         self._become(Status.IN_REVIEW, version=kept.version)
         held = interview.values.get(interview.type.hold) is True
+        self.tx.outbox.drop(note=self.note.id, purpose="post")  # an earlier version that is still waiting
         for reader in self._coordinators() if held else (self.office.channel,):
             message = self._post(interview, kept, reader=reader)
             key = self._key(kept.version, reader)
@@ -57,7 +58,8 @@ class HandingIn:
     def _seen(self, version: int, reader: str) -> int:
         """Return the last version before this one that was posted to this reader; 0 if there is none."""
         earlier = range(version - 1, 0, -1)
-        return next((v for v in earlier if self.tx.outbox.by_key(self._key(v, reader))), 0)
+        rows = {v: self.tx.outbox.by_key(self._key(v, reader)) for v in earlier}
+        return next((v for v, row in rows.items() if row and row.state in {"sending", "sent"}), 0)
 
     def _key(self, version: int, reader: str) -> str:
         return f"post:{self.note.id}:{version}:{reader}"

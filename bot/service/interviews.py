@@ -67,6 +67,11 @@ LATEST = "~"
 """A text that sorts after every receipt."""
 
 
+def message_key(place: str, message: str) -> str:
+    """Return what the inbox knows a message by: whichever of it comes first, an edit or itself, is the one."""
+    return f"message:{place}:{message}"
+
+
 class Interviews:
     """Carries interviews on."""
 
@@ -89,21 +94,25 @@ class Interviews:
     def reply(self, said: Said) -> None:
         """Take a reply or a pressed button: store what it says, and promise what comes next."""
         with self._work() as tx:
-            if tx.inbox.seen(said.key, at=self.office.clock()):
-                return
-            newest = self._newest(tx, said.person)
-            shown = self._shown(tx, said, newest)
-            if shown is None or newest is None:
-                Mail(self.office, tx).tell(
-                    said.person, f"turn:{said.key}", self.office.phrases.command["help"]
-                )
-            elif not _double(said, shown, newest):
-                self._turn(tx, said, shown, newest)
+            if not tx.inbox.seen(said.key, at=self.office.clock()):
+                self._reply(tx, said)
+
+    def _reply(self, tx: Transaction, said: Said) -> None:
+        newest = self._newest(tx, said.person)
+        shown = self._shown(tx, said, newest)
+        if shown is None or newest is None:
+            sentence = self.office.phrases.command["help"]
+            Mail(self.office, tx).tell(said.person, f"turn:{said.key}", sentence)
+        elif not _double(said, shown, newest):
+            self._turn(tx, said, shown, newest)
 
     def amend(self, said: Said) -> None:
         """Take an edit of an earlier message: it changes the answer that the message is part of."""
         with self._work() as tx:
             if tx.inbox.seen(said.key, at=self.office.clock()):
+                return
+            if not tx.inbox.seen(message_key(said.place, said.message), at=self.office.clock()):
+                self._reply(tx, said)  # the edit overtook the message, which will be taken as seen
                 return
             answer = self._answer(tx, said)
             newest = self._newest(tx, said.person)
@@ -122,6 +131,7 @@ class Interviews:
         with self._work() as tx:
             if tx.inbox.seen(said.key, at=self.office.clock()):
                 return
+            tx.inbox.seen(message_key(said.place, said.message), at=self.office.clock())
             answer = self._answer(tx, said)
             newest = self._newest(tx, said.person)
             if answer and newest:

@@ -88,12 +88,23 @@ class Outbox:
     def claim_within(self, tx: Transaction, *, busy: Collection[str], most: int = MOST) -> Sequence[Letter]:
         """Do the same as part of another use case: what it promises is claimed with the same commit."""
         rows = tx.outbox.claim(now=self.office.clock(), busy=busy, most=most)
-        return [self._letter(tx, row) for row in rows]
+        return self._letters(tx, rows)
 
     def left_behind(self) -> Sequence[Letter]:
         """Return what a crash left in the middle of being sent."""
         with self.office.transaction() as tx:
-            return [self._letter(tx, row) for row in tx.outbox.left_sending()]
+            return self._letters(tx, tx.outbox.left_sending())
+
+    def _letters(self, tx: Transaction, rows: Sequence[Delivery]) -> list[Letter]:
+        """Open the rows; one that can not be read, as after a step back in versions, is buried and told of."""
+        letters = []
+        for row in rows:
+            try:
+                letters.append(self._letter(tx, row))
+            except (KeyError, TypeError, ValueError):
+                tx.outbox.bury(row.id, error="it can not be read")
+                self._tell(tx, row, "it can not be read")
+        return letters
 
     def _letter(self, tx: Transaction, row: Delivery) -> Letter:
         person = tx.people.get(row.recipient)
@@ -122,14 +133,16 @@ class Outbox:
                 return
             tx.outbox.bury(letter.id, error=str(error))
             row = tx.outbox.get(letter.id)
-            if row and row.purpose != "dead":
-                self._tell(tx, letter, str(error))
+            if row:
+                self._tell(tx, row, str(error))
 
-    def _tell(self, tx: Transaction, letter: Letter, error: str) -> None:
-        name = self.office.person(tx, letter.recipient).name
+    def _tell(self, tx: Transaction, row: Delivery, error: str) -> None:
+        if row.purpose == "dead":
+            return
+        name = self.office.person(tx, row.recipient).name
         sentence = fill(self.office.phrases.post, "dead", {"name": name, "error": error})
         for coordinator in self.office.coordinators:
-            key = f"dead:{letter.id}:{coordinator}"
+            key = f"dead:{row.id}:{coordinator}"
             message = Message(parts=(Line(sentence),))
             Mail(self.office, tx).post(coordinator, message, key=key, purpose="dead")
 

@@ -10,7 +10,7 @@ from bot.core.messages import Button, Fact, Line, Message, Part, Quote, Sheet, T
 from bot.core.replies import Reply
 from bot.core.text import storable
 from bot.render.markdown import plain
-from bot.service.interviews import Interviews, Said
+from bot.service.interviews import Interviews, Said, message_key
 from bot.service.notes import Notes
 from bot.service.office import Office
 from bot.service.outbox import Letter, Outbox
@@ -51,7 +51,7 @@ class Terminal:
         now = self._now()
         reply = Reply(storable(said), message=now)
         self.interviews.reply(
-            Said(person=self.person, reply=reply, key=f"{PLACE}:{now}", message=now, place=PLACE)
+            Said(person=self.person, reply=reply, key=message_key(PLACE, now), message=now, place=PLACE)
         )
         self.deliver()
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.replies import File
+from bot.core.replies import File, Reply
 from tests.service.town import LONG
 
 PAPERS = """
@@ -170,3 +170,18 @@ def test_a_further_file_does_not_replace_the_first(own_type):
     town.write("ada", "edit papers", "add to it")
     send_file(town, "F2")
     assert [item["id"] for item in town.values()["papers"]] == ["F1", "F2"]
+
+
+def test_an_edit_that_overtakes_its_message_is_the_message(ada):
+    first = ada.said("ada", "Seminar on A")
+    edit = replace(first, reply=Reply("Seminar on B", message=first.message), key="event:edit")
+    ada.interviews.amend(edit)
+    ada.interviews.reply(first)
+    assert ada.values() == {"event": "Seminar on B"}
+
+
+def test_a_message_that_was_deleted_before_it_came_is_not_heard(ada):
+    first = ada.said("ada", "Seminar on A")
+    ada.interviews.forget(replace(first, reply=Reply(""), key="event:delete"))
+    ada.interviews.reply(first)
+    assert ada.values() == {}

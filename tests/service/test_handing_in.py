@@ -1,10 +1,12 @@
 """The ends: a draft is kept with what made it and posted once, or the note is closed and whoever asked is told."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 
 from bot.core.notes import Status
+from bot.service.outbox import TransportError
 from tests.service.town import LONG
 
 
@@ -141,3 +143,33 @@ def test_the_journal_tells_who_did_what_and_no_answer(ready):
     assert [entry.what for entry in journal if entry.what in set(Status)] == [Status.OWED, Status.IN_REVIEW]
     assert {entry.who for entry in journal} == {"ada"}
     assert [entry for entry in journal if "Seminar" in str(entry.facts)] == []
+
+
+def submit_and_refuse(town, error):
+    town.interviews.reply(town.said("ada", "submit"))
+    for letter in town.outbox.claim():
+        if letter.recipient == "C1540":
+            town.outbox.failed(letter, error)
+        else:
+            town.outbox.sent(letter, place="D-ada", receipt=town.tick())
+
+
+def test_a_version_that_slack_refused_can_be_handed_in_again(ready):
+    submit_and_refuse(ready, TransportError("not_in_channel", permanent=True))
+    ready.deliver()
+    ready.write("ada", "submit")
+    (shown,) = posts(ready)
+    assert (len(ready.drafts()), shown.message.parts[0].text) == (
+        2,
+        "Information Note IN-2009-001, version 2",
+    )
+    assert "It replaces" not in shown.message.text
+
+
+def test_a_draft_that_waits_for_the_channel_does_not_follow_one_that_is_held_back(ready):
+    submit_and_refuse(ready, TransportError("wait", after=timedelta(minutes=5)))
+    ready.deliver()
+    ready.write("ada", "edit sensitive", "yes", "submit")
+    ready.tick(minutes=10)
+    ready.deliver()
+    assert (len(posts(ready)), len(posts(ready, "bo")) > 0) == (0, True)

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.messages import Line, Message, dump
 from bot.service.outbox import TransportError, backoff
+from storage import Delivery
 
 
 @pytest.fixture
@@ -115,3 +117,17 @@ def test_a_promise_for_later_waits_for_its_moment(town):
 def test_an_error_says_what_kind_it_is():
     error = TransportError("timed out", unsure=True)
     assert (str(error), error.permanent, error.unsure, error.after) == ("timed out", False, True, None)
+
+
+def test_a_row_that_can_not_be_read_is_buried_and_told_and_the_rest_goes_on(town):
+    at = town.now
+    rows = [("poison", {}), ("sound", dump(Message(parts=(Line("Good morning"),))))]
+    with town.office.transaction() as tx:
+        for key, body in rows:
+            tx.outbox.enqueue(Delivery(key=key, recipient="ada", purpose="tell", body=body, due_at=at))
+    town.deliver()
+    town.deliver()
+    assert town.heard("ada") == ["Good morning"]
+    assert [text.split(":")[0] for text in town.heard("bo")] == [
+        "A message to Ada could not be delivered and will not be tried again"
+    ]

@@ -8,7 +8,7 @@ from bot.core.notes import TALKING
 from bot.core.replies import Reply
 from bot.render.lexicons import read_phrases
 from bot.render.library import Library
-from bot.service.interviews import Interviews, Said
+from bot.service.interviews import Interviews, Said, message_key
 from bot.service.notes import Notes, Owed
 from bot.service.office import Office
 from bot.service.outbox import Outbox
@@ -91,7 +91,9 @@ class Town:
         at = message or self.tick()
         reply = Reply(text, message=at)
         where = place(person)
-        return Said(person=person, reply=reply, key=key or f"e{at}", message=at, place=where, **how)
+        return Said(
+            person=person, reply=reply, key=key or message_key(where, at), message=at, place=where, **how
+        )
 
     def write(self, person, *texts, **how):
         """Write these, each after the answer to the one before; return the id of the last message."""

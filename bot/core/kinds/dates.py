@@ -14,6 +14,7 @@ from bot.core.replies import Context, Unclear
 from bot.core.text import clean, excerpt
 
 _LONGEST = 5_000  # a meeting every week for years
+_LAST_YEAR = MAXYEAR - 9  # so that a few days and weeks can still be added
 _LONGEST_GUESS = 60
 _OVER_NEW_YEAR = 31
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -146,7 +147,7 @@ def _exists(day: Day) -> bool:
 
 def _is_near(day: Day) -> bool:
     """Say whether the day exists or is at most beyond the end of its month, like 31 June."""
-    return 1 <= (day.month or 0) <= 12 and MINYEAR <= (day.year or 0) <= MAXYEAR and 1 <= day.day <= 31
+    return 1 <= (day.month or 0) <= 12 and MINYEAR <= (day.year or 0) <= _LAST_YEAR and 1 <= day.day <= 31
 
 
 def _date(day: Day) -> date:

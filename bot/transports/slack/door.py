@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.render.library import LibraryError
 from bot.service.interviews import Interviews, Said
 from bot.service.notes import Notes, Owed
 from bot.service.office import Office
@@ -14,6 +16,8 @@ from bot.transports.slack.payloads import Command, Names, owed, people_in
 from bot.transports.slack.people import Directory
 from bot.transports.slack.queues import Queues
 from bot.transports.slack.text import decode
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,11 @@ class Door:
     async def run(self, command: Command, names: Names) -> str:
         """Carry out a slash command and return what to show the person who typed it."""
         async with self.queues.turn(command.person):
-            answer = self._answer(command, names)
+            try:
+                answer = self._answer(command, names)
+            except LibraryError as error:
+                log.error("%s", error)  # noqa: TRY400  the faults say it all, a traceback would hide them
+                answer = self.office.phrases.command["broken_type"]
         self.wake()
         return answer
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.core.replies import File, Reply
 from bot.core.text import storable
-from bot.service.interviews import Said
+from bot.service.interviews import Said, message_key
 from bot.transports.slack.blocks import SEND_TICKS, TICKS
 from bot.transports.slack.text import PERSON, decode, mentioned
 
@@ -42,7 +42,7 @@ def _author(payload: Payload) -> str:
     return str(payload.get("previous_message", {}).get("user") or "")
 
 
-def message(event: Payload, event_id: str, names: Names) -> Said | None:
+def message(event: Payload, names: Names) -> Said | None:
     """Read a message in a direct channel; None for one elsewhere or that no person wrote."""
     if event.get("channel_type") != "im" or not _written(event):
         return None
@@ -50,7 +50,7 @@ def message(event: Payload, event_id: str, names: Names) -> Said | None:
     return Said(
         person=event["user"],
         reply=Reply(decode(event.get("text", ""), names), _files(event), event["ts"]),
-        key=f"event:{event_id}",
+        key=message_key(event["channel"], event["ts"]),
         message=event["ts"],
         place=event["channel"],
         card=thread if thread != event["ts"] else "",
@@ -89,7 +89,7 @@ def pressed(body: Payload) -> Said:
     """Read a pressed button: it says its value, or what is ticked."""
     action = body["actions"][0]
     container = body["container"]
-    text = _ticked(body) if action["action_id"] == SEND_TICKS else action["value"]
+    text = _ticked(body) if action["action_id"] == SEND_TICKS else storable(action.get("value", ""))
     at = action["action_ts"]
     return Said(
         person=body["user"]["id"],

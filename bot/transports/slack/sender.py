@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 IDLE = 30.0
 """Seconds after which the sender looks by itself, should a wake-up have been missed."""
 
+AGAIN = timedelta(seconds=5)
+"""How long after an unforeseen failure a delivery is looked up."""
+
 FINISH = 6.0
 """Seconds in which what is on its way must be settled when we stop; the next start clears up what is not."""
 
@@ -96,6 +99,9 @@ class Sender:
         self.sending.discard(task)
         if not task.cancelled() and task.exception():
             log.error("delivery %s failed in an unforeseen way", letter.id, exc_info=task.exception())
+            if not self._stopped.is_set():  # nobody knows whether it arrived; its recipient waits
+                self._begin(letter, self._recover(letter, after=AGAIN))
+                return
         asyncio.get_running_loop().call_later(self.pace, self._release, letter.recipient)
 
     def _release(self, recipient: str) -> None:
@@ -116,8 +122,9 @@ class Sender:
             else:
                 self.outbox.sent(letter, place=place, receipt=receipt)
 
-    async def _recover(self, letter: Letter) -> None:
+    async def _recover(self, letter: Letter, after: timedelta = timedelta()) -> None:
         """Clear up what a crash left in the middle of being sent; its recipient's replies wait meanwhile."""
+        await self._pause(after)
         async with self.queues.of(letter.recipient):
             await self._clear_up(letter, TransportError("the sender stopped", unsure=True))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.service.outbox import Letter, TransportError
 from bot.transports.slack.blocks import draw, fallback
@@ -90,7 +92,14 @@ class SlackTransport:
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             text = f"{method}: {type(error).__name__}"
             raise TransportError(text, unsure=True) from error
-        assert isinstance(answer.data, dict)
+        except (
+            AttributeError,
+            TypeError,
+            ValueError,
+        ) as error:  # how the SDK fails on a body that is no JSON
+            raise TransportError(f"{method}: no readable answer", unsure=True) from error
+        if not isinstance(answer.data, dict):
+            raise TransportError(f"{method}: no readable answer", unsure=True)
         return answer.data
 
 
@@ -100,12 +109,22 @@ def _carries(message: dict[str, Any], delivery: int) -> bool:
 
 
 def _refused(error: SlackApiError) -> TransportError:
+    if not isinstance(error.response, AsyncSlackResponse):  # a body that the SDK could not read
+        return TransportError("no readable answer", unsure=True)
     status = error.response.status_code
     data = error.response.data
     code = data.get("error", "") if isinstance(data, dict) else ""
     if status == 429 or code in {"ratelimited", "rate_limited"}:
-        seconds = error.response.headers.get("Retry-After", "1")
-        return TransportError("Slack asks to wait", after=timedelta(seconds=float(seconds)))
+        return TransportError("Slack asks to wait", after=_asked_to_wait(error.response.headers))
     if status >= 500 or code in UNSURE:
         return TransportError(f"Slack answered {status} {code}".rstrip(), unsure=True)
     return TransportError(code, permanent=code not in PASSING)
+
+
+def _asked_to_wait(headers: Mapping[str, str]) -> timedelta:
+    """Read Retry-After, in seconds; what can not be read, or is more than an hour, is a minute."""
+    try:
+        seconds = float(headers.get("Retry-After", "1"))
+    except ValueError:
+        seconds = -1
+    return timedelta(seconds=seconds if 0 <= seconds <= 3600 else 60)

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from bot.transports.slack.text import decode, escape, mentioned, unescape
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "data" / "hard_cases.toml").read_text(encoding="utf-8"))
-TYPED = st.text(st.one_of(st.sampled_from("<>&;|!@#^ltgamp "), st.characters()), max_size=40)
+TYPED = st.text(
+    st.one_of(st.sampled_from("<>&;|!@#^ltgamp "), st.characters(exclude_categories=["Cs"])), max_size=40
+)
 NAMES = {"U1": "Ada Lovelace"}
 
 REFERENCES = {

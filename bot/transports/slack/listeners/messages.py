@@ -23,6 +23,6 @@ def register(app: AsyncApp, door: Door) -> None:
         await door.take(payloads.deleted(event, body["event_id"]), door.interviews.forget)
 
     @app.event("message")
-    async def said(event: dict[str, Any], body: dict[str, Any]) -> None:
+    async def said(event: dict[str, Any]) -> None:
         names = door.names(event)
-        await door.take(payloads.message(event, body["event_id"], names), door.interviews.reply)
+        await door.take(payloads.message(event, names), door.interviews.reply)
