@@ -100,8 +100,8 @@ def _ranges(raw: Raw) -> Iterator[Fault]:
     prefix, days = raw.get("prefix"), raw.get("working_days", 1)
     if isinstance(prefix, str) and prefix and not (prefix.isascii() and prefix.isalnum()):
         yield Fault("prefix", f"can not be {prefix!r}", "Use letters and digits only, such as IN")
-    if fits(days, int) and days < 1:
-        yield Fault("working_days", f"can not be {days}", "Write 1 or more")
+    if fits(days, int) and not 1 <= days <= 365:
+        yield Fault("working_days", f"can not be {days}", "Write a number from 1 to 365")
     questions = raw.get("question")
     for number, question in enumerate(questions if isinstance(questions, list) else (), 1):
         if not isinstance(question, dict):

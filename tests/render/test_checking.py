@@ -24,7 +24,7 @@ def test_a_good_note_type_has_no_faults(author):
         ('prefix = "TN"\n', "", "prefix: is missing. Every note type has a prefix"),
         ('"TN"', '"T/N"', "prefix: can not be 'T/N'. Use letters and digits only, such as IN"),
         ('"Trip note"', "5", "the note type: title must be a text in quotes. It is 5 now"),
-        ("working_days = 10", "working_days = 0", "working_days: can not be 0. Write 1 or more"),
+        ("working_days = 10", "working_days = 0", "working_days: can not be 0. Write a number from 1 to 365"),
         (
             "working_days = 10",
             "working_days = true",
