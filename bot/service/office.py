@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.faults import Fault
 from bot.core.moves import Moment
 from bot.core.replies import Context
 from bot.render.lexicons import Phrases, guess_day
-from bot.render.library import Folder, Library
+from bot.render.library import NOTE, Folder, Library, LibraryError
 from storage import Person, PinnedType, Store, Transaction
 
 Clock = Callable[[], datetime]
@@ -88,6 +89,8 @@ class Office:
     def pin(self, tx: Transaction, name: str) -> tuple[Folder, str]:
         """Read a note type from disk and keep it as it is now. Raises LibraryError."""
         folder = self.library.folder(name)
+        if NOTE not in folder.files:  # an interview that can not become a draft is not begun
+            raise LibraryError(name, [Fault(NOTE, "is missing", "Write the template of the note")])
         type_hash = folder.hash
         tx.types.pin(PinnedType(hash=type_hash, name=name, files=folder.files))
         return folder, type_hash

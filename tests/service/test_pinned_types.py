@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from bot.render.library import LibraryError
 from tests.service.town import TEMPLATES, Town
 
 
@@ -77,3 +78,11 @@ def test_the_hash_of_a_note_type_that_is_changed_back_is_the_same(town, folder):
     rewrite(folder, "How was it called?", "What was the event called?")
     town.begin("cy")
     assert town.note(1).type_hash == town.note(2).type_hash
+
+
+@pytest.mark.parametrize("broken", ["questions.toml", "note.md.j2"])
+def test_no_interview_begins_with_a_type_that_can_not_become_a_draft(town, folder, broken):
+    (folder / broken).unlink()
+    with pytest.raises(LibraryError):
+        town.notes.begin("ada", key="new")
+    assert (town.open_notes("ada"), town.deliver()) == ([], [])
