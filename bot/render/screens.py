@@ -12,7 +12,7 @@ from bot.core.questions import Question
 from bot.core.replies import Context, Shape, join
 from bot.core.words import is_question
 from bot.render.lexicons import Phrases
-from bot.render.scenes import Scene, fill, listed, long_day, shown, title_of
+from bot.render.scenes import Scene, fill, listed, long_day, shown
 
 EVENING = 19
 """From this hour on, tonight is no longer offered."""
@@ -292,8 +292,3 @@ PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
     On.REVIEW: _press_review,
     On.CLOSED: _presses(),
 }
-
-
-def note_title(interview: Interview) -> str:
-    """Return the short title that labels a question where several notes are open."""
-    return title_of(interview, 40)

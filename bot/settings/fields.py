@@ -73,7 +73,7 @@ class Settings:
     coordinators: tuple[str, ...] = _setting(
         (),
         parsers.people,
-        help="The people who coordinate: they see what is outstanding and decide on drafts.",
+        help="The people who coordinate: they register who owes a note, and get drafts that are held back.",
         accepted="member IDs, starting with U or W, separated by commas",
         example="U0123456789,U9876543210",
         needed=SLACK,
