@@ -19,6 +19,7 @@ from bot.fakeslack.workspace import Channel, Person
 
 OURS = ("-m", "bot", "run")
 BARE = ("-m", "bench.echo")
+FLOOR = (*BARE, "--rows")
 PATIENCE = 60.0
 AT_ONCE = 20
 

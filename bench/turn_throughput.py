@@ -1,7 +1,8 @@
 """How many answers a second a burst of them gets through, none lost, against a bare echo under the same load.
 
 Each expert sends the next answer when the prompt for it has come: an answer can not come before its question, and
-rounds in which all wait for the slowest would measure the slowest.
+rounds in which all wait for the slowest would measure the slowest. `rows_by_hand_ratio` is what the bare echo still
+reaches when it writes the rows of each answer by hand before it speaks: the ceiling of a bot that loses nothing.
 """
 
 from __future__ import annotations
@@ -14,17 +15,18 @@ from time import perf_counter, process_time
 from bench.answers import ANSWERS
 from bench.lines import Line, ratios
 from bench.sizes import Size
-from bench.stage import BARE, OURS, Stage, stage
+from bench.stage import BARE, FLOOR, OURS, Stage, stage
 from bench.verify import check
 from bot.fakeslack.workspace import TEAM, Person
 
 
 def measure(size: Size) -> Iterator[Line]:
     """Yield the throughput; the value is the median of the ratios of the bursts. Raises LossError."""
-    ours, bare, busy = [], [], []
+    ours, bare, busy, floor = [], [], [], []
     for _ in range(size.bursts):
         ours.append(asyncio.run(our_burst(size.experts)))
-        rate, share = asyncio.run(bare_burst(size.experts))
+        rate, share = asyncio.run(bare_burst(size.experts, BARE))
+        floor.append(asyncio.run(bare_burst(size.experts, FLOOR))[0])
         bare.append(rate)
         busy.append(share)
     yield Line(
@@ -35,6 +37,7 @@ def measure(size: Size) -> Iterator[Line]:
         more={
             "bare_per_second": round(median(bare)),
             "ours_per_second": round(median(ours)),
+            "rows_by_hand_ratio": round(median(ratios(floor, bare)), 3),
             "fake_busy_in_bare": round(median(busy), 2),
             "answers": size.experts * len(ANSWERS),
             "experts": size.experts,
@@ -55,9 +58,9 @@ async def our_burst(count: int) -> float:
     return rate
 
 
-async def bare_burst(count: int) -> tuple[float, float]:
+async def bare_burst(count: int, command: tuple[str, ...]) -> tuple[float, float]:
     """Return the echoes a second of the bare bot, and which share of a core Slack itself needed meanwhile."""
-    async with stage(BARE) as place:
+    async with stage(command) as place:
         experts = place.experts(count)
         await place.turn(experts[0], "warm up")
         return await burst(place, experts)

@@ -12,7 +12,7 @@ from bot.app import build_office
 from bot.core.replies import Reply
 from bot.service.interviews import Interviews, Said
 from bot.service.notes import Notes
-from bot.service.outbox import Outbox
+from bot.service.outbox import Arrival, Outbox
 from bot.settings import load
 from storage import open_store
 
@@ -59,7 +59,7 @@ class UseCase:
 
     def _send(self) -> None:
         for letter in self.outbox.claim():
-            self.outbox.sent(letter, place="D0BENCH01", receipt=self._tick())
+            self.outbox.sent(Arrival(letter, "D0BENCH01", self._tick()))
 
     def _tick(self) -> str:
         self.stamp += 1

@@ -79,12 +79,15 @@ class Outbox(Protocol):
     def newest_screen(self, recipient: str, *, now: datetime) -> Delivery | None:
         """The last delivery with a screen, sent or still to be sent; not one due only after `now`."""
 
-    def claim(self, *, now: datetime, busy: Collection[str], most: int) -> Sequence[Delivery]:
+    def claim(
+        self, *, now: datetime, busy: Collection[str] = (), most: int = 1, only: str = ""
+    ) -> Sequence[Delivery]:
         """Mark up to `most` rows as `sending`, counting the try, and return them.
 
         Of each recipient at most one, and none while one of theirs is being sent or they are in `busy`:
         the oldest row that is due, whose `after` is sent, and before which no row of the same recipient
-        waits for its `retry_at`. A row whose `after` is dead or dropped is dropped too.
+        waits for its `retry_at`. A row whose `after` is dead or dropped is dropped too. With `only`, the rows
+        of that recipient alone are looked at.
         """
 
     def sent(self, delivery: int, *, place: str, receipt: str) -> None: ...

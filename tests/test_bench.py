@@ -16,7 +16,7 @@ from bot.core.replies import Reply
 from bot.fakeslack.workspace import TEAM, Workspace
 from bot.service.interviews import Interviews, Said
 from bot.service.notes import Notes
-from bot.service.outbox import Outbox
+from bot.service.outbox import Arrival, Outbox
 from bot.settings import load
 from storage import open_store
 
@@ -129,7 +129,7 @@ class Played:
         outbox, place = Outbox(self.office), self.workspace.dm(self.expert)
         for letter in outbox.claim():
             posted = self.workspace.post(place, self.workspace.bot, letter.message.text)
-            outbox.sent(letter, place=place.id, receipt=posted.ts)
+            outbox.sent(Arrival(letter, place.id, posted.ts))
 
     def check(self):
         check(self.database, TEAM, self.workspace, [self.expert])

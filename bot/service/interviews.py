@@ -81,19 +81,18 @@ class Interviews:
         self.outbox = Outbox(office)
 
     @contextmanager
-    def _work(self) -> Iterator[Transaction]:
-        """Begin a use case; the courier takes what it promises with the same commit, and carries it after that."""
+    def _work(self, person: str) -> Iterator[Transaction]:
+        """Begin a use case; the courier takes what it promises this person with the same commit, and carries it."""
         letters: Sequence[Letter] = ()
         with self.office.transaction() as tx:
             yield tx
-            busy = self.courier.waiting_for()
-            if busy is not None:
-                letters = self.outbox.claim_within(tx, busy=busy)
+            if self.courier.can_go_to(person):
+                letters = self.outbox.claim_within(tx, recipient=person)
         self.courier.carry(letters)
 
     def reply(self, said: Said) -> None:
         """Take a reply or a pressed button: store what it says, and promise what comes next."""
-        with self._work() as tx:
+        with self._work(said.person) as tx:
             if not tx.inbox.seen(said.key, at=self.office.clock()):
                 self._reply(tx, said)
 
@@ -108,7 +107,7 @@ class Interviews:
 
     def amend(self, said: Said) -> None:
         """Take an edit of an earlier message: it changes the answer that the message is part of."""
-        with self._work() as tx:
+        with self._work(said.person) as tx:
             if tx.inbox.seen(said.key, at=self.office.clock()):
                 return
             if not tx.inbox.seen(message_key(said.place, said.message), at=self.office.clock()):
@@ -128,7 +127,7 @@ class Interviews:
 
     def forget(self, said: Said) -> None:
         """Take a deletion of an earlier message: the answer stays, and the person is told so."""
-        with self._work() as tx:
+        with self._work(said.person) as tx:
             if tx.inbox.seen(said.key, at=self.office.clock()):
                 return
             tx.inbox.seen(message_key(said.place, said.message), at=self.office.clock())

@@ -53,22 +53,31 @@ class Letter:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A letter that arrived: in which channel, and the id that the message has there."""
+
+    letter: Letter
+    place: str
+    receipt: str
+
+
 class Courier(Protocol):
     """Whoever carries what a use case promised at once: claimed with its commit, carried after it."""
 
-    def waiting_for(self) -> Collection[str] | None:
-        """Return the recipients to whom nothing can go now; None where nothing is carried."""
+    def can_go_to(self, recipient: str) -> bool:
+        """Say whether something can go to this recipient now."""
 
     def carry(self, letters: Sequence[Letter]) -> None:
-        """Begin to carry what was claimed; without any, look what else is promised."""
+        """Begin to carry what was claimed, and look what else is promised."""
 
 
 class Nobody:
     """The courier where nobody waits: what is promised stays in the outbox until somebody claims it."""
 
-    def waiting_for(self) -> Collection[str] | None:
+    def can_go_to(self, recipient: str) -> bool:  # noqa: ARG002  to nobody at all
         """Carry nothing."""
-        return None
+        return False
 
     def carry(self, letters: Sequence[Letter]) -> None:
         """Carry nothing."""
@@ -83,12 +92,11 @@ class Outbox:
     def claim(self, *, busy: Collection[str] = (), most: int = MOST) -> Sequence[Letter]:
         """Take the next message of each recipient who is not busy."""
         with self.office.transaction() as tx:
-            return self.claim_within(tx, busy=busy, most=most)
+            return self._letters(tx, tx.outbox.claim(now=self.office.clock(), busy=busy, most=most))
 
-    def claim_within(self, tx: Transaction, *, busy: Collection[str], most: int = MOST) -> Sequence[Letter]:
-        """Do the same as part of another use case: what it promises is claimed with the same commit."""
-        rows = tx.outbox.claim(now=self.office.clock(), busy=busy, most=most)
-        return self._letters(tx, rows)
+    def claim_within(self, tx: Transaction, *, recipient: str) -> Sequence[Letter]:
+        """Take what a use case promises to the person who waits for it, with the same commit."""
+        return self._letters(tx, tx.outbox.claim(now=self.office.clock(), only=recipient))
 
     def left_behind(self) -> Sequence[Letter]:
         """Return what a crash left in the middle of being sent."""
@@ -119,10 +127,11 @@ class Outbox:
             attempts=row.attempts,
         )
 
-    def sent(self, letter: Letter, *, place: str, receipt: str) -> None:
-        """Note that it arrived, and where."""
+    def sent(self, *arrivals: Arrival) -> None:
+        """Note what arrived, and where."""
         with self.office.transaction() as tx:
-            tx.outbox.sent(letter.id, place=place, receipt=receipt)
+            for arrival in arrivals:
+                tx.outbox.sent(arrival.letter.id, place=arrival.place, receipt=arrival.receipt)
 
     def failed(self, letter: Letter, error: TransportError) -> None:
         """Try again later, or never; in the latter case the coordinators are told."""

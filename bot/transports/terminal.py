@@ -13,7 +13,7 @@ from bot.render.markdown import plain
 from bot.service.interviews import Interviews, Said, message_key
 from bot.service.notes import Notes
 from bot.service.office import Office
-from bot.service.outbox import Letter, Outbox
+from bot.service.outbox import Arrival, Letter, Outbox
 
 PLACE = "terminal"
 INSTANT = timedelta(microseconds=1)
@@ -55,6 +55,20 @@ class Terminal:
         )
         self.deliver()
 
+    def listing(self) -> str:
+        """Return the open notes, numbered."""
+        return self.notes.listing(self.person)
+
+    def new(self) -> None:
+        """Start another note; its first question says all there is to say."""
+        self.notes.begin(self.person, key=f"new:{self._now()}")
+        self.deliver()
+
+    def resume(self, number: str) -> str:
+        """Go on with the note of this number; without such a one, return what there is."""
+        shown = self.notes.resume(self.person, number, key=f"resume:{self._now()}")
+        return "" if self.deliver() else shown
+
     def amend(self, message: str, text: str) -> None:
         """Say an earlier message (its id) differently."""
         reply = Reply(storable(text), message=message)
@@ -62,11 +76,14 @@ class Terminal:
         self.interviews.amend(Said(person=self.person, reply=reply, key=key, message=message, place=PLACE))
         self.deliver()
 
-    def deliver(self) -> None:
-        """Show whatever is due."""
+    def deliver(self) -> bool:
+        """Show whatever is due; say whether there was anything."""
+        anything = False
         while letters := self.outbox.claim():
+            anything = True
             for letter in letters:
                 self._show(letter)
+        return anything
 
     def deliver_left(self) -> bool:
         """Show again what a crash left half shown; say whether there was anything."""
@@ -79,7 +96,7 @@ class Terminal:
         if letter.recipient == self.person:
             self.buttons = letter.message.buttons
         self.heard(letter)
-        self.outbox.sent(letter, place=PLACE, receipt=self._now())
+        self.outbox.sent(Arrival(letter, PLACE, self._now()))
 
     def _now(self) -> str:
         """Return the time as an id that never repeats and sorts by time."""

@@ -119,9 +119,13 @@ class SqliteOutbox:
     def newest(self, *, note: int, purpose: str) -> Delivery | None:
         return self._one(NEWEST, note=note, purpose=purpose)
 
-    def claim(self, *, now: datetime, busy: Collection[str], most: int) -> Sequence[Delivery]:
-        self._rows.run(queue.DROP_ORPHANS)
-        rows = self._rows.all(queue.CLAIM, now=to_text(now), busy=to_json(list(busy)), most=max(most, 0))
+    def claim(
+        self, *, now: datetime, busy: Collection[str] = (), most: int = 1, only: str = ""
+    ) -> Sequence[Delivery]:
+        if not only:  # a claim for one recipient is on the way of every reply, and orphans can wait
+            self._rows.run(queue.DROP_ORPHANS)
+        held, limit = to_json(list(busy)), max(most, 0)
+        rows = self._rows.all(queue.CLAIM, now=to_text(now), busy=held, most=limit, only=only)
         return sorted((to_delivery(row) for row in rows), key=lambda delivery: delivery.id)
 
     def sent(self, delivery: int, *, place: str, receipt: str) -> None:

@@ -23,6 +23,7 @@ update outbox set state = 'sending', attempts = attempts + 1, claimed_at = :now
 where team = :team and id in (
     select min(id) from outbox as this
     where team = :team and state = 'waiting' and due_at <= :now
+    and (:only = '' or recipient = :only)
     and (retry_at is null or retry_at <= :now)
     and recipient not in (select value from json_each(:busy))
     and not exists (

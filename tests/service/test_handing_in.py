@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from bot.core.notes import Status
-from bot.service.outbox import TransportError
+from bot.service.outbox import Arrival, TransportError
 from tests.service.town import LONG
 
 
@@ -151,7 +151,7 @@ def submit_and_refuse(town, error):
         if letter.recipient == "C1540":
             town.outbox.failed(letter, error)
         else:
-            town.outbox.sent(letter, place="D-ada", receipt=town.tick())
+            town.outbox.sent(Arrival(letter, "D-ada", town.tick()))
 
 
 def test_a_version_that_slack_refused_can_be_handed_in_again(ready):

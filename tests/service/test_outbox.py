@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.messages import Line, Message, dump
-from bot.service.outbox import TransportError, backoff
+from bot.service.outbox import Arrival, TransportError, backoff
 from storage import Delivery
 
 
@@ -23,7 +23,7 @@ def test_a_letter_is_claimed_once(town, letter):
 
 
 def test_what_was_sent_is_not_claimed_again(town, letter):
-    town.outbox.sent(letter, place="D-ada", receipt=town.tick())
+    town.outbox.sent(Arrival(letter, "D-ada", town.tick()))
     town.tick(days=1)
     assert (town.outbox.claim(), town.counts()) == ([], {"sent": 1})
 
@@ -100,7 +100,7 @@ def test_a_letter_goes_to_the_address_that_is_known(town):
 def test_what_a_crash_left_behind_is_known_and_not_sent_again(town, letter):
     assert [left.id for left in town.outbox.left_behind()] == [letter.id]
     assert town.outbox.claim() == []
-    town.outbox.sent(letter, place="D-ada", receipt=town.tick())
+    town.outbox.sent(Arrival(letter, "D-ada", town.tick()))
     assert town.outbox.left_behind() == []
 
 

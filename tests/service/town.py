@@ -11,7 +11,7 @@ from bot.render.library import Library
 from bot.service.interviews import Interviews, Said, message_key
 from bot.service.notes import Notes, Owed
 from bot.service.office import Office
-from bot.service.outbox import Outbox
+from bot.service.outbox import Arrival, Outbox
 from bot.service.people import People
 from storage import open_store
 
@@ -76,7 +76,7 @@ class Town:
     def arrive(self, letter):
         receipt = self.tick()
         self.letters.append((letter, receipt))
-        self.outbox.sent(letter, place=place(letter.recipient), receipt=receipt)
+        self.outbox.sent(Arrival(letter, place(letter.recipient), receipt))
 
     def heard(self, person):
         """Return the texts that somebody got, oldest first."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
-from bot.service.outbox import MOST, Letter, Outbox, TransportError, backoff
+from bot.service.outbox import MOST, Arrival, Letter, Outbox, TransportError, backoff
 from bot.service.people import People
 from bot.transports.slack.queues import Queues
 from bot.transports.slack.transport import SlackTransport
@@ -42,6 +42,8 @@ class Sender:
         self.pace = pace
         self.busy: set[str] = set()
         self.sending: set[asyncio.Task[None]] = set()
+        self._arrived: list[Arrival] = []
+        self._noted: asyncio.Future[None] | None = None
         self._wake = asyncio.Event()
         self._stopped = asyncio.Event()
 
@@ -49,16 +51,15 @@ class Sender:
         """Look at the outbox now."""
         self._wake.set()
 
-    def waiting_for(self) -> Collection[str] | None:
-        """Return the recipients who are busy; None once nothing more is sent."""
-        return None if self._stopped.is_set() else self.busy
+    def can_go_to(self, recipient: str) -> bool:
+        """Say whether nothing is on its way to them, and more is sent at all."""
+        return recipient not in self.busy and not self._stopped.is_set()
 
     def carry(self, letters: Sequence[Letter]) -> None:
-        """Begin to send what was taken with a commit."""
+        """Begin to send what was taken with a commit, and look what else that commit promised."""
         for letter in letters:
             self._begin(letter, self._carry(letter))
-        if not letters:
-            self.wake()
+        self.wake()
 
     async def run(self) -> None:
         """Clear up what a crash left behind, then send until `stop`."""
@@ -67,8 +68,8 @@ class Sender:
         while not self._stopped.is_set():
             self._wake.clear()
             letters = self.outbox.claim(busy=self.busy)
-            if letters:
-                self.carry(letters)
+            for letter in letters:
+                self._begin(letter, self._carry(letter))
             if len(letters) < MOST:  # else there may be more
                 await self._rest()
 
@@ -120,7 +121,19 @@ class Sender:
                 log.exception("delivery %s failed in an unforeseen way", letter.id)
                 await self._settle(letter, TransportError(type(error).__name__, permanent=True))
             else:
-                self.outbox.sent(letter, place=place, receipt=receipt)
+                await self._note(Arrival(letter, place, receipt))
+
+    async def _note(self, arrival: Arrival) -> None:
+        """Write down that it arrived, together with all that arrives in the same moment."""
+        self._arrived.append(arrival)
+        if self._noted is None:
+            self._noted = asyncio.ensure_future(self._note_all())
+        await asyncio.shield(self._noted)
+
+    async def _note_all(self) -> None:
+        await asyncio.sleep(0)
+        arrivals, self._arrived, self._noted = self._arrived, [], None
+        self.outbox.sent(*arrivals)
 
     async def _recover(self, letter: Letter, after: timedelta = timedelta()) -> None:
         """Clear up what a crash left in the middle of being sent; its recipient's replies wait meanwhile."""
@@ -151,7 +164,7 @@ class Sender:
                 await self._pause(fault.after or backoff(attempt))
                 continue
             if receipt:
-                self.outbox.sent(letter, place=place, receipt=receipt)
+                self.outbox.sent(Arrival(letter, place, receipt))
             else:
                 self.outbox.failed(letter, error)
             return
