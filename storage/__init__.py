@@ -5,23 +5,47 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from storage.records import Answer, Delivery, Draft, Entry, Json, Note, Person, Piece, PinnedType
+from storage.records import (
+    Answer,
+    Decision,
+    Delivery,
+    Draft,
+    Entry,
+    Event,
+    Found,
+    Json,
+    Note,
+    Paper,
+    Person,
+    Piece,
+    PinnedType,
+    Review,
+    Upload,
+    Wish,
+)
 from storage.sqlite import backup_file, open_file, restore_file
 from storage.store import Store, StoreError, Transaction
 
 __all__ = [
     "Answer",
+    "Decision",
     "Delivery",
     "Draft",
     "Entry",
+    "Event",
+    "Found",
     "Json",
     "Note",
+    "Paper",
     "Person",
     "Piece",
     "PinnedType",
+    "Review",
     "Store",
     "StoreError",
     "Transaction",
+    "Upload",
+    "Wish",
     "backup_store",
     "open_store",
     "restore_store",

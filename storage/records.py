@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
 Json = Any
 """Whatever `json` can write and read back unchanged; the store never looks inside."""
@@ -134,4 +134,106 @@ class Entry:
     what: str
     note: int | None = None
     facts: Mapping[str, Json] = field(default_factory=dict)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a reader said of one version.
+
+    `remarks` maps the key of a question to what is asked about it; a comment on the whole has the key "".
+    `verdict` is a word of the service's.
+    """
+
+    note: int
+    version: int
+    person: str
+    verdict: str
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A version of a note as a file: `format` is the ending of its name, `sha256` the hash of its bytes."""
+
+    note: int
+    version: int
+    format: str
+    sha256: str
+    content: bytes
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file that somebody sent for a note. `id` is the transport's; `content` is None until it was fetched."""
+
+    id: str
+    note: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str = ""
+    content: bytes | None = None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a writer decided about a finding of style: `about` names the finding, never its words (a hash)."""
+
+    note: int
+    about: str
+    verdict: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A note that a search found: its version, and some words around the find, which stand in « »."""
+
+    note: int
+    version: int
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A mission or conference of the programme. `uid` is its own name in the programme it came from.
+
+    `first` and `last` are its days, where it is held. `status` is a word of the service's. `source` names the
+    file that it was last read from, `sha256` is the hash of what stood there.
+    """
+
+    uid: str
+    title: str
+    first: date
+    last: date
+    place: str = ""
+    organizers: tuple[str, ...] = ()
+    status: str
+    source: str
+    sha256: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Something that a person decided about being asked: a row added, never changed; the last of a kind counts.
+
+    `note` is None for what is about all notes of `person`. `kind` is a word of the service's; `until` ends it;
+    `other` is the person whom it names, such as the one to whom a note is handed. `by` decided it.
+    """
+
+    id: int = 0
+    note: int | None
+    person: str
+    kind: str
+    until: datetime | None = None
+    other: str = ""
+    reason: str = ""
+    by: str
     at: datetime

@@ -51,7 +51,7 @@ select * from answers as found
 where team = :team
 and position = (
     select max(position) from pieces cross join answers using (team, note, key, revision)
-    where team = :team and message = :message
+    where team = :team and message = :message and (:by = '' or by = :by)
 )
 and not exists (
     select 1 from answers as newer
@@ -62,6 +62,8 @@ and not exists (
 
 
 class SqliteAnswers:
+    __slots__ = ("_rows",)
+
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
@@ -90,8 +92,8 @@ class SqliteAnswers:
     def history(self, note: int) -> Sequence[Answer]:
         return [to_answer(row) for row in self._rows.all(HISTORY, note=note)]
 
-    def by_message(self, message: str) -> Answer | None:
-        row = self._rows.one(BY_MESSAGE, message=message)
+    def by_message(self, message: str, *, by: str = "") -> Answer | None:
+        row = self._rows.one(BY_MESSAGE, message=message, by=by)
         return None if row is None else to_answer(row)
 
 

@@ -26,6 +26,8 @@ OF = "select * from drafts where team = :team and note = :note order by version"
 
 
 class SqliteDrafts:
+    __slots__ = ("_rows",)
+
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 

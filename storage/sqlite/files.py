@@ -13,6 +13,10 @@ BESIDE = ("-wal", "-shm")
 MOUNTS = Path("/proc/mounts")
 
 
+class NotOursError(StoreError):
+    """What is at the path belongs to somebody else, and is left as it is."""
+
+
 def prepare_folder(path: Path) -> None:
     """Make the missing folders above `path`, for nobody else to look into."""
     missing = [folder for folder in path.parents if not folder.exists()]
@@ -24,7 +28,7 @@ def create_private(path: Path) -> None:
     """Make the file, empty and 0600, if it is not there: SQLite gives its -wal and -shm the same mode."""
     if path.exists():
         if not path.is_file():
-            raise StoreError(
+            raise NotOursError(
                 f"{path} is not a file. Give the path of the database, such as {path / 'bot.db'}."
             )
         return

@@ -15,6 +15,8 @@ SEE = "insert into inbox (team, key, at) values (:team, :key, :at) on conflict (
 
 
 class SqliteInbox:
+    __slots__ = ("_rows",)
+
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 

@@ -19,10 +19,13 @@ values (
     :who, :what, :note, :facts, :at
 )
 """
-OF = "select * from journal where team = :team and note = :note order by id"
+# left to itself SQLite prefers the primary key, and reads the whole journal of the team
+OF = "select * from journal indexed by journal_of where team = :team and note = :note order by id"
 
 
 class SqliteJournal:
+    __slots__ = ("_rows",)
+
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 

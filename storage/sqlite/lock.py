@@ -18,6 +18,7 @@ class FileLock:
     def __init__(self, path: Path) -> None:
         """Take the lock; raises StoreError, naming the other process, when it is held already."""
         self.path = path.with_name(path.name + ".lock")
+        self._is_new = not self.path.exists()
         self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
             os.fchmod(self._descriptor, 0o600)
@@ -41,6 +42,12 @@ class FileLock:
             ) from None
         os.ftruncate(self._descriptor, 0)
         os.pwrite(self._descriptor, f"{os.getpid()}\n".encode(), 0)
+
+    def discard(self) -> None:
+        """Release, and leave nothing beside a file that is not ours: whoever locks it meanwhile is refused too."""
+        if self._is_new:
+            self.path.unlink()
+        self.release()
 
     def release(self) -> None:
         # the file stays: deleting it would let two processes lock two different files of the same name

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from sqlite_utils import Database, Migrations
 
+from storage.sqlite.library import sqlite3
+
 Step = Callable[[Database], None]
 
 APPLICATION_ID = 0x52617070
@@ -101,7 +103,111 @@ create index outbox_of on outbox (team, note, purpose, id) where note is not nul
 create index outbox_state on outbox (team, state);
 """
 
-APPEND_ONLY = ("types", "answers", "pieces", "drafts", "inbox", "journal")
+REVIEWING = """
+create table reviews (
+    team text not null, note integer not null, number integer not null,
+    version integer not null, person text not null, verdict text not null, remarks text not null, at text not null,
+    primary key (team, note, number),
+    foreign key (team, note, version) references drafts (team, note, version)
+) strict, without rowid;
+
+create table authors (
+    team text not null, note integer not null, number integer not null,
+    person text not null, at text not null,
+    primary key (team, note, number),
+    unique (team, note, person),
+    foreign key (team, note) references notes (team, id)
+) strict, without rowid;
+
+create table decisions (
+    team text not null, note integer not null, number integer not null,
+    about text not null, verdict text not null, by text not null, at text not null,
+    primary key (team, note, number),
+    foreign key (team, note) references notes (team, id)
+) strict, without rowid;
+
+create index notes_in on notes (team, status);
+create index outbox_replaces on outbox (team, replaces) where replaces is not null and state = 'waiting';
+"""
+
+FILES = """
+create table contents (
+    team text not null, sha256 text not null, content blob not null,
+    primary key (team, sha256)
+) strict;
+
+create table papers (
+    team text not null, note integer not null, version integer not null, format text not null,
+    sha256 text not null, at text not null,
+    primary key (team, note, version, format),
+    foreign key (team, note, version) references drafts (team, note, version),
+    foreign key (team, sha256) references contents (team, sha256)
+) strict, without rowid;
+
+create table uploads (
+    team text not null, id text not null, note integer not null, number integer not null,
+    name text not null, media_type text not null, size integer not null, sha256 text,
+    by text not null, at text not null,
+    primary key (team, id),
+    foreign key (team, note) references notes (team, id),
+    foreign key (team, sha256) references contents (team, sha256)
+) strict, without rowid;
+create unique index uploads_of on uploads (team, note, number);
+create index uploads_missing on uploads (team, note, number) where sha256 is null;
+"""
+
+SEARCH = """
+create virtual table search using fts5 (
+    team unindexed, note unindexed, version unindexed, text,
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+
+-- where in the index a note stands: the index itself can be asked for words and row numbers only
+create table findable (
+    team text not null, note integer not null, row integer not null,
+    primary key (team, note),
+    foreign key (team, note) references notes (team, id)
+) strict, without rowid;
+"""
+# without it the words of a note that was dropped stay in the file, in the index; since SQLite 3.42
+FORGET = "insert into search (search, rank) values ('secure-delete', 1)"
+
+CHASING = """
+create table events (
+    team text not null, uid text not null,
+    title text not null, first text not null, last text not null, place text not null,
+    organizers text not null, status text not null, source text not null, sha256 text not null,
+    at text not null,
+    primary key (team, uid)
+) strict, without rowid;
+
+create table obligations (
+    team text not null, uid text not null, person text not null, note integer not null,
+    primary key (team, uid, person),
+    foreign key (team, uid) references events (team, uid),
+    foreign key (team, note) references notes (team, id)
+) strict, without rowid;
+create index obligations_of on obligations (team, note);
+
+create table wishes (
+    team text not null, id integer not null, note integer, person text not null,
+    kind text not null, until text, other text not null, reason text not null,
+    by text not null, at text not null,
+    primary key (team, id),
+    foreign key (team, note) references notes (team, id)
+) strict, without rowid;
+create index wishes_of on wishes (team, note, id) where note is not null;
+create index wishes_of_person on wishes (team, person, id) where note is null;
+
+create index notes_since on notes (team, status, changed_at);
+-- the reminders of one note are found by outbox_of
+create index outbox_reminders on outbox (team, recipient, due_at, id) where purpose = 'reminder';
+"""
+
+FIRST_APPEND_ONLY = ("types", "answers", "pieces", "drafts", "inbox", "journal")
+SECOND_APPEND_ONLY = ("reviews", "authors", "decisions", "contents", "papers")
+THIRD_APPEND_ONLY = ("wishes",)
+APPEND_ONLY = FIRST_APPEND_ONLY + SECOND_APPEND_ONLY + THIRD_APPEND_ONLY
 
 TRIGGERS = """
 create trigger {table}_are_not_changed before update on {table}
@@ -114,11 +220,26 @@ begin select raise(abort, '{table}: rows are added, never deleted'); end;
 def m001_first_tables(db: Database) -> None:
     db.executescript(TABLES)
     db.executescript(OUTBOX)
-    for table in APPEND_ONLY:
+    for table in FIRST_APPEND_ONLY:
         db.executescript(TRIGGERS.format(table=table))
 
 
-STEPS: tuple[Step, ...] = (m001_first_tables,)
+def m002_reviews_files_search(db: Database) -> None:
+    for tables in (REVIEWING, FILES, SEARCH):
+        db.executescript(tables)
+    if sqlite3.sqlite_version_info >= (3, 42):
+        db.execute(FORGET)
+    for table in SECOND_APPEND_ONLY:
+        db.executescript(TRIGGERS.format(table=table))
+
+
+def m003_events_wishes(db: Database) -> None:
+    db.executescript(CHASING)
+    for table in THIRD_APPEND_ONLY:
+        db.executescript(TRIGGERS.format(table=table))
+
+
+STEPS: tuple[Step, ...] = (m001_first_tables, m002_reviews_files_search, m003_events_wishes)
 """Append only; the number of steps is the version of the schema."""
 
 

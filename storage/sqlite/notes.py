@@ -29,6 +29,17 @@ select * from notes indexed by notes_of
 where team = :team and person = :person
 order by opened_at, id
 """
+ALL = """
+select * from notes indexed by notes_in
+where team = :team and status in (select value from json_each(:statuses))
+order by opened_at, id
+"""
+SINCE = """
+select * from notes indexed by notes_since
+where team = :team and status in (select value from json_each(:statuses)) and changed_at >= :since
+order by changed_at, id
+"""
+SET_PERSON = "update notes set person = :person, changed_at = :at where team = :team and id = :id"
 SET_STATUS = """
 update notes set status = :becomes, changed_at = :at
 where team = :team and id = :id and status in (select value from json_each(:was))
@@ -36,6 +47,8 @@ where team = :team and id = :id and status in (select value from json_each(:was)
 
 
 class SqliteNotes:
+    __slots__ = ("_rows",)
+
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
@@ -59,6 +72,17 @@ class SqliteNotes:
     def of(self, person: str, *, statuses: Collection[str]) -> Sequence[Note]:
         rows = self._rows.all(OF, person=person)
         return [to_note(row) for row in rows if row["status"] in statuses]
+
+    def all(self, *, statuses: Collection[str]) -> Sequence[Note]:
+        return [to_note(row) for row in self._rows.all(ALL, statuses=to_json(list(statuses)))]
+
+    def since(self, at: datetime, *, statuses: Collection[str]) -> Sequence[Note]:
+        rows = self._rows.all(SINCE, statuses=to_json(list(statuses)), since=to_text(at))
+        return [to_note(row) for row in rows]
+
+    def set_person(self, note: int, person: str, *, at: datetime) -> None:
+        if not self._rows.run(SET_PERSON, id=note, person=person, at=to_text(at)).rowcount:
+            raise LookupError(f"There is no note {note} in this team.")
 
     def set_status(self, note: int, *, was: Collection[str], becomes: str, at: datetime) -> bool:
         changed = self._rows.run(SET_STATUS, id=note, was=to_json(list(was)), becomes=becomes, at=to_text(at))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from storage.sqlite.backup import replace_copy
-from storage.sqlite.files import make_private
+from storage.sqlite.files import NotOursError, make_private
 from storage.sqlite.library import sqlite3
 from storage.sqlite.migrations import APPLICATION_ID, STEPS, to_migrations
 from storage.store import StoreError
@@ -63,7 +63,7 @@ def check_owner(connection: sqlite3.Connection, path: Path) -> int:
     if owner == APPLICATION_ID:
         return int(read(connection, "pragma user_version"))
     if owner or read(connection, "select count(*) from sqlite_schema"):
-        raise StoreError(
+        raise NotOursError(
             f"{path} is a database of another program (application id {owner:#010x}, ours is "
             f"{APPLICATION_ID:#010x}); it was left as it is. Give the path of a file of ours or of a new one."
         )

@@ -54,6 +54,24 @@ select * from outbox
 where team = :team and note = :note and purpose = :purpose
 order by id desc limit 1
 """
+# the plus keeps SQLite from reading all rows in the order of the primary key
+OF = "select * from outbox where team = :team and note = :note order by +id"
+STEPS = """
+select
+    id, key, recipient, purpose, note, null as screen, 'null' as body, state, due_at, retry_at, attempts,
+    claimed_at, after, replaces, place, receipt, error
+from outbox
+where team = :team and note = :note and purpose = 'reminder'
+order by id
+"""
+AUTOMATIC = """
+select
+    id, key, recipient, purpose, note, null as screen, 'null' as body, state, due_at, retry_at, attempts,
+    claimed_at, after, replaces, place, receipt, error
+from outbox
+where team = :team and recipient = :recipient and purpose = 'reminder' and due_at >= :since
+order by due_at, id
+"""
 COUNTS = "select state, count(*) as rows from outbox where team = :team group by state"
 
 # what has arrived has arrived, whatever we believed; but its first receipt stays
@@ -73,9 +91,15 @@ DROP = """
 update outbox set state = 'dropped'
 where team = :team and note = :note and purpose = :purpose and state = 'waiting'
 """
+DROP_ONE = """
+update outbox set state = 'dropped', error = :error
+where team = :team and id = :id and state in ('waiting', 'sending')
+"""
 
 
 class SqliteOutbox:
+    __slots__ = ("_rows",)
+
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
@@ -119,6 +143,16 @@ class SqliteOutbox:
     def newest(self, *, note: int, purpose: str) -> Delivery | None:
         return self._one(NEWEST, note=note, purpose=purpose)
 
+    def of(self, note: int) -> Sequence[Delivery]:
+        return [to_delivery(row) for row in self._rows.all(OF, note=note)]
+
+    def steps(self, note: int) -> Sequence[Delivery]:
+        return [to_delivery(row) for row in self._rows.all(STEPS, note=note)]
+
+    def automatic(self, recipient: str, *, since: datetime) -> Sequence[Delivery]:
+        rows = self._rows.all(AUTOMATIC, recipient=recipient, since=to_text(since))
+        return [to_delivery(row) for row in rows]
+
     def claim(
         self, *, now: datetime, busy: Collection[str] = (), most: int = 1, only: str = ""
     ) -> Sequence[Delivery]:
@@ -139,6 +173,9 @@ class SqliteOutbox:
 
     def drop(self, *, note: int, purpose: str) -> int:
         return self._rows.run(DROP, note=note, purpose=purpose).rowcount
+
+    def drop_one(self, delivery: int, *, error: str) -> None:
+        self._change(DROP_ONE, delivery, error=error)
 
     def left_sending(self) -> Sequence[Delivery]:
         return [to_delivery(row) for row in self._rows.all(queue.LEFT_SENDING)]

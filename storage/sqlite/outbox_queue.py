@@ -4,19 +4,28 @@ from __future__ import annotations
 
 DROP_ORPHANS = """
 with recursive orphans (id) as (
-    select child.id from outbox as child
+    select child.id from outbox as child indexed by outbox_thread
     join outbox as parent on parent.team = child.team and parent.id = child.after
     where child.team = :team and child.state = 'waiting' and child.after is not null
+    and parent.state in ('dead', 'dropped')
+    union
+    select child.id from outbox as child indexed by outbox_replaces
+    join outbox as parent on parent.team = child.team and parent.id = child.replaces
+    where child.team = :team and child.state = 'waiting' and child.replaces is not null
     and parent.state in ('dead', 'dropped')
     union
     select child.id from orphans
     join outbox as child on child.team = :team and child.after = orphans.id
     and child.state = 'waiting' and child.after is not null
+    union
+    select child.id from orphans
+    join outbox as child on child.team = :team and child.replaces = orphans.id
+    and child.state = 'waiting' and child.replaces is not null
 )
 update outbox set state = 'dropped', error = 'the message it belongs to was never sent'
 where team = :team and id in (select id from orphans)
 """
-"""A message in the thread of one that will never be sent, and whatever hangs on it in turn."""
+"""A message in the thread, or in the place, of one that will never be sent, and whatever hangs on it in turn."""
 
 CLAIM = """
 update outbox set state = 'sending', attempts = attempts + 1, claimed_at = :now
@@ -37,6 +46,9 @@ where team = :team and id in (
     )
     and (after is null or (
         select parent.state from outbox as parent where parent.team = :team and parent.id = this.after
+    ) = 'sent')
+    and (replaces is null or (
+        select parent.state from outbox as parent where parent.team = :team and parent.id = this.replaces
     ) = 'sent')
     group by recipient order by 1 limit :most
 )
@@ -62,6 +74,9 @@ select min(at) as next_at from (
         )
         and (after is null or (
             select parent.state from outbox as parent where parent.team = :team and parent.id = this.after
+        ) = 'sent')
+        and (replaces is null or (
+            select parent.state from outbox as parent where parent.team = :team and parent.id = this.replaces
         ) = 'sent')
         order by due_at limit 1
     )

@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from storage.sqlite.library import sqlite3
 
 
+Value = str | int | bytes | None
+
+
 class Rows:
     """A connection and a team, for as long as the transaction lasts."""
 
@@ -16,7 +19,7 @@ class Rows:
         self._team = team
         self._over = False
 
-    def run(self, sql: str, **values: str | int | None) -> sqlite3.Cursor:
+    def run(self, sql: str, **values: Value) -> sqlite3.Cursor:
         """Run one statement with `:team` filled in; raises RuntimeError when the transaction is over."""
         # SQLite itself rolls back on a full disk: without this the rest of the block would commit row by row
         if self._over or not self._connection.in_transaction:
@@ -25,15 +28,15 @@ class Rows:
             )
         return self._connection.execute(sql, {"team": self._team, **values})
 
-    def one(self, sql: str, **values: str | int | None) -> sqlite3.Row | None:
+    def one(self, sql: str, **values: Value) -> sqlite3.Row | None:
         # fetchall, not fetchone: a cursor left half read keeps its statement and its locks alive
         found: list[sqlite3.Row] = self.run(sql, **values).fetchall()
         return found[0] if found else None
 
-    def all(self, sql: str, **values: str | int | None) -> list[sqlite3.Row]:
+    def all(self, sql: str, **values: Value) -> list[sqlite3.Row]:
         return self.run(sql, **values).fetchall()
 
-    def number(self, sql: str, **values: str | int | None) -> int:
+    def number(self, sql: str, **values: Value) -> int:
         """Run a statement that returns one number, such as an insert with `returning`."""
         row = self.one(sql, **values)
         assert row is not None

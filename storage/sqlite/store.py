@@ -7,8 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from storage.sqlite.answers import SqliteAnswers
+from storage.sqlite.authors import SqliteAuthors
+from storage.sqlite.decisions import SqliteDecisions
 from storage.sqlite.drafts import SqliteDrafts
-from storage.sqlite.files import create_private, filesystem_of, mode_of, prepare_folder
+from storage.sqlite.events import SqliteEvents
+from storage.sqlite.files import NotOursError, create_private, filesystem_of, mode_of, prepare_folder
 from storage.sqlite.inbox import SqliteInbox
 from storage.sqlite.journal import SqliteJournal
 from storage.sqlite.library import sqlite3
@@ -17,15 +20,23 @@ from storage.sqlite.migrations import STEPS
 from storage.sqlite.notes import SqliteNotes
 from storage.sqlite.opening import connect, explain, read
 from storage.sqlite.outbox import SqliteOutbox
+from storage.sqlite.papers import SqlitePapers
 from storage.sqlite.people import SqlitePeople
+from storage.sqlite.reviews import SqliteReviews
 from storage.sqlite.rows import Rows
+from storage.sqlite.search import SqliteSearch
 from storage.sqlite.types import SqliteTypes
+from storage.sqlite.uploads import SqliteUploads
+from storage.sqlite.wishes import SqliteWishes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from storage.sqlite.migrations import Step
+
+
+TEAMS = "select distinct team from notes order by team"
 
 
 class SqliteTransaction:
@@ -38,6 +49,14 @@ class SqliteTransaction:
         self.inbox = SqliteInbox(rows)
         self.drafts = SqliteDrafts(rows)
         self.journal = SqliteJournal(rows)
+        self.reviews = SqliteReviews(rows)
+        self.papers = SqlitePapers(rows)
+        self.uploads = SqliteUploads(rows)
+        self.decisions = SqliteDecisions(rows)
+        self.authors = SqliteAuthors(rows)
+        self.search = SqliteSearch(rows)
+        self.events = SqliteEvents(rows)
+        self.wishes = SqliteWishes(rows)
 
 
 class SqliteStore:
@@ -70,6 +89,11 @@ class SqliteStore:
                 # still open after an exception, or after a commit that found the disk full
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")
+
+    def teams(self) -> Sequence[str]:
+        with self._turn:
+            self._refuse_if_inside_or_closed()
+            return [row["team"] for row in self._connection.execute(TEAMS).fetchall()]
 
     def facts(self) -> Mapping[str, str]:
         """Say what `doctor` shows. Reads the whole file to check it; the bot waits meanwhile."""
@@ -115,8 +139,9 @@ def open_file(path: Path, *, steps: tuple[Step, ...] = STEPS) -> SqliteStore:
         try:
             create_private(path)
             return SqliteStore(connect(path, steps=steps), path=path, file_lock=lock)
-        except BaseException:
-            lock.release()
+        except BaseException as fault:
+            name = getattr(fault, "sqlite_errorname", "")
+            lock.discard() if isinstance(fault, NotOursError) or name == "SQLITE_NOTADB" else lock.release()
             raise
     except (sqlite3.Error, OSError) as fault:
         raise explain(path, fault) from fault

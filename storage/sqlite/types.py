@@ -18,6 +18,8 @@ GET = "select * from types where team = :team and hash = :hash"
 
 
 class SqliteTypes:
+    __slots__ = ("_rows",)
+
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 

@@ -5,13 +5,29 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from storage import Answer, Delivery, Draft, Entry, Note, Person, Piece, PinnedType, open_store
+from storage import (
+    Answer,
+    Decision,
+    Delivery,
+    Draft,
+    Entry,
+    Event,
+    Note,
+    Paper,
+    Person,
+    Piece,
+    PinnedType,
+    Review,
+    Upload,
+    Wish,
+    open_store,
+)
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2009, 6, 4, 10, tzinfo=UTC)
@@ -75,6 +91,36 @@ class New:
     def entry(self, **changes) -> Entry:
         return Entry(**{"who": "ada", "what": "answered", "note": 1, "at": NOW} | changes)
 
+    def review(self, **changes) -> Review:
+        return Review(**{"note": 1, "version": 1, "person": "bo", "verdict": "approved", "at": NOW} | changes)
+
+    def paper(self, **changes) -> Paper:
+        given = {"note": 1, "version": 1, "format": "pdf", "sha256": "aa", "content": b"%PDF", "at": NOW}
+        return Paper(**given | changes)
+
+    def upload(self, **changes) -> Upload:
+        given = {"id": "F1", "note": 1, "name": "a.png", "media_type": "image/png", "size": 4, "by": "ada"}
+        return Upload(**given | {"at": NOW} | changes)
+
+    def decision(self, **changes) -> Decision:
+        return Decision(**{"note": 1, "about": "f1", "verdict": "kept", "by": "ada", "at": NOW} | changes)
+
+    def event(self, **changes) -> Event:
+        given = {
+            "uid": "e1",
+            "title": "Workshop",
+            "first": date(2009, 6, 2),
+            "last": date(2009, 6, 4),
+            "status": "planned",
+            "source": "programme.csv",
+            "sha256": "00",
+            "at": NOW,
+        }
+        return Event(**given | changes)
+
+    def wish(self, **changes) -> Wish:
+        return Wish(**{"note": 1, "person": "ada", "kind": "snooze", "by": "ada", "at": NOW} | changes)
+
 
 @pytest.fixture
 def new() -> New:
@@ -84,6 +130,16 @@ def new() -> New:
 @pytest.fixture
 def path(tmp_path) -> Path:
     return tmp_path / "rapporteur.db"
+
+
+@pytest.fixture
+def old_file(path, new):
+    """A file with a row in it, closed."""
+    store = open_store(path)
+    with store.transaction("T1") as tx:
+        tx.people.put(new.person(name="Ada"))
+    store.close()
+    return path
 
 
 @pytest.fixture(params=["sqlite"])

@@ -30,9 +30,10 @@ def test_a_state_that_does_not_exist_is_refused(outbox, new):
         outbox.enqueue(new.delivery("k", state="forgotten"))
 
 
-def test_a_message_in_the_thread_of_none_is_refused(outbox, new):
+@pytest.mark.parametrize("link", ["after", "replaces"])
+def test_a_message_in_the_thread_or_in_place_of_none_is_refused(outbox, new, link):
     with pytest.raises(Exception, match="FOREIGN KEY"):
-        outbox.enqueue(new.delivery("k", after=7))
+        outbox.enqueue(new.delivery("k", **{link: 7}))
 
 
 def test_what_was_sent_stays_sent(outbox, promise, send, claim, new):
@@ -60,6 +61,7 @@ def test_news_of_an_unknown_message_is_a_bug(outbox, new, promise):
         lambda: outbox.sent(2, place="D1", receipt="1.0"),
         lambda: outbox.retry(2, at=new.now, error="x"),
         lambda: outbox.bury(2, error="x"),
+        lambda: outbox.drop_one(2, error="x"),
     ):
         with pytest.raises(LookupError, match="no delivery 2"):
             news()
@@ -76,6 +78,74 @@ def test_dropping_takes_the_waiting_ones_of_this_note_and_purpose_only(tx, outbo
     assert outbox.drop(note=1, purpose="nudge") == 2
     assert outbox.drop(note=1, purpose="nudge") == 0
     assert outbox.counts() == {"sending": 1, "dropped": 2, "waiting": 3}
+
+
+def test_a_message_no_longer_wanted_is_dropped_for_a_reason_while_it_waits_or_was_claimed(
+    outbox, promise, claim
+):
+    claimed, waiting = promise("claimed"), promise("waiting")
+    assert claim() == ["claimed"]
+    for delivery in (claimed, waiting):
+        outbox.drop_one(delivery, error="the note is closed")
+        row = outbox.get(delivery)
+        assert (row.state, row.error) == ("dropped", "the note is closed")
+    promise("later")
+    assert claim() == ["later"]
+
+
+def test_a_message_that_was_sent_or_buried_is_not_dropped(outbox, promise, send):
+    promise("sent")
+    send("1.0")
+    outbox.bury(promise("dead"), error="gone")
+    for delivery in (1, 2):
+        outbox.drop_one(delivery, error="late news")
+    assert [(outbox.get(row).state, outbox.get(row).error) for row in (1, 2)] == [
+        ("sent", ""),
+        ("dead", "gone"),
+    ]
+
+
+def test_the_steps_of_a_note_are_its_reminders_in_any_state_without_their_bodies(tx, outbox, promise, new):
+    for _ in range(2):
+        tx.notes.add(new.note())
+    said = {"body": {"text": "a whole question"}, "screen": {"key": "city"}}
+    promise("r1", note=1, purpose="reminder", **said)
+    promise("other", note=1, purpose="prompt", **said)
+    promise("hers", note=2, purpose="reminder", **said)
+    promise("r2", note=1, purpose="reminder", recipient="bo", due_at=new.after(days=-1), **said)
+    outbox.sent(1, place="D1", receipt="1.0")
+    short = {"note": 1, "purpose": "reminder", "body": None}
+    assert outbox.steps(1) == [
+        new.delivery("r1", id=1, state="sent", place="D1", receipt="1.0", **short),
+        new.delivery("r2", id=4, recipient="bo", due_at=new.after(days=-1), **short),
+    ]
+    assert outbox.steps(3) == []
+
+
+def test_what_a_person_was_reminded_of_since_a_moment_counts_over_all_notes(tx, outbox, promise, new):
+    for _ in range(2):
+        tx.notes.add(new.note())
+    said = {"purpose": "reminder", "screen": {"key": "city"}}
+    promise("later", note=2, due_at=new.after(hours=5), **said)
+    promise("then", note=1, **said)
+    promise("before", note=1, due_at=new.after(microseconds=-1), **said)
+    promise("a reply", note=1, due_at=new.after(hours=1))
+    promise("to bo", note=1, recipient="bo", **said)
+    outbox.drop_one(1, error="closed")
+    found = outbox.automatic("ada", since=new.now)
+    assert found == [
+        new.delivery("then", id=2, note=1, purpose="reminder", body=None),
+        new.delivery(
+            "later",
+            id=1,
+            note=2,
+            purpose="reminder",
+            body=None,
+            due_at=new.after(hours=5),
+            state="dropped",
+            error="closed",
+        ),
+    ]
 
 
 def test_a_crash_leaves_the_claimed_rows_in_sending(store, new):
@@ -113,6 +183,15 @@ def test_on_screen_is_the_last_sent_before_by_the_text_of_the_receipt(outbox, pr
     assert outbox.on_screen("ada", before="1700000002.000150").key == "1700000002.000100"
     assert outbox.on_screen("ada", before="1700000002.000200").key == "1700000002.000100"
     assert outbox.on_screen("ada", before=AFTER_EVERYTHING).key == "1700000002.000200"
+
+
+def test_on_screen_is_what_a_message_overwritten_in_place_shows_now(outbox, promise, send):
+    promise("old", screen={"key": "city"})
+    send("1.0")
+    promise("new", screen={"key": "date"}, replaces=1)
+    assert outbox.on_screen("ada", before=AFTER_EVERYTHING).key == "old"
+    send("1.0")
+    assert outbox.on_screen("ada", before=AFTER_EVERYTHING).key == "new"
 
 
 def test_on_screen_is_about_arrival_not_about_the_order_of_promises(outbox, promise, send, new):

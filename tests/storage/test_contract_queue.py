@@ -84,9 +84,14 @@ def test_a_busy_recipient_gets_nothing(promise, claim):
     assert claim() == ["a1", "c1"]
 
 
-def test_a_message_in_a_thread_waits_for_its_parent(outbox, promise, claim):
+LINKS = pytest.mark.parametrize("link", ["after", "replaces"])
+"""A message in the thread of another one, and one in its place."""
+
+
+@LINKS
+def test_a_message_that_hangs_on_another_waits_until_that_is_sent(outbox, promise, claim, link):
     parent = promise("parent", recipient="channel")
-    promise("child", after=parent)
+    promise("child", **{link: parent})
     promise("next of the same recipient")
     assert claim(most=1) == ["parent"]
     assert claim() == ["next of the same recipient"]
@@ -96,26 +101,48 @@ def test_a_message_in_a_thread_waits_for_its_parent(outbox, promise, claim):
 
 
 @pytest.mark.parametrize("end", ["dead", "dropped"])
-def test_what_hangs_on_a_message_never_sent_is_dropped_with_it(tx, promise, claim, new, end):
+@LINKS
+def test_what_hangs_on_a_message_never_sent_is_dropped_with_it(tx, promise, new, end, link):
     outbox = tx.outbox
     tx.notes.add(new.note())
     parent = promise("parent", note=1, recipient="channel")
-    child = promise("child", after=parent)
-    promise("grandchild", after=child, recipient="bo", due_at=new.after(days=9))
+    child = promise("child", **{link: parent})
+    promise("grandchild", **{link: child}, recipient="bo", due_at=new.after(days=9))
     promise("stranger", recipient="cy")
     if end == "dead":
         outbox.bury(parent, error="no such channel")
     else:
         outbox.drop(note=1, purpose="prompt")
-    assert claim() == ["stranger"]
+    assert [row.key for row in outbox.claim(now=new.now, most=9)] == ["stranger"]
     assert [outbox.get(number).state for number in (1, 2, 3)] == [end, "dropped", "dropped"]
 
 
-def test_a_child_of_a_parent_that_is_dead_already_is_dropped(outbox, promise, claim):
+@LINKS
+def test_a_child_of_a_parent_that_is_dead_already_is_dropped(outbox, promise, claim, link):
     outbox.bury(promise("parent"), error="gone")
-    promise("child", after=1)
+    promise("child", **{link: 1})
     assert claim() == []
     assert outbox.get(2).state == "dropped"
+
+
+def test_a_message_in_a_thread_and_in_place_of_another_waits_for_both(outbox, promise, claim):
+    promise("thread", recipient="channel")
+    promise("old", recipient="bo")
+    promise("new", after=1, replaces=2)
+    assert claim() == ["thread", "old"]
+    for number, sent in ((1, []), (2, ["new"])):
+        outbox.sent(number, place="C1", receipt="1.0")
+        assert claim() == sent
+
+
+def test_what_hangs_on_both_ends_is_dropped_when_one_of_them_is_dead(outbox, promise, claim):
+    promise("thread", recipient="channel")
+    promise("old", recipient="bo")
+    promise("in its thread", after=2)
+    promise("in its place and in a thread", after=1, replaces=3)
+    outbox.bury(2, error="gone")
+    assert claim() == ["thread"]
+    assert [outbox.get(number).state for number in (3, 4)] == ["dropped", "dropped"]
 
 
 def test_a_buried_message_is_never_sent_and_frees_its_recipient(outbox, promise, claim):
@@ -154,8 +181,9 @@ def test_a_retry_behind_a_later_retry_does_not_make_the_sender_spin(outbox, prom
     assert outbox.next_at(now=new.after(minutes=2)) == new.after(hours=1)
 
 
-def test_the_next_moment_does_not_count_what_waits_for_its_parent(outbox, promise, claim):
+@LINKS
+def test_the_next_moment_does_not_count_what_waits_for_its_parent(outbox, promise, claim, link):
     promise("parent", recipient="channel")
-    promise("child", after=1)
+    promise("child", **{link: 1})
     claim()
     assert outbox.next_at(now=outbox.get(1).due_at) is None

@@ -18,6 +18,13 @@ def test_nobody_is_found_who_was_not_put(tx, new):
     assert tx.people.get("bo") is None
 
 
+def test_all_people_are_given_in_the_order_of_their_names(tx, new):
+    known = [new.person(id=name, name=name) for name in ("cy", "ada", "bo")]
+    for person in known:
+        tx.people.put(person)
+    assert [person.name for person in tx.people.all()] == ["ada", "bo", "cy"]
+
+
 def test_a_pinned_type_stays_as_it_was_pinned_first(tx, new):
     tx.types.pin(new.pinned(files={"questions.toml": "first"}))
     tx.types.pin(new.pinned(files={"questions.toml": "second"}))
@@ -38,6 +45,25 @@ def test_the_notes_of_a_person_are_those_in_these_statuses_oldest_first(tx, new)
     tx.notes.add(new.note(person="bo"))
     assert [note.id for note in tx.notes.of("ada", statuses={"open", "draft"})] == [2, 1]
     assert tx.notes.of("ada", statuses=()) == []
+
+
+def test_the_notes_of_everybody_are_those_in_these_statuses_oldest_first(tx, new):
+    tx.notes.add(new.note(opened_at=new.after(days=2)))
+    tx.notes.add(new.note(opened_at=new.after(days=1), status="draft", person="bo"))
+    tx.notes.add(new.note(status="closed"))
+    tx.notes.add(new.note(opened_at=new.after(days=1), person="cy"))
+    assert [note.id for note in tx.notes.all(statuses={"open", "draft"})] == [2, 4, 1]
+    assert tx.notes.all(statuses=()) == []
+
+
+def test_a_note_passes_to_somebody_else(tx, new):
+    tx.notes.add(new.note())
+    tx.notes.add(new.note())
+    tx.notes.set_person(1, "bo", at=new.after(days=1))
+    assert tx.notes.get(1) == new.note(id=1, person="bo", changed_at=new.after(days=1))
+    assert [note.id for note in tx.notes.of("ada", statuses={"open"})] == [2]
+    with pytest.raises(LookupError, match="no note 3"):
+        tx.notes.set_person(3, "bo", at=new.now)
 
 
 def test_a_status_changes_only_from_what_it_was(tx, new):
@@ -128,6 +154,14 @@ def test_a_message_in_two_answers_leads_to_the_later_one(tx, new):
     tx.answers.add(new.answer("m1", key="date"))
     tx.answers.add(new.answer("m2", key="place"))
     assert tx.answers.by_message("m1").key == "date"
+
+
+def test_the_same_id_of_two_peoples_messages_leads_to_the_answer_of_each(tx, new):
+    for person in ("ada", "bo"):
+        note = tx.notes.add(new.note(person=person))
+        tx.answers.add(new.answer("m1", note=note.id, by=person))
+    assert [tx.answers.by_message("m1", by=person).note for person in ("ada", "bo")] == [1, 2]
+    assert tx.answers.by_message("m1", by="cy") is None
 
 
 def test_drafts_count_versions_from_one_in_each_note(tx, new):

@@ -16,6 +16,19 @@ def fill(tx, new, word):
     tx.inbox.seen("e1", at=new.now)
     tx.journal.add(new.entry(what=word))
     tx.outbox.enqueue(new.delivery("k1", body=word, note=1, screen={"key": word}))
+    tx.reviews.add(new.review(verdict=word))
+    tx.papers.add(new.paper(content=word.encode()))
+    tx.uploads.add(new.upload(id="F1", name=word))
+    tx.uploads.add(new.upload(id="F2", name="fetched"))
+    tx.uploads.keep("F2", sha256="bb", content=word.encode())
+    tx.decisions.add(new.decision(verdict=word))
+    tx.authors.add(1, word, at=new.now)
+    tx.search.put(1, 1, f"{word} words")
+    tx.events.put(new.event(title=word))
+    tx.events.link("e1", word, 1)
+    tx.wishes.add(new.wish(reason=word))
+    tx.wishes.add(new.wish(note=None, reason=word))
+    tx.outbox.enqueue(new.delivery("k2", recipient="bo", purpose="reminder", note=1, error=word))
 
 
 def look(tx, new):
@@ -25,6 +38,7 @@ def look(tx, new):
         tx.types.get("h1").name,
         tx.notes.get(1).status,
         *(note.status for note in tx.notes.of("ada", statuses={"red", "blue"})),
+        *(note.status for note in tx.notes.all(statuses={"red", "blue"})),
         *(answer.value for answer in tx.answers.latest(1).values()),
         *(answer.value for answer in tx.answers.history(1)),
         tx.answers.by_message("m1").value,
@@ -34,6 +48,21 @@ def look(tx, new):
         tx.outbox.by_key("k1").body,
         tx.outbox.newest(note=1, purpose="prompt").body,
         tx.outbox.newest_screen("ada", now=new.now).body,
+        *(review.verdict for review in tx.reviews.of(1)),
+        *(paper.content.decode() for paper in tx.papers.of(1, 1)),
+        *(upload.content.decode() for upload in tx.uploads.of(1) if upload.content),
+        *(upload.name for upload in tx.uploads.missing()),
+        *tx.decisions.of(1).values(),
+        *tx.authors.of(1),
+        *(found.snippet.removesuffix(" «words»") for found in tx.search.find("words", most=9)),
+        tx.events.get("e1").title,
+        tx.events.of_note(1).title,
+        *(event.title for event in tx.events.all()),
+        *tx.events.links("e1"),
+        *(wish.reason for wish in tx.wishes.of(1)),
+        *(wish.reason for wish in tx.wishes.of_person("ada")),
+        *(row.error for row in tx.outbox.steps(1)),
+        *(row.error for row in tx.outbox.automatic("bo", since=new.now)),
     ]
 
 
@@ -48,20 +77,20 @@ def two_teams(store, new):
 def test_two_teams_use_the_same_ids_and_keys_and_read_only_their_own(two_teams, new):
     for team, word in (("T1", "red"), ("T2", "blue")):
         with two_teams.transaction(team) as tx:
-            assert look(tx, new) == [word] * 13
+            assert look(tx, new) == [word] * 29
 
 
 def test_a_team_claims_sends_and_finds_only_its_own_messages(two_teams, new):
     with two_teams.transaction("T1") as tx:
-        assert [row.body for row in tx.outbox.claim(now=new.now, busy=(), most=9)] == ["red"]
+        assert [row.body for row in tx.outbox.claim(now=new.now, busy=("bo",), most=9)] == ["red"]
     with two_teams.transaction("T2") as tx:
         assert tx.outbox.left_sending() == []
         assert tx.outbox.next_at(now=new.now) == new.now
-        assert tx.outbox.claim(now=new.now, busy=(), most=9)[0].body == "blue"
+        assert tx.outbox.claim(now=new.now, busy=("bo",), most=9)[0].body == "blue"
         tx.outbox.sent(1, place="D1", receipt="1.0")
-        assert tx.outbox.counts() == {"sent": 1}
+        assert tx.outbox.counts() == {"sent": 1, "waiting": 1}
     with two_teams.transaction("T1") as tx:
-        assert tx.outbox.counts() == {"sending": 1}
+        assert tx.outbox.counts() == {"sending": 1, "waiting": 1}
         assert tx.outbox.by_receipt("D1", "1.0") is None
         assert tx.outbox.on_screen("ada", before="2.0") is None
 
@@ -79,9 +108,15 @@ def test_a_team_changes_only_its_own_rows(two_teams, new):
         assert tx.outbox.drop(note=1, purpose="prompt") == 1
         assert tx.notes.set_status(1, was={"red", "blue"}, becomes="closed", at=new.now)
         tx.people.put(new.person(name="changed"))
+        tx.notes.set_person(1, "cy", at=new.now)
+        tx.uploads.keep("F1", sha256="cc", content=b"changed")
+        tx.search.drop(1)
+        tx.events.put(new.event(title="changed"))
+        tx.events.link("e1", "blue", 1)
+        tx.outbox.drop_one(2, error="changed")
     with two_teams.transaction("T2") as tx:
-        assert look(tx, new) == ["blue"] * 13
-        assert tx.outbox.counts() == {"waiting": 1}
+        assert look(tx, new) == ["blue"] * 29
+        assert tx.outbox.counts() == {"waiting": 2}
 
 
 def test_an_exception_leaves_nothing_of_any_kind(store, new):
@@ -97,6 +132,10 @@ def test_an_exception_leaves_nothing_of_any_kind(store, new):
         assert tx.types.get("h1") is None
         assert tx.notes.get(1) is None
         assert tx.answers.history(1) == tx.drafts.of(1) == tx.journal.of(1) == []
+        assert tx.reviews.of(1) == tx.papers.of(1, 1) == tx.uploads.of(1) == tx.authors.of(1) == []
+        assert tx.decisions.of(1) == tx.events.links("e1") == {}
+        assert tx.events.all() == tx.wishes.of(1) == tx.wishes.of_person("ada") == []
+        assert tx.search.find("red", most=9) == []
         assert tx.answers.by_message("m1") is None
         assert tx.outbox.counts() == {}
         assert not tx.inbox.seen("e1", at=new.now)

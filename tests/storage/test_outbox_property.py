@@ -17,13 +17,19 @@ TEAMS = itertools.count()
 minutes = st.integers(0, 5)
 some = st.integers(0, 30)
 happenings = st.one_of(
-    st.tuples(st.just("enqueue"), st.sampled_from(["ada", "bo", "channel"]), minutes, st.none() | some),
+    st.tuples(
+        st.just("enqueue"), st.sampled_from(["ada", "bo", "channel"]), minutes, *[st.none() | some] * 2
+    ),
     st.tuples(st.just("claim"), st.integers(1, 3), st.sets(st.sampled_from(["ada", "bo"]))),
     st.tuples(st.just("sent"), some),
     st.tuples(st.just("retry"), some, minutes),
     st.tuples(st.just("bury"), some),
     st.tuples(st.just("wait"), minutes),
 )
+
+
+def parents_of(row):
+    return [parent for parent in (row.after, row.replaces) if parent is not None]
 
 
 class Sender:
@@ -42,13 +48,20 @@ class Sender:
         with self.store.transaction(self.team) as tx:
             getattr(self, name)(tx.outbox, *details)
 
-    def enqueue(self, outbox, recipient, wait, parent):
+    def enqueue(self, outbox, recipient, wait, *parents):
+        after, replaces = (
+            None if parent is None or not self.known else parent % self.known + 1 for parent in parents
+        )
         self.known += 1
-        after = None if parent is None or self.known == 1 else parent % (self.known - 1) + 1
-        due_at = self.now + timedelta(minutes=wait)
         outbox.enqueue(
             Delivery(
-                key=str(self.known), recipient=recipient, purpose="p", body=0, due_at=due_at, after=after
+                key=str(self.known),
+                recipient=recipient,
+                purpose="p",
+                body=0,
+                due_at=self.now + timedelta(minutes=wait),
+                after=after,
+                replaces=replaces,
             )
         )
 
@@ -70,12 +83,12 @@ class Sender:
         assert row.id not in self.arrived, "sent twice"
         assert before[row.id].state == "waiting"
         assert row.due_at <= self.now
+        assert all(before[parent].state == "sent" for parent in parents_of(row)), "before its parent"
         for other in before.values():
             if other.recipient == row.recipient:
                 assert other.state != "sending", "two at once"
             if other.recipient == row.recipient and other.id < row.id and other.state == "waiting":
-                parent = before.get(other.after)
-                held = parent is not None and parent.state != "sent"
+                held = any(before[parent].state != "sent" for parent in parents_of(other))
                 assert held or other.due_at > self.now, "overtaken"
 
     def sent(self, outbox, number):
@@ -138,6 +151,7 @@ def test_no_message_is_sent_twice_overtaken_or_forgotten(shared_store, happened)
     assert {row.id for row in rows.values() if row.state == "sent"} == set(sender.arrived)
     for row in rows.values():
         never = row.state == "dead" or (
-            row.state == "dropped" and rows[row.after].state in {"dead", "dropped"}
+            row.state == "dropped"
+            and any(rows[parent].state in {"dead", "dropped"} for parent in parents_of(row))
         )
         assert row.state == "sent" or never, "forgotten"

@@ -1,4 +1,4 @@
-"""Nothing that was committed is lost and nothing half done is kept: kills, full disks, migrations, copies."""
+"""Nothing that was committed is lost and nothing half done is kept: kills, full disks, copies."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ import stat
 import pytest
 
 from storage import StoreError, backup_store, open_store, restore_store
-from storage.sqlite import open_file
 from storage.sqlite.library import sqlite3
-from storage.sqlite.migrations import STEPS
 
 ADD_FOREVER = """
 import itertools, sys
@@ -109,71 +107,37 @@ def test_a_block_that_hides_a_full_disk_can_not_go_on_without_its_transaction(pa
     store.close()
 
 
-def m002_add_a_column(db):
-    db.execute("alter table people add column nickname text not null default 'none'")
-    db.execute("create table pets (team text not null, name text not null, primary key (team, name)) strict")
-
-
-def m003_fail(db):
-    db.execute("create table half (a text)")
-    raise KeyError("on purpose")
-
-
-LATER = (*STEPS, m002_add_a_column)
-
-
-@pytest.fixture
-def old_file(path, new):
-    """A file with a row in it, made by the version before."""
+def test_the_words_of_a_note_that_was_dropped_are_in_the_file_no_more(path, new):
     store = open_store(path)
     with store.transaction("T1") as tx:
-        tx.people.put(new.person(name="Ada"))
+        for number in (1, 2):
+            tx.notes.add(new.note())
+            tx.search.put(number, 1, f"Zanzibar{number} is among " + "other words " * 30)
     store.close()
-    return path
-
-
-def columns(path):
-    connection = sqlite3.connect(path)
-    names = [row[1] for row in connection.execute("pragma table_info(people)")]
-    version = connection.execute("pragma user_version").fetchone()[0]
-    connection.close()
-    return version, "nickname" in names
-
-
-def test_an_old_file_is_brought_up_and_a_copy_of_before_is_kept(old_file):
-    store = open_file(old_file, steps=LATER)
+    assert all(word in path.read_bytes() for word in (b"Zanzibar1", b"zanzibar1"))
+    store = open_store(path)
     with store.transaction("T1") as tx:
-        assert tx.people.get("ada").name == "Ada"
+        tx.search.drop(1)
+        tx.search.put(2, 2, "changed")
     store.close()
-    before = old_file.with_name("rapporteur.db.before-2")
-    assert columns(old_file) == (2, True)
-    assert columns(before) == (1, False)
-    assert stat.S_IMODE(before.stat().st_mode) == 0o600
-    assert not old_file.with_name("rapporteur.db.before-2.unfinished").exists()
+    assert b"zanzibar" not in path.read_bytes().lower()
 
 
-def test_the_copy_of_before_is_a_store_to_go_back_to(old_file, tmp_path):
-    open_file(old_file, steps=LATER).close()
-    restore_store(old_file.with_name("rapporteur.db.before-2"), tmp_path / "back.db")
-    store = open_store(tmp_path / "back.db")
+def test_what_is_found_is_found_in_a_copy_too(path, tmp_path, new):
+    store = open_store(path)
     with store.transaction("T1") as tx:
-        assert tx.people.get("ada").name == "Ada"
+        for number, word in enumerate(("gone", "budget", "water"), start=1):
+            tx.notes.add(new.note())
+            tx.search.put(number, 1, word)
+        tx.search.drop(1)
+    backup_store(path, tmp_path / "copy.db")
     store.close()
-
-
-def test_a_new_file_and_a_file_that_is_up_to_date_need_no_copy(tmp_path):
-    for _ in range(2):
-        open_file(tmp_path / "new.db", steps=LATER).close()
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["new.db", "new.db.lock"]
-
-
-def test_a_step_that_fails_leaves_the_file_at_the_version_before_and_can_be_repeated(old_file):
-    for _ in range(2):
-        with pytest.raises(KeyError, match="on purpose"):
-            open_file(old_file, steps=(*LATER, m003_fail))
-        assert columns(old_file) == (1, False)
-    open_file(old_file, steps=LATER).close()
-    assert columns(old_file) == (2, True)
+    copy = open_store(tmp_path / "copy.db")
+    with copy.transaction("T1") as tx:
+        tx.search.put(2, 2, "trade")
+        assert [found.note for found in tx.search.find("water", most=9)] == [3]
+        assert tx.search.find("budget", most=9) == tx.search.find("gone", most=9) == []
+    copy.close()
 
 
 def test_a_store_in_use_is_copied_and_the_copy_restored(path, tmp_path, new):

@@ -10,7 +10,7 @@ import pytest
 from storage import StoreError, open_store
 from storage.sqlite.files import filesystem_of
 from storage.sqlite.library import sqlite3
-from storage.sqlite.migrations import APPLICATION_ID
+from storage.sqlite.migrations import APPLICATION_ID, STEPS
 from storage.sqlite.opening import explain
 
 HOLD = """
@@ -50,7 +50,7 @@ def opened(path):
         ("secure_delete", 1),
         ("recursive_triggers", 1),
         ("application_id", APPLICATION_ID),
-        ("user_version", 1),
+        ("user_version", len(STEPS)),
     ],
 )
 def test_every_setting_is_made(opened, setting, value):
@@ -169,7 +169,9 @@ def test_a_file_of_a_newer_version_is_refused_with_the_way_back(path):
     connection = sqlite3.connect(path)
     connection.execute("pragma user_version = 99")
     connection.close()
-    with pytest.raises(StoreError, match=r"newer Rapporteur .schema 99, this one knows 1.*before-99"):
+    with pytest.raises(
+        StoreError, match=rf"newer Rapporteur .schema 99, this one knows {len(STEPS)}.*before-99"
+    ):
         open_store(path)
 
 
@@ -252,7 +254,7 @@ def test_the_facts_are_right(opened, path, new):
     assert facts["engine"] == f"sqlite ({sqlite3.__name__})"
     assert facts["version"] == sqlite3.sqlite_version
     assert facts["file"] == str(path)
-    assert (facts["file_mode"], facts["journal_mode"], facts["schema"]) == ("0600", "wal", "1")
+    assert (facts["file_mode"], facts["journal_mode"], facts["schema"]) == ("0600", "wal", str(len(STEPS)))
     path.chmod(0o640)
     assert opened.facts()["file_mode"] == "0640"
 
