@@ -7,7 +7,8 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.installed
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+# quiet once lets warnings through (of mirrors, of root), twice errors alone
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
 # --no-emit...: a lock names packages and hashes, never the machine from which they came
 COMPILE = UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --only-binary :all: --no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml

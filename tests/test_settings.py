@@ -83,10 +83,12 @@ BAD = {
     "SLACK_APP_TOKEN": "xapp-not a token",
     "NOTES_CHANNEL": "#notes",
     "COORDINATORS": "U1,ada",
+    "REVIEWERS": "lund",
     "SLACK_API_URL": "https://slack.example/api",
     "SLACK_PACE": "-1",
     "DATABASE": "/",
     "TEMPLATES": "/no/such/folder",
+    "PAPER_FONTS": "/no/such/fonts",
     "NOTE_TYPE": "../secrets",
     "TIME_ZONE": "Mars/Olympus",
     "LOG_LEVEL": "LOUD",
@@ -104,6 +106,34 @@ def test_a_fault_says_what_was_wrong_what_is_accepted_and_an_example():
         "SLACK_PACE: 'fast' is not a number. Accepted: a number of seconds, 0 or more. "
         "Example: SLACK_PACE=1.0"
     )
+
+
+def test_a_fault_that_asks_does_not_get_a_full_stop_as_well(write):
+    (fault,) = faults({}, write("NOTE_CHANNEL=C1\n"))
+    assert str(fault).startswith(
+        "NOTE_CHANNEL: there is no such setting; did you mean NOTES_CHANNEL? Accepted: "
+    )
+
+
+def test_a_note_type_that_there_is_not_is_told_with_the_other_faults():
+    told = [(fault.variable, fault.wrong) for fault in faults({"NOTE_TYPE": "nope", "SLACK_PACE": "fast"})]
+    there = "back_to_office_report, information_note"
+    assert told == [
+        ("SLACK_PACE", "'fast' is not a number"),
+        ("NOTE_TYPE", f"there is no note type 'nope'; there are: {there}"),
+    ]
+
+
+def test_a_folder_without_note_types_is_told_with_the_other_faults(tmp_path):
+    told = [(fault.variable, fault.wrong) for fault in faults({"TEMPLATES": str(tmp_path)}, needs={SLACK})]
+    assert told[-1] == ("TEMPLATES", f"{str(tmp_path)!r} holds no note type")
+    assert len(told) == 5
+
+
+def test_a_folder_without_the_words_of_the_bot_is_a_fault(tmp_path):
+    (tmp_path / "information_note").mkdir()
+    (tmp_path / "information_note" / "questions.toml").touch()
+    assert wrong({"TEMPLATES": str(tmp_path)}) == f"{str(tmp_path)!r} holds no phrases/en.toml"
 
 
 @pytest.mark.parametrize(
@@ -145,9 +175,9 @@ def test_values_are_read_as_what_they_are():
 
 
 def test_the_environment_wins_over_the_file(write):
-    env_file = write("NOTES_CHANNEL=C1\nNOTE_TYPE=from_file\nLOG_LEVEL=\n")
+    env_file = write("NOTES_CHANNEL=C1\nTIME_ZONE=Asia/Tokyo\nLOG_LEVEL=\n")
     settings = load({"NOTES_CHANNEL": "C2"}, env_file)
-    assert (settings.notes_channel, settings.note_type, settings.log_level) == ("C2", "from_file", "INFO")
+    assert (settings.notes_channel, settings.time_zone, settings.log_level) == ("C2", "Asia/Tokyo", "INFO")
 
 
 def test_the_environment_wins_over_the_file_also_as_a_path(write, tmp_path):

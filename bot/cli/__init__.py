@@ -13,6 +13,8 @@ COMMANDS = {
     "demo": "demo",
     "talk": "talk",
     "check": "check",
+    "export": "export",
+    "programme": "programme",
     "doctor": "doctor",
     "workspace": "workspace",
 }
@@ -40,4 +42,7 @@ class Lazy(click.Group):
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rapporteur")
 def main() -> None:
-    """Walk experts through the note they owe after an event."""
+    """Walk experts through the note they owe after an event.
+
+    To begin: rapporteur demo shows it work, talk lets you try it here. For Slack: doctor, then run.
+    """

@@ -9,15 +9,30 @@ from pathlib import Path
 
 import click
 
-from bot.settings import Settings, SettingsError, load
+from bot.settings import MISSING, Settings, SettingsError, load
 
 ENV_FILE = Path(".env")
+BEGIN = (
+    "There is no .env here: cp .env.example .env, fill it in, chmod 600 .env. "
+    "Without Slack: rapporteur demo, talk or workspace."
+)
+
+
+def read_settings(needs: Collection[str] = ()) -> Settings:
+    """Return the settings from the environment and `.env`. Raises SettingsError with all faults."""
+    return load(os.environ, ENV_FILE if ENV_FILE.exists() else None, needs=set(needs))
 
 
 def settings_for(needs: Collection[str] = ()) -> Settings:
     """Return the settings; with faults, print them all and exit with 2."""
     try:
-        return load(os.environ, ENV_FILE if ENV_FILE.exists() else None, needs=set(needs))
+        return read_settings(needs)
     except SettingsError as error:
-        click.echo(str(error), err=True)
+        click.echo("\n".join([str(error), *first_steps(error)]), err=True)
         sys.exit(2)
+
+
+def first_steps(error: SettingsError) -> list[str]:
+    """Say how somebody begins who has no `.env` yet, and needs one."""
+    is_new = not ENV_FILE.exists() and any(fault.wrong == MISSING for fault in error.faults)
+    return [BEGIN] if is_new else []

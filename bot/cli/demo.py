@@ -16,10 +16,18 @@ from bot.cli.config import settings_for
 from bot.cli.demo_script import Step, debt, golden_replies, script
 from bot.cli.processes import Bot
 from bot.fakeslack import FakeSlack
-from bot.fakeslack.workspace import TEAM
+from bot.fakeslack.reading import read_blocks
+from bot.fakeslack.workspace import TEAM, Message
+from bot.render.scenes import shorten
 from storage import open_store
 
-NAMES = {"ada": "Ada", "bo": "Bo"}
+NOTE_TYPE = "information_note"
+
+FORM = 400
+"""Characters of a form that are shown."""
+
+HEAD = 5
+"""Lines of a message in the channel that are shown."""
 
 
 class Play:
@@ -64,13 +72,45 @@ class Play:
             case "press":
                 self.show("Ada", f"({step.text})")
                 self.slack.click("ada", step.text, ts=self.heard)
+            case "send":
+                typed = [f"{label}: {words}" for label, words in step.values.items()]
+                self.show("Bo", "\n".join([*typed, "(sends it)"]))
+                self.slack.submit("bo", step.values)
             case "edit":
                 self.show("Ada", f"edits her message about {step.of}:\n{step.text}")
                 self.slack.edit("ada", self.sent[step.of], step.text)
+            case "reach":
+                self.reach(step)
             case _:
                 self.restart()
-                return
-        self.hear(step.saying)
+        if step.saying:
+            self.hear(step.saying)
+
+    def reach(self, step: Step) -> None:
+        """Let the reviewer press a button of the draft in the channel, and see the form that opens."""
+        self.show("Bo", f"({step.text}) in #notes")
+        post = self.slack.wait(lambda: self.post(step.of), timeout=15)
+        self.slack.click("bo", step.text, ts=post.ts, channel="#notes")
+        view = self.slack.wait(lambda: self.slack.views("bo"), timeout=10)[-1].content
+        words = read_blocks(view["blocks"], {})
+        self.show("Form", shorten(words, FORM))
+        if step.form not in words:
+            raise click.ClickException(f"the form should have said {step.form!r}")
+
+    def post(self, words: str) -> Message | None:
+        """Return the message in the channel that has buttons and these words, if it is there."""
+        return next(
+            (one for one in self.slack.messages("#notes") if one.buttons and words in one.words), None
+        )
+
+    def see_channel(self) -> None:
+        """Wait until the approved papers are in the channel, and show what is there."""
+        self.slack.wait(lambda: "as approved" in self.slack.messages("#notes")[-1].words, timeout=30)
+        click.echo("\n--- in #notes " + "-" * 40)
+        for one in self.slack.messages("#notes"):
+            lines = one.words.split("\n")
+            more = [f"({len(lines) - HEAD} more lines)"] if len(lines) > HEAD + 1 else lines[HEAD:]
+            self.show("" if one.thread_ts in {None, one.ts} else "└", "\n".join([*lines[:HEAD], *more]))
 
     def restart(self) -> None:
         """Kill the bot as a power cut would, and start it again."""
@@ -81,7 +121,7 @@ class Play:
         self.bot.wait_until_connected()
 
 
-@click.command("demo")
+@click.command("demo", short_help="See it work: a scripted conversation, under a minute.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -90,25 +130,34 @@ class Play:
     help="Where the note and the answers are written.",
 )
 @click.option(
-    "--pace", default=1.0, show_default=True, help="Seconds between two messages of the bot; Slack wants one."
+    "--pace",
+    type=click.FloatRange(0, 10),
+    default=1.0,
+    show_default=True,
+    help="Seconds between two messages of the bot; Slack wants one.",
 )
 def command(out: Path, pace: float) -> None:
     """Play the event of a published note in a Slack in miniature; ends by itself in under a minute."""
-    templates = settings_for().templates / "information_note"
+    templates = settings_for().templates / NOTE_TYPE
     replies = golden_replies(templates)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, FakeSlack(pace=pace) as slack:
         bot = Bot(slack, Path(folder), pace=pace)
+        bot.environment["NOTE_TYPE"] = NOTE_TYPE
         with bot:
             bot.wait_until_connected()
             play(slack, bot, replies)
+            papers = [file for one in slack.messages("#notes") for file in one.files]
         note, answers = result(Path(bot.environment["DATABASE"]), TEAM)
+    for paper in papers:
+        (out / paper.name).write_bytes(paper.content or b"")
     (out / "note.md").write_text(note, encoding="utf-8")
     (out / "answers.json").write_text(
         json.dumps(answers, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
     )
     golden = (templates / "example" / "note.md").read_text(encoding="utf-8")
-    click.echo(f"\nThe draft is in {out / 'note.md'}, the answers are in {out / 'answers.json'}.")
+    click.echo(f"\nThe note is in {out / 'note.md'}, the answers are in {out / 'answers.json'}.")
+    click.echo(f"Its papers are there too: {', '.join(paper.name for paper in papers)}.")
     if note != golden:
         click.echo(f"The note differs from {templates / 'example' / 'note.md'}.", err=True)
         sys.exit(1)
@@ -116,23 +165,21 @@ def command(out: Path, pace: float) -> None:
 
 
 def play(slack: FakeSlack, bot: Bot, replies: dict[str, list[str]]) -> None:
-    """Play everything, and see the draft in the team's channel."""
+    """Play everything, and see what is then in the team's channel."""
     steps = script(replies)
     scene = Play(slack, bot)
     scene.owe(debt(replies))
     for number, step in enumerate(steps, 1):
         scene.take(step, number, len(steps))
-    posted = slack.wait_for_message("#notes", after="0", timeout=15)
-    click.echo("\n--- in #notes " + "-" * 40)
-    scene.show("Bot", posted.words)
+    scene.see_channel()
 
 
 def result(database: Path, team: str) -> tuple[str, Mapping[str, Any]]:
-    """Return the note as it was handed in, and every answer, from the bot's own database."""
+    """Return the note as it was approved, and every answer, from the bot's own database."""
     store = open_store(database)
     try:
         with store.transaction(team) as tx:
-            [draft] = tx.drafts.of(1)
+            *_, draft = tx.drafts.of(1)
             answers = {key: answer.value for key, answer in tx.answers.latest(1).items()}
     finally:
         store.close()

@@ -1,10 +1,10 @@
-"""What happens in the demo: the event of the one published note, from the debt to the draft."""
+"""What happens in the demo: the event of the one published note, from the debt to the approved papers."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -12,7 +12,9 @@ from pathlib import Path
 class Step:
     """Ada does something: `how` is say, press, edit or restart; `saying` is what the bot must answer with.
 
-    An edit replaces the message that she sent in the step named `of`.
+    An edit replaces the message that she sent in the step named `of`. To reach and to send is Bo's: he presses a
+    button of the draft in the channel, which says `of`, and sends the `form` that opens, with these `values`; Ada
+    hears of the latter.
     """
 
     how: str
@@ -20,6 +22,8 @@ class Step:
     saying: str = ""
     of: str = ""
     name: str = ""
+    form: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def golden_replies(folder: Path) -> dict[str, list[str]]:
@@ -34,8 +38,8 @@ def debt(replies: dict[str, list[str]]) -> str:
 
 
 def script(replies: dict[str, list[str]]) -> Sequence[Step]:
-    """Return everything that Ada does."""
-    return (*_beginning(replies), *_pause(replies), *_end(replies))
+    """Return everything that Ada and Bo do."""
+    return (*_beginning(replies), *_pause(replies), *_end(replies), *_review(replies))
 
 
 def _beginning(replies: dict[str, list[str]]) -> Sequence[Step]:
@@ -83,7 +87,20 @@ def _end(replies: dict[str, list[str]]) -> Sequence[Step]:
         Step("say", "none", saying="Sensitive"),
         Step("press", "No", saying="last question"),
         Step("say", "edit background", saying="Background"),
-        Step("say", replies["background"][0], saying="Saved"),
+        Step("say", replies["background"][0].replace("Every two years, the", "The", 1), saying="Saved"),
         Step("press", "Preview the draft", saying="No gaps."),
         Step("press", "Submit", saying="Submitted as"),
+    )
+
+
+def _review(replies: dict[str, list[str]]) -> Sequence[Step]:
+    """Bo asks for two changes; Ada is asked two questions, and keeps one answer; Bo approves the next version."""
+    remarks = {"Objectives": "ours, or those of the workshop?", "Background": "how often is it held?"}
+    return (
+        Step("reach", "Request changes", of="version 1", form="Write a line where something should change"),
+        Step("send", values=remarks, saying="has 2 questions about version 1"),
+        Step("press", "Keep it", saying="how often is it held?"),
+        Step("say", replies["background"][0], saying="Version 2"),
+        Step("reach", "Approve", of="version 2", form="It differs from version 1 in 1 place"),
+        Step("send", saying="approved by"),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import stat
 import sys
 from collections.abc import Iterator
@@ -13,10 +12,10 @@ from pathlib import Path
 import click
 
 from bot.app import slack_door
-from bot.cli.config import ENV_FILE
-from bot.render.checking import check
+from bot.cli.config import first_steps, read_settings
+from bot.cli.limits import checked
 from bot.render.library import Library
-from bot.settings import SLACK, Settings, SettingsError, load
+from bot.settings import SLACK, Settings, SettingsError
 from bot.transports.slack import SCOPES, SlackDoorError
 from storage import StoreError, open_store
 
@@ -33,12 +32,12 @@ class Finding:
     remedy: str = ""
 
     def __str__(self) -> str:
-        return f"{'ok   ' if self.well else 'FAULT'}  {self.what}" + (
-            f"\n       {self.remedy}" if self.remedy else ""
+        return f"{'ok   ' if self.well else 'FAULT'}  {self.what}" + "".join(
+            f"\n       {line}" for line in self.remedy.split("\n") if line
         )
 
 
-@click.command("doctor")
+@click.command("doctor", short_help="Look at everything that run needs; say how to mend it.")
 def command() -> None:
     """Look at settings, tokens, scopes, database and note types; say how to mend what is wrong."""
     wrong = False
@@ -51,9 +50,12 @@ def command() -> None:
 def examine() -> Iterator[Finding]:
     """Yield what was found, in the order in which one would mend it."""
     try:
-        settings = load(os.environ, ENV_FILE if ENV_FILE.exists() else None, needs={SLACK})
+        settings = read_settings({SLACK})
     except SettingsError as error:
-        yield from (Finding(f"setting {fault.variable}", False, str(fault)) for fault in error.faults)
+        for fault in error.faults:
+            yield Finding(f"setting {fault.variable}", False, str(fault).removeprefix(f"{fault.variable}: "))
+        first = ["Mend these first; the rest is looked at then.", *first_steps(error)]
+        yield Finding("settings", False, "\n".join(first))
         return
     yield Finding("settings", True)
     yield from _note_types(settings)
@@ -62,13 +64,9 @@ def examine() -> Iterator[Finding]:
 
 
 def _note_types(settings: Settings) -> Iterator[Finding]:
-    names = Library(settings.templates).names()
-    if settings.note_type not in names:
-        remedy = f"NOTE_TYPE must be one of: {', '.join(names) or 'none found'}"
-        yield Finding(f"note type {settings.note_type}", False, remedy)
-    for name in names:
-        faults = check(settings.templates / name)
-        remedy = "\n       ".join(str(fault) for fault in faults)
+    for name in Library(settings.templates).names():
+        faults = checked(settings.templates / name)
+        remedy = "\n".join(str(fault) for fault in faults)
         yield Finding(f"note type {name}", not faults, remedy)
 
 

@@ -23,7 +23,7 @@ class Bot:
         self.folder = folder
         self.log = folder / "bot.log"
         self.environment = {
-            **{k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")},
+            **{k: v for k, v in os.environ.items() if not k.lower().endswith(("_proxy", "_token_file"))},
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token,
             "SLACK_API_URL": slack.url,

@@ -14,9 +14,9 @@ from bot.transports.slack import SlackDoorError
 from storage import StoreError
 
 
-@click.command("run")
+@click.command("run", short_help="Run the bot in Slack; it needs .env.")
 def command() -> None:
-    """Run the bot in Slack, until Ctrl-C or SIGTERM."""
+    """Run the bot in Slack, until Ctrl-C or SIGTERM; its settings come from the environment and .env."""
     settings = settings_for({SLACK})
     start_logging(settings.log_level)
     try:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-import io
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from bot.app import build_office
 from bot.cli.config import settings_for
-from bot.render.library import Library
+from bot.cli.keyboard import replies
+from bot.render.library import Library, LibraryError
 from bot.service.outbox import Letter
 from bot.transports.terminal import Terminal, write
 from storage import StoreError, open_store
@@ -25,8 +25,17 @@ CHANNEL, COORDINATOR = "#channel", "#coordinator"
 HEADINGS = {CHANNEL: "In the team's channel:\n", COORDINATOR: "To the coordinator alone:\n"}
 """Who else would hear something, were this not a terminal."""
 
+GREETING = """\
+Type your answers, or the words on a button; help explains, /note list shows your notes, quit ends for now.
+What you paste is one answer, also when it has several lines."""
+COMMANDS = """\
+Here there are: /note new starts a note, /note list shows yours, /note resume 2 goes on with one; quit ends for now.
+To register what somebody else owes (/note owe) is for Slack: rapporteur run."""
 
-@click.command("talk")
+REMEDY = "A talk in another window ends with quit there; --file NAME talks in another file."
+
+
+@click.command("talk", short_help="Have the interview in this terminal.")
 @click.option(
     "--file",
     "path",
@@ -36,46 +45,65 @@ HEADINGS = {CHANNEL: "In the team's channel:\n", COORDINATOR: "To the coordinato
     help="Where the conversation is kept; start again with the same file to go on.",
 )
 @click.option(
-    "--type", "note_type", default=None, help="The note type of a new note; a folder of templates/."
+    "--type",
+    "note_type",
+    default=None,
+    help="The note type of a new note: the name of a folder of templates/.  [default: NOTE_TYPE]",
 )
 def command(path: Path, note_type: str | None) -> None:
-    """Have the interview in this terminal; quit ends it, and the next call goes on."""
+    """Have the interview in this terminal, with no Slack; quit ends it, and the next call goes on.
+
+    A line is an answer; so is a paste of several lines. From a pipe, each line is an answer.
+    """
     settings = settings_for()
     chosen = note_type or settings.note_type
     names = Library(settings.templates).names()
     if chosen not in names:
-        click.echo(f"rapporteur: there is no note type {chosen!r}. There are: {', '.join(names)}", err=True)
-        sys.exit(1)
+        _fail(f"there is no note type {chosen!r}. There are: {', '.join(names)}")
     try:
         store = open_store(path)
     except StoreError as error:
-        click.echo(f"rapporteur: {error}", err=True)
-        sys.exit(1)
+        _fail(f"{error}\n{REMEDY}")
     alone = replace(settings, notes_channel=CHANNEL, coordinators=(COORDINATOR,))
     with contextlib.closing(store):
         office = build_office(alone, store, team=TEAM)
-        _talk(Terminal(office, getpass.getuser(), _hear, note_type=chosen), path)
+        try:
+            _talk(Terminal(office, getpass.getuser(), _hear, note_type=chosen), path)
+        except LibraryError as error:
+            _fail(str(error))
+
+
+def _fail(why: str) -> NoReturn:
+    click.echo(f"rapporteur: {why}", err=True)
+    sys.exit(1)
 
 
 def _talk(terminal: Terminal, path: Path) -> None:
-    click.echo("Type your answers, or the words on a button; help explains, quit ends for now.")
+    click.echo(GREETING)
     terminal.begin()
-    for text in _lines():
+    for text in replies("> "):
         if text.strip().lower() in LEAVING:
             break
-        if text.strip():
+        if text.split()[:1] == ["/note"]:
+            _note(terminal, *text.split()[1:])
+        elif text.strip():
             terminal.say(text)
     click.echo(f"Everything is kept in {path}; rapporteur talk goes on.")
 
 
-def _lines() -> Iterator[str]:
-    with contextlib.suppress(ImportError):
-        import readline  # noqa: F401, PLC0415  gives input() its editing keys and history
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
-    with contextlib.suppress(EOFError, KeyboardInterrupt):
-        while True:
-            yield input("> ")
+def _note(terminal: Terminal, word: str = "help", *rest: str) -> None:
+    shown = ""
+    match word.lower():
+        case "list":
+            shown = terminal.listing()
+        case "new":
+            terminal.new()
+        case "resume":
+            shown = terminal.resume(" ".join(rest))
+        case _:
+            shown = COMMANDS
+    if shown:
+        click.echo(f"\n{shown}\n")
 
 
 def _hear(letter: Letter) -> None:

@@ -2,11 +2,12 @@
 
 from bot.settings.faults import Fault, SettingsError
 from bot.settings.fields import FIELDS, SLACK, Field, Settings, env_example
-from bot.settings.loading import load
+from bot.settings.loading import MISSING, load
 from bot.settings.redaction import RedactingFilter, Secret, redact
 
 __all__ = [
     "FIELDS",
+    "MISSING",
     "SLACK",
     "Fault",
     "Field",

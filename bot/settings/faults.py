@@ -14,7 +14,10 @@ class Fault:
 
     def __str__(self) -> str:
         # a token that was pasted into the wrong line must not show in what is told about that line
-        return redact(f"{self.variable}: {self.wrong}. Accepted: {self.accepted}. Example: {self.example}")
+        stop = "" if self.wrong.endswith("?") else "."
+        return redact(
+            f"{self.variable}: {self.wrong}{stop} Accepted: {self.accepted}. Example: {self.example}"
+        )
 
 
 class SettingsError(Exception):

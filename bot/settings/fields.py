@@ -17,7 +17,10 @@ _HOME: Final = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """How one variable is read and explained. `needed` names the group that can not do without it."""
+    """How one variable is read and explained. `needed` names the group that can not do without it.
+
+    `empty` says that nothing is taken where it is left out.
+    """
 
     name: str
     help: str
@@ -25,12 +28,13 @@ class Field:
     example: str
     parse: Callable[[str], object]
     needed: str = ""
+    empty: bool = False
     secret: bool = False
 
     @property
     def default(self) -> str:
         """What is taken when nothing is given, as one would write it; empty if there is none."""
-        return "" if self.needed else self.example
+        return "" if self.needed or self.empty else self.example
 
     def fault(self, wrong: str) -> Fault:
         return Fault(self.name, wrong, self.accepted, f"{self.name}={self.example}")
@@ -78,6 +82,14 @@ class Settings:
         example="U0123456789,U9876543210",
         needed=SLACK,
     )
+    reviewers: tuple[str, ...] = _setting(
+        (),
+        parsers.people,
+        help="The people who approve drafts, though never their own; unless given, the coordinators.",
+        accepted="member IDs, starting with U or W, separated by commas",
+        example="U0123456789,U9876543210",
+        empty=True,
+    )
     slack_api_url: str = _setting(
         "https://slack.com/api/",
         parsers.api_url,
@@ -103,8 +115,16 @@ class Settings:
         _HOME / "templates",
         parsers.folder,
         help="The folder of the note types; unless given, the one beside the program.",
-        accepted="the path of a folder",
+        accepted="the path of a folder with note types and phrases/en.toml in it",
         example="templates",
+    )
+    paper_fonts: Path | None = _setting(
+        None,
+        parsers.folder,
+        help="A folder with more fonts for the PDF, as for Chinese.",
+        accepted="the path of a folder",
+        example="/usr/share/fonts/opentype/noto",
+        empty=True,
     )
     note_type: str = _setting(
         "information_note",

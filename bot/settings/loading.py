@@ -14,6 +14,9 @@ from bot.settings.fields import FIELDS, Field, Settings
 
 _OURS: Final = {name for one in FIELDS for name in (one.name, f"{one.name}_FILE" if one.secret else one.name)}
 _PREFIXES: Final = ("SLACK_", "RAPPORTEUR_")
+MISSING: Final = "this is not set"
+QUESTIONS: Final = "questions.toml"
+PHRASES: Final = Path("phrases", "en.toml")
 _ENV_FILE_ACCEPTED: Final = "lines NAME=value, readable by the owner alone"
 
 
@@ -30,12 +33,28 @@ def load(environ: Mapping[str, str], env_file: Path | None, *, needs: Collection
             if text := _text(one, given):
                 values[one.name.lower()] = one.parse(text)
             elif one.needed in needs:
-                faults.append(one.fault("this is not set"))
+                faults.append(one.fault(MISSING))
         except WrongValueError as wrong:
             faults.append(one.fault(str(wrong)))
+    settings = Settings(**values)  # type: ignore[arg-type] # each parser gives the type of its field
+    told = {fault.variable for fault in faults}
+    faults += [fault for fault in _note_types(settings) if not {"TEMPLATES", fault.variable} & told]
     if faults:
         raise SettingsError(*faults)
-    return Settings(**values)  # type: ignore[arg-type] # each parser gives the type of its field
+    return settings
+
+
+def _note_types(settings: Settings) -> Iterator[Fault]:
+    """Give what is missing in the folder of the note types: all of it, its words, the note type."""
+    by_name = {one.name: one for one in FIELDS}
+    names = sorted(found.parent.name for found in settings.templates.glob(f"*/{QUESTIONS}"))
+    if not names:
+        yield by_name["TEMPLATES"].fault(f"{str(settings.templates)!r} holds no note type")
+    elif not (settings.templates / PHRASES).is_file():
+        yield by_name["TEMPLATES"].fault(f"{str(settings.templates)!r} holds no {PHRASES}")
+    elif settings.note_type not in names:
+        wrong = f"there is no note type {settings.note_type!r}; there are: {', '.join(names)}"
+        yield by_name["NOTE_TYPE"].fault(wrong)
 
 
 def _read(env_file: Path | None) -> tuple[dict[str, str], list[Fault]]:

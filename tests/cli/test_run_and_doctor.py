@@ -26,14 +26,14 @@ def bot(slack, tmp_path):
     return Bot(slack, tmp_path, pace=0)
 
 
-def rapporteur(bot, *words, **changed):
+def rapporteur(bot, *words, cwd=ROOT, **changed):
     environment = {**bot.environment, **changed}
     return subprocess.run(
         [sys.executable, "-m", "bot", *words],
         env={k: v for k, v in environment.items() if v is not None},
         capture_output=True,
         text=True,
-        cwd=ROOT,
+        cwd=cwd,
         check=False,
         timeout=60,
     )
@@ -41,10 +41,43 @@ def rapporteur(bot, *words, **changed):
 
 def test_all_faults_of_the_settings_are_told_at_once_and_no_token_is_shown(bot):
     done = rapporteur(bot, "run", SLACK_BOT_TOKEN="hunter2-secret", NOTES_CHANNEL=None, COORDINATORS="bo")
-    told = [line.split(":")[0] for line in done.stderr.splitlines()[1:]]
+    told = [line.split(":")[0] for line in done.stderr.splitlines() if line.startswith("- ")]
     assert done.returncode == 2
     assert told == ["- SLACK_BOT_TOKEN", "- NOTES_CHANNEL", "- COORDINATORS"]
     assert "hunter2" not in done.stderr
+
+
+def test_somebody_without_any_settings_is_told_how_to_begin(bot, tmp_path):
+    needed = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "NOTES_CHANNEL", "COORDINATORS")
+    nothing = dict.fromkeys(needed) | {"PYTHONPATH": str(ROOT)}
+    begin = "There is no .env here: cp .env.example .env, fill it in, chmod 600 .env."
+    for word in ("run", "doctor"):
+        done = rapporteur(bot, word, cwd=tmp_path, **nothing)
+        last = (done.stdout + done.stderr).splitlines()[-1].strip()
+        assert last == f"{begin} Without Slack: rapporteur demo, talk or workspace."
+
+
+@pytest.mark.parametrize("word", ["run", "talk", "doctor"])
+def test_a_note_type_that_there_is_not_is_told_with_the_other_faults(bot, word):
+    done = rapporteur(bot, word, NOTE_TYPE="nope", TIME_ZONE="Mars")
+    told = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert "there is no note type 'nope'; there are: back_to_office_report, information_note. " in told
+    assert "'Mars' is not a time zone" in told
+
+
+@pytest.mark.parametrize("word", ["run", "doctor"])
+def test_a_slack_that_does_not_answer_is_told_with_the_remedy(bot, word):
+    done = rapporteur(bot, word, SLACK_API_URL="http://127.0.0.1:9/")
+    assert done.returncode == 1
+    assert (
+        (done.stdout + done.stderr)
+        .splitlines()[-1]
+        .endswith(
+            "Slack does not answer at http://127.0.0.1:9/: ClientConnectorError. Check this machine's network "
+            "and proxy, and SLACK_API_URL; see status.slack.com; then start again."
+        )
+    )
 
 
 def test_a_token_that_slack_refuses_ends_the_bot_with_what_to_do(bot):

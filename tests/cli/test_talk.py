@@ -1,20 +1,29 @@
 """`rapporteur talk` as somebody uses it: a process, a keyboard, a file that is still there tomorrow."""
 
+import contextlib
+import os
+import pty
+import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+
+import pytest
+
+from storage import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def talk(file, *lines):
-    typed = "".join(f"{line}\n" for line in lines)
+def talk(file, *lines, **settings):
     done = subprocess.run(
         [sys.executable, "-m", "bot", "talk", "--file", str(file)],
-        input=typed,
+        input="".join(f"{line}\n" for line in lines),
         capture_output=True,
         text=True,
         cwd=ROOT,
+        env={**os.environ, **settings},
         check=False,
     )
     return done.returncode, done.stdout + done.stderr
@@ -85,6 +94,86 @@ def test_a_file_that_is_no_store_is_refused_and_kept(tmp_path):
     assert code == 1
     assert shown.startswith("rapporteur: ")
     assert file.read_text().startswith("Dear colleagues")
+
+
+def test_no_lock_is_left_beside_a_file_that_was_refused(tmp_path):
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear colleagues, this is no database, and longer than a header.\n" * 30)
+    talk(file)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_second_talk_on_the_same_file_is_told_what_to_do(tmp_path):
+    with closing(open_store(tmp_path / "talk.db")):
+        code, shown = talk(tmp_path / "talk.db")
+    assert code == 1
+    assert shown.splitlines()[0].startswith(f"rapporteur: {tmp_path / 'talk.db'} is in use by process ")
+    assert shown.splitlines()[1:] == [
+        "A talk in another window ends with quit there; --file NAME talks in another file."
+    ]
+
+
+def test_a_note_type_with_a_fault_is_told_and_is_no_traceback(tmp_path):
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    (tmp_path / "templates" / "information_note" / "questions.toml").write_text("title = 5")
+    code, shown = talk(tmp_path / "t.db", TEMPLATES=str(tmp_path / "templates"))
+    assert code == 1
+    assert "the note type information_note has faults" in shown
+    assert "Traceback" not in shown
+
+
+def test_the_commands_of_slack_are_understood(tmp_path):
+    _, shown = talk(
+        tmp_path / "t.db", "First | meeting", "/note new", "/note list", "/note resume 1", "/note list"
+    )
+    started, new, one, resumed, other, _ = shown.split("> ")[1:]
+    assert started.startswith("\nSaved: Event \u2013 First | meeting\n")
+    assert new.startswith("\nInformation Note: 1 of ")
+    assert one == other
+    assert [line[:18] for line in one.splitlines()[2:4]] == ["1. First | meeting", "2. Information Note"[:18]]
+    assert resumed.startswith("\nFirst | meeting: 2 of ")
+
+
+def test_a_number_that_there_is_not_is_asked_for_again(tmp_path):
+    _, shown = talk(tmp_path / "t.db", "/note resume 7")
+    assert "Which one? Type for example: /note resume 1\n1. Information Note" in shown
+
+
+@pytest.mark.parametrize("words", ["/note", "/note help", "/note owe @ada a | b", "/note lst"])
+def test_what_makes_no_sense_here_is_answered_with_what_does(tmp_path, words):
+    _, shown = talk(tmp_path / "t.db", words)
+    assert "> \nHere there are: /note new starts a note, /note list shows yours" in shown
+    assert "Saved" not in shown
+
+
+@pytest.mark.parametrize("pasted", [b"one\ntwo\nthree\n", b"\x1b[200~one\ntwo\nthree\x1b[201~\n"])
+def test_a_paste_of_several_lines_is_one_reply(pasted):
+    assert b"['one\\ntwo\\nthree']" in typed(pasted)
+
+
+def test_lines_that_are_typed_one_after_the_other_are_replies_of_their_own():
+    assert b"['one', 'two']" in typed(b"one\n", b"two\n")
+
+
+def typed(*pieces):
+    """Type each piece at a terminal once the prompt is there, then Ctrl-D; return what the terminal shows."""
+    program = "from bot.cli.keyboard import replies; print(list(replies('> ')))"
+    person, computer = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=ROOT, stdin=computer, stdout=computer
+    ) as process:
+        os.close(computer)
+        shown = b""
+        for number, piece in enumerate([*pieces, b"\x04"], 1):
+            while shown.count(b"> ") < number:
+                shown += os.read(person, 4096)
+            os.write(person, piece)
+        with contextlib.suppress(OSError):  # the terminal is gone with the program
+            while more := os.read(person, 4096):
+                shown += more
+        process.wait(10)
+    os.close(person)
+    return shown
 
 
 def test_a_sensitive_draft_is_shown_to_the_coordinator_alone(tmp_path):
