@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
-from bot.core.moves import Effect, Keep, On, Pass, Save, Screen, Tell
+from bot.core.moves import Effect, On, Pass, Save, Screen, Tell
 from bot.core.questions import Question
 from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Unclear, Value, join
 from bot.core.turns import Turn, ask, onward, stay
@@ -82,10 +82,12 @@ def _left(interview: Interview) -> set[str]:
 
 
 def _moved(before: Interview, after: Interview) -> list[Effect]:
-    """Say which answers no longer matter because of this one; they are kept."""
+    """Say which answers no longer matter because of this one; they are kept, but what was put off is not asked."""
     here = {question.key for question in after.path}
-    left = [q.label for q in before.path if q.key not in here and q.key in before.values]
-    return [Tell("left_path", {"labels": left})] if left else []
+    gone = [q for q in before.path if q.key not in here]
+    left = [q.label for q in gone if q.key in before.values]
+    dropped: list[Effect] = [Pass(q.key, before.skipped[q.key]) for q in gone if q.key in before.skipped]
+    return [*dropped, Tell("left_path", {"labels": left})] if left else dropped
 
 
 def _says_nothing(question: Question, reply: Reply, context: Context) -> bool:
@@ -98,17 +100,23 @@ def _nothing(interview: Interview, question: Question, said: Said, context: Cont
     if not question.required:
         after = interview.passed(question.key, "nothing")
         return onward(after, Pass(question.key, "nothing"), Tell("nothing_noted", {"key": question.key}))
-    twice = tries and is_nothing(interview.kept.get(question.key, ""), context.lexicon)
+    twice = any(
+        is_nothing(reply.text, context.lexicon) for reply in interview.screen.said if reply not in said
+    )
     if question.nothing and twice:
         return save(interview, question, question.nothing, said)
     key = "nothing_sure" if question.nothing else "nothing_refused"
-    return _unclear(interview, question, Unclear(key, {"label": question.label}), said, tries=tries + 1)
+    told = fault(question, Unclear(key, {"label": question.label}), said)
+    return ask(interview, _retry(interview, question, said, tries + 1), told)
 
 
 def _unclear(interview: Interview, question: Question, problem: Unclear, said: Said, *, tries: int) -> Turn:
-    kept = interview.keeping(question.key, said)
-    screen = Screen(on=_once_more(interview, question.key, tries), key=question.key, said=said, tries=tries)
-    return ask(kept, screen, Keep(question.key, said), fault(question, problem, said))
+    kept, words = interview.keep(question.key, said)
+    return ask(kept, _retry(interview, question, said, tries), words, fault(question, problem, said))
+
+
+def _retry(interview: Interview, question: Question, said: Said, tries: int) -> Screen:
+    return Screen(on=_once_more(interview, question.key, tries), key=question.key, said=said, tries=tries)
 
 
 def _once_more(interview: Interview, key: str, tries: int) -> On:
@@ -139,12 +147,14 @@ def amend(interview: Interview, key: str, reply: Reply, context: Context) -> Tur
     if question is None or not _part_of(interview.said.get(key, ()), reply):
         if waiting.on is On.OFFER or not _part_of(waiting.said, reply):
             return stay(here)
-        return answer(here, waiting.key, waiting.said, context, tries=max(waiting.tries - 1, 0))
+        before = here.unkept(waiting.key, interview.screen.said)
+        return answer(before, waiting.key, waiting.said, context, tries=max(waiting.tries - 1, 0))
     said = _corrected(interview.said[key], reply)
     outcome = Unclear("empty") if _says_nothing(question, reply, context) else read(question, said, context)
     if isinstance(outcome, Unclear):
         told = replace(fault(question, outcome, said), key="amend_unclear")
-        return stay(here.keeping(key, said), Keep(key, said), told)
+        kept, words = here.keep(key, said)
+        return stay(kept, words, told)
     if isinstance(outcome, Doubt) and waiting.on is not On.CLOSED:
         return ask(here, Screen(on=On.DOUBT, key=key, said=said), fault(question, outcome, said))
     after = here.saved(key, outcome.value, said)

@@ -7,29 +7,33 @@ from itertools import pairwise
 from keyword import iskeyword
 from typing import Any
 
+from bot.core.approval import POLICIES
 from bot.core.faults import Fault, meant
 from bot.core.fields import COMMON, Raw, field_faults, fits, mistyped, sound
-from bot.core.questions import MORE, Group, NoteType, Question
+from bot.core.questions import AUTHORS, MORE, Group, NoteType, Question
 
 __all__ = ["Fault", "build", "faults", "meant", "question", "readable"]
 
 TOP: Mapping[str, type] = {
-    **dict.fromkeys(("title", "prefix", "names", "ends", "hold"), str),
+    **dict.fromkeys(("title", "prefix", "names", "ends", "hold", "each"), str),
     "working_days": int,
     "constants": dict,
     "question": list,
     "group": dict,
     "facts": list,
+    "review": dict,
 }
+REVIEW: Mapping[str, type] = {"approvals": object, "working_days": int}
 GROUP: Mapping[str, type] = {"label": str, "again": str, "most": int}
 KINDS_OF: Mapping[str, frozenset[str]] = {
     "names": frozenset({"line", "text", "choice", "person"}),
     "ends": frozenset({"date", "date_range"}),
     "hold": frozenset({"yes_no"}),
+    "each": frozenset({"text"}),
 }
 """The kinds of question that these settings may name."""
 
-RESERVED = frozenset({MORE, "loop", "true", "false", "none"})
+RESERVED = frozenset({MORE, AUTHORS, "loop", "true", "false", "none"})
 DECIDE = frozenset({"choice", "yes_no"})
 """The kinds whose answer can be waited for: those with few values."""
 
@@ -37,15 +41,23 @@ DECIDE = frozenset({"choice", "yes_no"})
 def build(name: str, raw: Raw) -> NoteType:
     """Return the note type; call only when `faults` found nothing."""
     groups = {key: Group(key=key, **group) for key, group in raw.get("group", {}).items()}
-    top = {k: raw[k] for k in ("title", "prefix", "names", "ends", "hold", "working_days") if k in raw}
+    top = {
+        k: raw[k] for k in ("title", "prefix", "names", "ends", "hold", "each", "working_days") if k in raw
+    }
     return NoteType(
         name=name,
         questions=tuple(question(each) for each in raw["question"]),
         groups=groups,
         facts=tuple(raw.get("facts", ())),
         constants=raw.get("constants", {}),
+        **_review(raw.get("review", {})),
         **top,
     )
+
+
+def _review(raw: Raw) -> Raw:
+    names = {"approvals": "approvals", "working_days": "review_days"}
+    return {names[key]: value for key, value in raw.items()}
 
 
 def question(raw: Raw) -> Question:
@@ -94,6 +106,20 @@ def _top(raw: Raw) -> Iterator[Fault]:
         if not raw.get(key):
             yield Fault(key, "is missing", f"Every note type has a {key}")
     yield from _ranges(raw)
+    yield from _review_faults(_fitting(raw).get("review", {}))
+
+
+def _review_faults(review: Raw) -> Iterator[Fault]:
+    for key, value in review.items():
+        if key not in REVIEW:
+            yield Fault("[review]", f"has the unknown setting {key!r}", meant(key, REVIEW))
+        elif not fits(value, REVIEW[key]):
+            yield mistyped("[review]", key, value, REVIEW[key])
+        elif key == "working_days" and not 1 <= value <= 365:
+            yield Fault("[review]", f"has working_days = {value}", "Write a number from 1 to 365")
+        elif key == "approvals" and value not in POLICIES and not (fits(value, int) and 1 <= value <= 99):
+            what = f"has approvals = {value!r}"
+            yield Fault("[review]", what, 'Write "any", "all", "majority" or a number from 1 to 99')
 
 
 def _ranges(raw: Raw) -> Iterator[Fault]:
@@ -133,6 +159,10 @@ def _names(top: Raw, questions: Sequence[Raw]) -> Iterator[Fault]:
     facts = top.get("facts", [])
     for where, key in [*named, *(("facts", key) for key in facts)]:
         yield from _name(where, key, keys)
+    for key in facts:
+        if "|" in keys.get(str(key), {}).get("example", ""):
+            what = "has an example with |, which stands between the facts of /note owe"
+            yield Fault(f"question {key}", what, "Write the example without it")
     for key in {str(key) for key in facts if facts.count(key) > 1}:
         yield Fault("facts", f"names {key!r} twice", "Take one out")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
-from bot.core.answering import amend, answer, fault, insist, read, save
+from bot.core.answering import amend, answer, fault, insist, read
+from bot.core.deciding import ON_FINDING, current, hand_in, refuse
+from bot.core.exits import BY_EXIT, ON_EXIT, TYPED, did_not_attend, remind, snooze_typed, someone_else
 from bot.core.interview import Interview
+from bot.core.items import ask_add, remove
 from bot.core.kinds import KINDS
 from bot.core.leaving import (
-    close,
     come_back,
     leave,
     leave_until,
@@ -22,6 +23,7 @@ from bot.core.leaving import (
 )
 from bot.core.listening import (
     before,
+    chatted,
     not_understood,
     offered,
     to_adding,
@@ -45,11 +47,11 @@ from bot.core.moves import (
     Save,
     Screen,
     Show,
-    Submit,
     Tell,
     Word,
 )
-from bot.core.replies import Clear, Context, Doubt, Reply
+from bot.core.replies import Context, Doubt, Reply
+from bot.core.reviewing import completed, keep_as_it_is
 from bot.core.turns import Handler, Turn, again, ask, onward, stay
 
 
@@ -59,21 +61,29 @@ def step(interview: Interview, move: Move, context: Context) -> Turn:
     A turn ends with one `Ask`, so that the person always has something to answer, unless it ends with a
     promise to come back or with `Close`.
     """
-    turn = _follow(interview, move, context)
-    return explained(_keeping(interview, turn), context)
+    before = current(interview)
+    turn = _follow(before, move, context)
+    return explained(_keeping(before, turn), context)
 
 
 def _follow(interview: Interview, move: Move, context: Context) -> Turn:
+    return completed(interview, _made(interview, move, context), _submit, context)
+
+
+def _made(interview: Interview, move: Move, context: Context) -> Turn:
     match move:
         case Command(word, rest):
             handler = BY_SCREEN.get((interview.screen.on, word)) or BY_WORD.get(word, again)
             return handler(interview, rest, context)
         case Answer(reply):
-            return ANSWERS[interview.screen.on](interview, reply, context)
+            talked = chatted(interview, reply, context) or snooze_typed(interview, reply, context)
+            return talked or ANSWERS[interview.screen.on](interview, reply, context)
         case Amend(key, reply):
             return amend(interview, key, reply, context)
         case Offer(key, reply):
-            return ask(interview, Screen(on=On.OFFER, key=key, said=(reply,)), Tell("offer", {"key": key}))
+            return chatted(interview, reply, context) or ask(
+                interview, Screen(on=On.OFFER, key=key, said=(reply,)), Tell("offer", {"key": key})
+            )
 
 
 def _keeping(before: Interview, turn: Turn) -> Turn:
@@ -82,8 +92,8 @@ def _keeping(before: Interview, turn: Turn) -> Turn:
     settled = any(isinstance(e, (Save, Keep)) and e.key == screen.key for e in turn.effects)
     if screen.on is not On.DOUBT or settled or (now.on, now.key) == (screen.on, screen.key):
         return turn
-    kept = turn.interview.keeping(screen.key, screen.said)
-    return Turn(kept, (Keep(screen.key, screen.said), *turn.effects))
+    kept, words = turn.interview.keep(screen.key, screen.said)
+    return Turn(kept, (words, *turn.effects))
 
 
 def explained(turn: Turn, context: Context) -> Turn:
@@ -132,8 +142,12 @@ def _edit(interview: Interview, rest: str, _context: Context) -> Turn:
 
 
 def _reopen(interview: Interview, key: str) -> Turn:
-    on = On.EDITING if key in interview.values else On.QUESTION
-    return ask(interview, Screen(on=on, key=key))
+    return ask(interview, interview.at(key))
+
+
+def _repeat(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Say the question once more where the screen itself does not."""
+    return stay(interview, Tell("prompt", {"key": interview.screen.key}))
 
 
 def _help(interview: Interview, rest: str, _context: Context) -> Turn:
@@ -150,29 +164,18 @@ def _preview(interview: Interview, _rest: str, _context: Context) -> Turn:
 
 
 def _done(interview: Interview, _rest: str, _context: Context) -> Turn:
-    return _refuse(interview) or _preview(interview, "", _context)
+    return refuse(interview) or _preview(interview, "", _context)
 
 
 def _submit(interview: Interview, _rest: str, _context: Context) -> Turn:
-    if interview.version and not interview.changed:
+    if interview.handed_in:
         told = Tell("already_submitted", {"version": interview.version})
         return Turn(interview, (told,))
-    submitted = replace(interview, version=interview.version + 1, changed=False)
-    return _refuse(interview) or Turn(submitted, (Submit(),))
+    return hand_in(interview)
 
 
 def _not_yet(interview: Interview, _rest: str, _context: Context) -> Turn:
     return Turn(interview, (Tell("not_yet"),)) if interview.done else onward(interview)
-
-
-def _refuse(interview: Interview) -> Turn | None:
-    if interview.known:
-        return ask(interview, Screen(on=On.FACTS), Tell("facts_first"))
-    if not interview.missing:
-        return None
-    labels = [question.label for question in interview.missing]
-    screen = Screen(on=On.QUESTION, key=interview.missing[0].key)
-    return ask(interview, screen, Tell("not_without", {"labels": labels}))
 
 
 def _plainly(interview: Interview, _rest: str, _context: Context) -> Turn:
@@ -190,26 +193,6 @@ def _use(interview: Interview, _rest: str, context: Context) -> Turn:
     return answer(interview, key, (*earlier, *said), context)
 
 
-def _ask_add(interview: Interview, rest: str, context: Context) -> Turn:
-    question = interview.question(interview.screen.key)
-    if question is None or not KINDS[question.kind].adds:
-        return again(interview, rest, context)
-    return ask(interview, Screen(on=On.ADDING, key=question.key))
-
-
-def _remove(interview: Interview, rest: str, context: Context) -> Turn:
-    question = interview.question(interview.screen.key)
-    items = interview.values.get(interview.screen.key)
-    at = int(rest) - 1 if rest.isdecimal() else -1
-    if question is None or not isinstance(items, list) or not 0 <= at < len(items):
-        return stay(interview, Tell("remove_which"))
-    left = [item for n, item in enumerate(items) if n != at]
-    said = (Reply(KINDS[question.kind].show(left, question, context)),)
-    if read(question, said, context) != Clear(left):
-        return stay(interview, Tell("remove_which"))
-    return save(interview, question, left, said)
-
-
 ANSWERS: Mapping[On, Callable[[Interview, Reply, Context], Turn]] = {
     On.OPENING: to_opening,
     On.FACTS: not_understood,
@@ -224,6 +207,10 @@ ANSWERS: Mapping[On, Callable[[Interview, Reply, Context], Turn]] = {
     On.PAUSED: to_pause,
     On.OFFER: to_offer,
     On.REVIEW: offered,
+    On.FINDING: not_understood,
+    On.SURE_ABSENT: not_understood,
+    On.SURE_OTHER: not_understood,
+    **TYPED,
     On.CLOSED: not_understood,
 }
 
@@ -238,8 +225,10 @@ BY_WORD: Mapping[Word, Handler] = {
     Word.PREVIEW: _preview,
     Word.DONE: _done,
     Word.SUBMIT: _submit,
-    Word.ABSENT: close("absent"),
-    Word.OTHER: close("other"),
+    Word.ABSENT: did_not_attend,
+    Word.OTHER: someone_else,
+    Word.REMIND: remind,
+    **BY_EXIT,
 }
 
 BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
@@ -253,12 +242,15 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.DOUBT, Word.NO): _plainly,
     (On.MORE, Word.NEXT): _start,
     (On.MORE, Word.DONE): _start,
+    (On.MORE, Word.REPEAT): _repeat,
+    (On.STUCK, Word.REPEAT): _repeat,
+    (On.ADDING, Word.REPEAT): _repeat,
     (On.STUCK, Word.LEAVE): leave,
     (On.STUCK, Word.MONDAY): leave_until,
-    (On.EDITING, Word.KEEP): _start,
-    (On.EDITING, Word.ADD): _ask_add,
-    (On.EDITING, Word.REMOVE): _remove,
-    (On.ADDING, Word.KEEP): _start,
+    (On.EDITING, Word.KEEP): keep_as_it_is,
+    (On.EDITING, Word.ADD): ask_add,
+    (On.EDITING, Word.REMOVE): remove,
+    (On.ADDING, Word.KEEP): keep_as_it_is,
     (On.REASON, Word.SKIP): _start,
     (On.WHEN, Word.SKIP): _start,
     (On.REASON, Word.UNFIT): reason(Word.UNFIT),
@@ -276,4 +268,6 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.OFFER, Word.YES): _use,
     (On.OFFER, Word.NO): _start,
     (On.REVIEW, Word.NO): _not_yet,
+    **ON_FINDING,
+    **ON_EXIT,
 }

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+LONGEST = 600
+"""Characters of what a fault quotes: whatever was written, somebody has to read the fault."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -16,7 +19,7 @@ class Fault:
     mend: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}. {self.mend}"
+        return f"{_short(self.where)}: {_short(self.what).rstrip('.')}. {_short(self.mend)}"
 
 
 def meant(said: str, known: Iterable[str]) -> str:
@@ -24,3 +27,7 @@ def meant(said: str, known: Iterable[str]) -> str:
     names = sorted(known)
     close = get_close_matches(said, names, n=1)
     return f"Did you mean {close[0]!r}?" if close else f"There are: {', '.join(names) or 'none'}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -22,6 +22,7 @@ TYPES: Mapping[str, type] = {
     **dict.fromkeys(("usual", "megabytes"), float),
     "choices": list,
     "when": dict,
+    "words": dict,
 }
 CALLED = {
     str: "a text in quotes",
@@ -138,6 +139,22 @@ def _choices(where: str, question: Raw) -> Iterator[Fault]:
     for choice in choices:
         yield from _choice(where, choice, seen)
         seen.add(fold(str(choice)))
+    for choice, words in question.get("words", {}).items():
+        yield from _words(where, choice, words, choices, seen)
+
+
+def _words(where: str, choice: str, words: object, choices: list[Any], seen: set[str]) -> Iterator[Fault]:
+    if choice not in choices:
+        yield Fault(where, f"has words for {choice!r}, which is no choice", meant(choice, map(str, choices)))
+    for word in words if isinstance(words, list) else [words]:
+        if not isinstance(words, list) or not isinstance(word, str) or not fold(word):
+            yield Fault(
+                where, f"has words = {words!r} for {choice!r}", f'Write words = {{ "{choice}" = ["..."] }}'
+            )
+        elif fold(word) in seen:
+            yield Fault(where, f"has the word {word!r} twice", "Each word can mean one choice; take one out")
+        else:
+            seen.add(fold(word))
 
 
 def _choice(where: str, choice: object, seen: set[str]) -> Iterator[Fault]:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bot.core.moves import On, Screen
+from bot.core.housestyle import Finding, findings, written
+from bot.core.moves import Keep, On, Screen
 from bot.core.questions import MORE, NoteType, Question
-from bot.core.replies import Reply, Value, join
+from bot.core.remarks import Remark
+from bot.core.replies import Reply, Value
 from bot.core.words import normal
 
 
@@ -20,6 +22,9 @@ class Interview:
     from the programme (they are confirmed on one card and not counted), `skipped` maps a key to the reason,
     `kept` to words that could not be used, `said` to the replies that made an answer. `screen` is what the
     person sees. `version` is the last one handed in, 0 before that; `changed` says whether an answer is newer.
+    `changes_asked` says that a reader asked for changes in it, `remarks` what of that is not answered yet.
+    `decided` maps findings of style to verdicts. `lead` is the name of whoever writes the note, `others` are those
+    who were there too, with what they wrote for themselves.
     """
 
     type: NoteType
@@ -30,8 +35,13 @@ class Interview:
     kept: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, tuple[Reply, ...]] = field(default_factory=dict)
     screen: Screen = field(default_factory=lambda: Screen(on=On.OPENING))
+    decided: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
     changed: bool = True
+    changes_asked: bool = False
+    remarks: Mapping[str, Remark] = field(default_factory=dict)
+    lead: str = ""
+    others: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def values(self) -> Mapping[str, Value]:
@@ -55,6 +65,22 @@ class Interview:
         return tuple(q for q in self.path if q.key not in settled)
 
     @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that a reader asks about."""
+        return tuple(q for q in self.path if q.key in self.remarks)
+
+    @property
+    def answers_all(self) -> bool:
+        """Whether changes were asked for and nothing keeps the next version back."""
+        return self.changes_asked and not (self.asked or self.missing or self.known)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What departs from the house style in the answers, or should perhaps not be posted."""
+        answered = {q.key: self.values[q.key] for q in self.path if q.key in self.values}
+        return findings(self.type.style, {key: written(value) for key, value in answered.items()})
+
+    @property
     def gaps(self) -> tuple[Question, ...]:
         """The questions whose place in the draft is empty, asked or not."""
         return tuple(q for q in self.path if q.shows and q.key not in self.values)
@@ -63,6 +89,11 @@ class Interview:
     def missing(self) -> tuple[Question, ...]:
         """The required questions without an answer: the draft can not be handed in before."""
         return tuple(q for q in self.path if q.required and q.key not in self.answers)
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether the last version that was handed in is still what the answers say."""
+        return bool(self.version) and not self.changed and not self.changes_asked
 
     @property
     def done(self) -> bool:
@@ -99,12 +130,18 @@ class Interview:
         return self.numbered[at - 1] if at > 0 else None
 
     def onward(self) -> Screen:
-        """Return what comes next: the facts to confirm, the first open question, or the review."""
+        """Return what comes next: what a reader asks, the facts to confirm, the first open question, or the review."""
+        if self.asked:
+            return self.at(self.asked[0].key)
         if self.known:
             return Screen(on=On.FACTS)
         if self.open:
             return Screen(on=On.QUESTION, key=self.open[0].key)
         return Screen(on=On.REVIEW)
+
+    def at(self, key: str) -> Screen:
+        """Return the screen of a question: what it says now, if it has an answer."""
+        return Screen(on=On.EDITING if key in self.values else On.QUESTION, key=key)
 
     def saved(self, key: str, value: Value, said: tuple[Reply, ...]) -> Interview:
         """Return the interview with this answer."""
@@ -115,6 +152,7 @@ class Interview:
             known=_without(self.known, key),
             skipped=_without(self.skipped, key),
             kept=_without(self.kept, key),
+            remarks=_without(self.remarks, key),
             changed=True,
         )
 
@@ -130,12 +168,32 @@ class Interview:
             answers=_without(self.answers, key),
             said=_without(self.said, key),
             known=_without(self.known, key),
+            remarks=_without(self.remarks, key),
             changed=True,
         )
 
-    def keeping(self, key: str, said: tuple[Reply, ...]) -> Interview:
-        """Return the interview with words kept that could not be used."""
-        return replace(self, kept={**self.kept, key: join(said).text})
+    def keep(self, key: str, said: tuple[Reply, ...]) -> tuple[Interview, Keep]:
+        """Return the interview with words kept after those before, and the effect that stores them."""
+        kept = self.kept.get(key, "")
+        *others, last = sorted(said, key=lambda reply: reply.message)
+        new = [reply for reply in others if not _holds(kept, reply.text)]
+        whole = tuple(reply for reply in (Reply(kept), *new, last) if reply.text)
+        words = "\n\n".join(reply.text for reply in whole)
+        return replace(self, kept={**self.kept, key: words}), Keep(key, whole)
+
+    def unkept(self, key: str, said: tuple[Reply, ...]) -> Interview:
+        """Return the interview without these kept words, which others are about to replace."""
+        kept = f"{_GAP}{self.kept.get(key, '')}{_GAP}"
+        for reply in said:
+            kept = kept.replace(f"{_GAP}{reply.text}{_GAP}", _GAP, 1)
+        return replace(self, kept={**self.kept, key: kept.strip(_GAP)})
+
+
+_GAP = "\n\n"
+
+
+def _holds(kept: str, text: str) -> bool:
+    return f"{_GAP}{text}{_GAP}" in f"{_GAP}{kept}{_GAP}"
 
 
 def _without(mapping: Mapping[str, Value], key: str) -> Mapping[str, Value]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.core.interview import Interview
-from bot.core.kinds import KINDS
-from bot.core.moves import Close, Moment, On, Pass, Screen, Tell, Wake, Word
-from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Reply
+from bot.core.moments import MORNING, read_moment
+from bot.core.moves import Moment, On, Pass, Screen, Tell, Wake, Word
+from bot.core.replies import Context, Reply
 from bot.core.turns import Handler, Turn, ask, onward
-from bot.core.words import normal
 
-MORNING, EVENING = 9, 20
+EVENING = 20
+FRIDAY = 4
 
 
 def moment(word: Word, today: date) -> Moment | None:
@@ -24,6 +23,8 @@ def moment(word: Word, today: date) -> Moment | None:
             return Moment(today + timedelta(days=1), MORNING)
         case Word.MONDAY:
             return Moment(today + timedelta(days=7 - today.weekday()), MORNING)
+        case Word.FRIDAY:
+            return Moment(today + timedelta(days=(FRIDAY - today.weekday() - 1) % 7 + 1), MORNING)
         case _:
             return None
 
@@ -72,11 +73,11 @@ def when(word: Word) -> Handler:
 
 
 def when_typed(interview: Interview, reply: Reply, context: Context) -> Turn:
-    """Take a day that was typed."""
-    day = _day(reply, context)
-    if day is None:
+    """Take a moment that was typed."""
+    at = read_moment(reply.text, context)
+    if at is None:
         return ask(interview, interview.screen, Tell("when_unclear", {"said": reply.text}))
-    return _promise(interview, Moment(day, MORNING))
+    return _promise(interview, at)
 
 
 def _promise(interview: Interview, at: Moment | None) -> Turn:
@@ -86,24 +87,6 @@ def _promise(interview: Interview, at: Moment | None) -> Turn:
         return onward(interview, Pass(key, why), Tell("will_not_ask"))
     effects = (Pass(key, why, at), Wake(at, Screen(on=On.QUESTION, key=key)), Tell("will_ask", {"at": at}))
     return onward(interview, *effects)
-
-
-def _day(reply: Reply, context: Context) -> date | None:
-    """Read a day to come: a weekday, a full date, or one without its year."""
-    said = normal(reply.text)
-    weekdays = [name.casefold() for name in context.lexicon.weekdays]
-    if said in weekdays:
-        ahead = (weekdays.index(said) - context.today.weekday() - 1) % 7 + 1
-        return context.today + timedelta(days=ahead)
-    years = ("", f" {context.today.year}", f" {context.today.year + 1}")
-    days = (_written(f"{reply.text}{year}", context) for year in years)
-    return next((day for day in days if day and day > context.today), None)
-
-
-def _written(text: str, context: Context) -> date | None:
-    asked = Question(key="day", kind="date", label="", prompt="")
-    outcome = KINDS["date"].parse(Reply(text), asked, context)
-    return date.fromisoformat(outcome.value) if isinstance(outcome, Clear) else None
 
 
 def leave(interview: Interview, _rest: str, _context: Context) -> Turn:
@@ -125,7 +108,7 @@ def leave_until(interview: Interview, _rest: str, context: Context) -> Turn:
 def pause(interview: Interview, _rest: str, _context: Context) -> Turn:
     """Stop for now. `key` stays that of the question, so that the bot can say where it was."""
     key = interview.screen.key or interview.onward().key
-    return ask(interview, Screen(on=On.PAUSED, key=key), Tell("paused", {"key": key}))
+    return ask(interview, Screen(on=On.PAUSED, key=key, exits=True), Tell("paused", {"key": key}))
 
 
 def come_back(word: Word) -> Handler:
@@ -135,27 +118,18 @@ def come_back(word: Word) -> Handler:
         at = moment(word, context.today)
         if at is None:
             return Turn(interview, (Tell("come_yourself"),))
-        following = interview.screen if interview.screen.on is On.OPENING else interview.onward()
-        return Turn(interview, (Wake(at, following), Tell("will_come", {"at": at})))
+        return will_ask_then(interview, at)
 
     return handle
 
 
 def come_back_typed(interview: Interview, reply: Reply, context: Context) -> Turn | None:
-    """Take a day that was typed while paused; None when the reply is no day."""
-    day = _day(reply, context)
-    if day is None:
-        return None
-    at = Moment(day, MORNING)
-    return Turn(interview, (Wake(at, interview.onward()), Tell("will_come", {"at": at})))
+    """Take a moment that was typed to a pause or a first contact; None when the reply is none."""
+    at = read_moment(reply.text, context)
+    return will_ask_then(interview, at) if at else None
 
 
-def close(why: str) -> Handler:
-    """Return what pressing an exit does: end it without a note, without a reproach."""
-
-    def handle(interview: Interview, _rest: str, _context: Context) -> Turn:
-        if interview.version:
-            return Turn(interview, (Tell("already_submitted", {"version": interview.version}),))
-        return Turn(interview, (Close(why), Tell(f"closed_{why}")))
-
-    return handle
+def will_ask_then(interview: Interview, at: Moment) -> Turn:
+    """End the turn with the promise to come back; nothing comes by itself before."""
+    following = interview.screen if interview.screen.on is On.OPENING else interview.onward()
+    return Turn(interview, (Wake(at, following), Tell("will_come", {"at": at})))

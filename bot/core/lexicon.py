@@ -6,6 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentWords:
+    """Words for moments to come.
+
+    `at` stands before an hour, `halves` (am, pm) after it; `hours` name one ("morning" is 9). `days` count from
+    today, `units` are in minutes, `numbers` as words; `next_week` is its Monday; `fillers` are dropped.
+    """
+
+    at: frozenset[str] = frozenset()
+    fillers: frozenset[str] = frozenset()
+    next_week: frozenset[str] = frozenset()
+    halves: Mapping[str, int] = field(default_factory=dict)
+    hours: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, float] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """Words, all in lower case unless they are written into a note.
@@ -15,7 +33,8 @@ class Lexicon:
     ("to", "until", "bis"); `ands` stand between separate days ("and", "et"); `fillers` are dropped ("the",
     "from", "of"). `commands` maps a command to the words for it; `nothing` are replies such as "none" or
     "n/a"; `asks` are words that begin a question to the bot. `relative` maps phrases to one of the keys today,
-    yesterday, tomorrow, last_week, this_week, next_week.
+    yesterday, tomorrow, last_week, this_week, next_week. `chat` maps small talk to what it is: hello, thanks,
+    never_mind, stop or help. `verbs` may begin an aim with a small letter.
     """
 
     months: Mapping[str, int]
@@ -31,3 +50,6 @@ class Lexicon:
     asks: frozenset[str]
     relative: Mapping[str, str] = field(default_factory=dict)
     and_word: str = "and"
+    chat: Mapping[str, str] = field(default_factory=dict)
+    verbs: frozenset[str] = frozenset()
+    moments: MomentWords = field(default_factory=MomentWords)

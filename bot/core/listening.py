@@ -7,11 +7,12 @@ from dataclasses import replace
 from bot.core.answering import answer, insist, so_far
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
-from bot.core.leaving import come_back_typed
-from bot.core.moves import Keep, On, Screen, Tell
+from bot.core.leaving import come_back_typed, pause
+from bot.core.moves import On, Screen, Tell
 from bot.core.replies import Context, Reply, Shape
+from bot.core.text import excerpt
 from bot.core.turns import Turn, ask, onward, stay
-from bot.core.words import is_nothing, is_question, normal
+from bot.core.words import is_nothing, is_question, normal, small_talk
 
 
 def to_question(interview: Interview, reply: Reply, context: Context) -> Turn:
@@ -21,7 +22,7 @@ def to_question(interview: Interview, reply: Reply, context: Context) -> Turn:
         return ask(interview, offer, Tell("interrupted", {"key": screen.key}))
     earlier = interview.said.get(screen.key, ()) if screen.key in interview.answers else ()
     if earlier and not before(interview, context) and reply.message < earlier[-1].message:
-        return onward(interview.keeping(screen.key, (reply,)), Keep(screen.key, (reply,)))
+        return onward(*interview.keep(screen.key, (reply,)))
     said = (*before(interview, context), reply)
     return answer(interview, screen.key, said, context, tries=screen.tries)
 
@@ -71,19 +72,40 @@ def to_offer(interview: Interview, reply: Reply, context: Context) -> Turn:
     """Take the answer after a question to the bot; a reply that waits for a decision is not replaced."""
     screen = interview.screen
     if not all(is_question(asked.text, context.lexicon) for asked in screen.said):
-        return not_understood(interview, reply, context)
+        return come_back_typed(interview, reply, context) or not_understood(interview, reply, context)
     return to_question(replace(interview, screen=Screen(on=On.QUESTION, key=screen.key)), reply, context)
 
 
 def to_opening(interview: Interview, reply: Reply, context: Context) -> Turn:
-    """A question to a first message is about why it came."""
+    """Take a moment; a question to a first message is about why it came."""
+    later = come_back_typed(interview, reply, context)
+    if later:
+        return later
     if is_question(reply.text, context.lexicon):
         return stay(interview, Tell("why_this", quote=reply.text))
     return not_understood(interview, reply, context)
 
 
 def to_pause(interview: Interview, reply: Reply, context: Context) -> Turn:
-    return come_back_typed(interview, reply, context) or offered(interview, reply, context)
+    """Take a moment; other words are no answer, as no question is on the screen."""
+    told = Tell("pause_unclear", {"said": excerpt(reply.text)}, quote=reply.text)
+    return come_back_typed(interview, reply, context) or stay(interview, told)
+
+
+def chatted(interview: Interview, reply: Reply, context: Context) -> Turn | None:
+    """Answer small talk, which is never an answer of the note; None for any other reply, or a choice of that name."""
+    talk = "" if reply.files else small_talk(reply.text, context.lexicon)
+    question = interview.question(interview.screen.key)
+    chosen = question is not None and any(normal(choice) == normal(reply.text) for choice in question.choices)
+    if not talk or chosen or interview.screen.on is On.CLOSED:
+        return None
+    if talk == "stop" and interview.screen.on is On.PAUSED:
+        return Turn(interview, (Tell("come_yourself"),))
+    if talk == "stop":
+        return pause(interview, "", context)
+    if talk == "help" and interview.screen.on is On.OPENING:
+        return stay(interview, Tell("why_this"))
+    return stay(interview, Tell("about" if talk == "help" else talk))
 
 
 def offered(interview: Interview, reply: Reply, _context: Context) -> Turn:

@@ -46,26 +46,61 @@ class Sheet:
     text: str
 
 
-Part = Title | Line | Fact | Quote | Sheet
-PARTS: Mapping[str, type[Part]] = {c.__name__: c for c in (Title, Line, Fact, Quote, Sheet)}
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button equals the words `say`: pressing it does what typing them does.
+
+    Where there are no words for it, as in a channel, `act` names the deed and `about` what it is done to, as
+    "17.2" for version 2 of note 17; `say` is empty then. `aloud` is what a screen reader says instead of the
+    label, where several buttons of a message have the same.
+    """
+
+    label: str
+    say: str = ""
+    primary: bool = False
+    act: str = ""
+    about: str = ""
+    aloud: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
-    """A button equals the words `say`: pressing it does what typing them does."""
+class Item:
+    """An entry of a list, with the buttons that are about it alone."""
 
-    label: str
-    say: str
-    primary: bool = False
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+Part = Title | Line | Fact | Quote | Sheet | Item
+PARTS: Mapping[str, type[Part]] = {c.__name__: c for c in (Title, Line, Fact, Quote, Sheet, Item)}
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A paper that goes with a message: version `version` of note `note` in one format ("docx", "pdf", "png").
+
+    `name` is the file's name, `title` what is shown above it, `alt` what a screen reader says of a picture.
+    """
+
+    note: int
+    version: int
+    format: str
+    name: str
+    title: str
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One message. `ticks` are choices of which several may be ticked; the last button sends them."""
+    """One message. `ticks` are choices of which several may be ticked; the last button sends them.
+
+    `attached` are papers that are sent with it; such a message has neither buttons nor ticks.
+    """
 
     parts: tuple[Part, ...]
     buttons: tuple[Button, ...] = ()
     ticks: tuple[str, ...] = ()
+    attached: tuple[Attached, ...] = ()
 
     @property
     def text(self) -> str:
@@ -80,14 +115,27 @@ def _plain(part: Part) -> str:
 def dump(message: Message) -> dict[str, Any]:
     """Return the message as JSON values."""
     parts = [{"is": type(part).__name__, **asdict(part)} for part in message.parts]
-    return {"parts": parts, "buttons": [asdict(b) for b in message.buttons], "ticks": list(message.ticks)}
+    return {
+        "parts": parts,
+        "buttons": [asdict(button) for button in message.buttons],
+        "ticks": list(message.ticks),
+        "attached": [asdict(paper) for paper in message.attached],
+    }
 
 
 def load(body: Mapping[str, Any]) -> Message:
     """Read what `dump` wrote."""
-    parts = tuple(PARTS[part["is"]](**{k: v for k, v in part.items() if k != "is"}) for part in body["parts"])
+    parts = tuple(map(_part, body["parts"]))
     buttons = tuple(Button(**button) for button in body["buttons"])
-    return Message(parts=parts, buttons=buttons, ticks=tuple(body["ticks"]))
+    attached = tuple(Attached(**paper) for paper in body.get("attached", ()))
+    return Message(parts=parts, buttons=buttons, ticks=tuple(body["ticks"]), attached=attached)
+
+
+def _part(body: Mapping[str, Any]) -> Part:
+    kept = {k: v for k, v in body.items() if k != "is"}
+    if "buttons" in kept:
+        kept["buttons"] = tuple(Button(**button) for button in kept["buttons"])
+    return PARTS[body["is"]](**kept)
 
 
 def pages(message: Message, most: int = PAGE) -> tuple[Message, ...]:
@@ -102,7 +150,7 @@ def pages(message: Message, most: int = PAGE) -> tuple[Message, ...]:
         sheets[-1].append(part)
         room -= size
     *first, last = (Message(parts=tuple(parts)) for parts in sheets)
-    return (*first, replace(last, buttons=message.buttons, ticks=message.ticks))
+    return (*first, replace(message, parts=last.parts))
 
 
 def _small(parts: Iterable[Part], most: int) -> Iterable[Part]:

@@ -43,6 +43,19 @@ class Word(StrEnum):
     GETTING = "getting"
     ORGANIZER = "organizer"
     NO_REASON = "no_reason"
+    CLOSE = "close"
+    KEEP_ALL = "keep_all"
+    COORDINATOR = "coordinator"
+    FRIDAY = "friday"
+    AWAY = "away"
+    HAND_OVER = "hand_over"
+    STOP = "stop"
+    REMIND = "remind"
+    NOBODY = "nobody"
+    COLLEAGUE = "colleague"
+    PART = "part"
+    MOVED = "moved"
+    NOTHING = "nothing"
 
 
 class On(StrEnum):
@@ -61,6 +74,12 @@ class On(StrEnum):
     PAUSED = "paused"
     OFFER = "offer"
     REVIEW = "review"
+    FINDING = "finding"
+    SURE_ABSENT = "sure_absent"
+    SURE_OTHER = "sure_other"
+    AWAY = "away"
+    STOPPING = "stopping"
+    HANDING = "handing"
     CLOSED = "closed"
 
 
@@ -78,6 +97,7 @@ EVERYWHERE = frozenset(
         Word.SUBMIT,
         Word.ABSENT,
         Word.OTHER,
+        Word.REMIND,
     }
 )
 """Commands that count on every screen of an interview that goes on."""
@@ -96,22 +116,49 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
     On.PAUSED: (Word.START, Word.TONIGHT, Word.TOMORROW, Word.MONDAY, Word.MYSELF),
     On.OFFER: (Word.USE, Word.YES, Word.NO),
     On.REVIEW: (Word.NO,),
+    On.FINDING: (Word.USE, Word.KEEP, Word.KEEP_ALL, Word.REMOVE, Word.COORDINATOR),
+    On.SURE_ABSENT: (
+        Word.NOBODY,
+        Word.COLLEAGUE,
+        Word.PART,
+        Word.MOVED,
+        Word.NOTHING,
+        Word.CLOSE,
+        Word.NO,
+        Word.KEEP,
+    ),
+    On.SURE_OTHER: (Word.CLOSE, Word.NO, Word.KEEP),
+    On.AWAY: (Word.NO, Word.KEEP),
+    On.STOPPING: (Word.NO_REASON, Word.NO, Word.KEEP),
+    On.HANDING: (Word.NO, Word.KEEP),
     On.CLOSED: (),
 }
 """What else each screen offers. Buttons are drawn from this table, so that words and buttons are equal."""
+
+EXITS = (Word.TOMORROW, Word.FRIDAY, Word.AWAY, Word.HAND_OVER, Word.STOP)
+"""What a screen offers besides that came by itself, or to somebody who stops; `Word.ABSENT` counts everywhere."""
+
+
+def offered(screen: Screen) -> tuple[Word, ...]:
+    """Return what a screen offers besides the commands that count everywhere."""
+    exits = EXITS if screen.exits else ()
+    return tuple(dict.fromkeys((*OPTIONS[screen.on], *exits)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """What is shown. `key` is the question it is about, `tries` counts replies to it that did not fit.
 
-    `said` are replies that wait for a decision: in doubt, or offered to this question.
+    `said` are replies that wait for a decision: in doubt, or offered to this question. `about` is the id of
+    the finding that is to be decided on. `exits` says that it came by itself and offers `EXITS`.
     """
 
     on: On
     key: str = ""
     said: tuple[Reply, ...] = ()
     tries: int = 0
+    about: str = ""
+    exits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +205,14 @@ class Save:
 
 
 @dataclass(frozen=True, slots=True)
+class Decide:
+    """Store what the person decided about a finding, so that it is not asked again."""
+
+    about: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Store that these known facts are right."""
 
@@ -174,10 +229,11 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day and a full hour, by the clock on the person's wall."""
+    """A day and a time, by the clock on the person's wall."""
 
     day: date
     hour: int = 9
+    minute: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +263,15 @@ class Wake:
 
 
 @dataclass(frozen=True, slots=True)
+class Want:
+    """Store what the person decides about being reminded, a word of the service's, and tell the coordinators."""
+
+    kind: str
+    until: Moment | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """Show the draft as it stands."""
 
@@ -218,7 +283,7 @@ class Submit:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """End it without a note: `reason` is `absent` or `other`."""
+    """End it without a note: `reason` is a word of `exits.REASONS`, or `other`."""
 
     reason: str
 
@@ -230,4 +295,4 @@ class Ask:
     screen: Screen
 
 
-Effect = Save | Confirm | Keep | Pass | Tell | Wake | Show | Submit | Close | Ask
+Effect = Save | Decide | Confirm | Keep | Pass | Tell | Wake | Want | Show | Submit | Close | Ask

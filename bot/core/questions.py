@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.core.housestyle import Style
 from bot.core.replies import Value
 
 MORE = "more"
+
+AUTHORS = "authors"
+"""How many people write the note, as templates see it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,10 @@ class NoteType:
     `prefix` starts the reference of a note (IN-2026-017). `facts` are the keys that a coordinator may give when
     registering that a note is owed, in the order of the command. `title` is the key whose answer names the
     note in lists. `hold` is the key of a yes/no question whose yes keeps the draft out of every channel.
-    `working_days` is how long after `ends` (the key of the last day) the note is due.
+    `working_days` is how long after `ends` (the key of the last day) the note is due. `approvals` says how many
+    reviewers must approve it: "any", "all", "majority" or a number; `review_days` within how many working days
+    they usually do. `each` is the key of a text that everybody who was there writes for themselves. `style` is
+    that of the house.
     """
 
     name: str
@@ -74,8 +81,12 @@ class NoteType:
     names: str = ""
     ends: str = ""
     hold: str = ""
+    each: str = ""
     working_days: int = 10
+    approvals: str | int = "any"
+    review_days: int = 3
     constants: Mapping[str, Value] = field(default_factory=dict)
+    style: Style = field(default_factory=Style)
 
     def path(self, answers: Mapping[str, Value]) -> tuple[Question, ...]:
         """Return the questions that matter given these answers, in the order in which they are asked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
@@ -88,10 +88,12 @@ class Shape(StrEnum):
 class Context:
     """What reading a reply needs to know besides the question.
 
-    `today` is the date in the person's own zone. `guess` reads one relative or oddly written date ("last
-    Tuesday") and returns None when it can not; it is handed in because it is not pure.
+    `today` is the date in the person's own zone, `now` the time on their wall where it is known. `guess` reads
+    one relative or oddly written date ("last Tuesday") and returns None when it can not; it is handed in
+    because it is not pure.
     """
 
     today: date
     lexicon: Lexicon
+    now: time | None = None
     guess: Callable[[str, date], date | None] = field(default=lambda _text, _today: None)

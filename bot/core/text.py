@@ -18,6 +18,9 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _SPELT = "[^\x00-\u036f\u2000-\u206f\\s]"
 _STRAY_JOINER = re.compile(f"(?<!{_SPELT})[\u200c\u200d]|[\u200c\u200d](?!{_SPELT})")
 _GAP = re.compile(r"\n{3,}")
+# Words alone: a link, a number or a word that has a hyphen already is left as it is.
+_BROKEN = re.compile(r"(?<![^\s(\"'“‘«])([^\W\d_]{2,})-([ \n])([^\W\d_]{2,})(?![\w/@-])")  # noqa: RUF001
+_SHARED = frozenset({"and", "or", "to", "und", "oder", "et", "ou", "nor", "bis", "through"})
 
 _GLYPHS = "•·∙‣⁃◦▪▫■□●○➢➤✓✔\uf0b7\uf0a7\uf0d8"  # noqa: RUF001 - bullets as word processors type them
 _NUMBER = r"\d{1,2}(?:\)\s*|\.(?:\s+|$))"
@@ -43,6 +46,17 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _GAP.sub("\n\n", trimmed).strip())
 
 
+def unhyphenated(text: str) -> str:
+    """Join cleaned words that a PDF broke at a hyphen: "imple- mentation", but not "short- and long-term"."""
+    return _BROKEN.sub(_whole, text)
+
+
+def _whole(found: re.Match[str]) -> str:
+    before, blank, after = found.groups()
+    plain = before.islower() and after.islower()
+    return before + after if plain and (blank == "\n" or after not in _SHARED) else found[0]
+
+
 def one_line(text: str) -> str:
     """Return the cleaned text with its lines joined."""
     return " ".join(clean(text).split())
@@ -61,7 +75,7 @@ def unmarked(line: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """Undo hard wrapping: a line goes on unless a blank line, the end of a sentence or a bullet ends it."""
-    return [_joined(lines) for lines in _wrapped(clean(text))]
+    return [_joined(lines) for lines in _wrapped(unhyphenated(clean(text)))]
 
 
 def excerpt(text: str, most: int = 80) -> str:

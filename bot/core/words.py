@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.core.lexicon import Lexicon
-from bot.core.moves import EVERYWHERE, OPTIONS, Answer, Command, Move, Screen, Word
+from bot.core.moves import EVERYWHERE, Answer, Command, Move, Screen, Word, offered
 from bot.core.replies import Reply
 
 NAMES_A_QUESTION = frozenset({Word.EDIT, Word.HELP})
@@ -13,6 +13,10 @@ NAMES_A_QUESTION = frozenset({Word.EDIT, Word.HELP})
 
 NUMBERS_A_LINE = frozenset({Word.REMOVE})
 TAKES_A_REASON = frozenset({Word.SKIP})
+TAKES_A_MOMENT = frozenset({Word.AWAY})
+FEW = 5
+"""Words in which a moment is named: more of them are an answer that begins with a command."""
+
 SHORT = 100
 
 
@@ -29,7 +33,7 @@ def find(text: str, lexicon: Lexicon, screen: Screen, labels: Collection[str] = 
     """
     said = normal(text)
     known = {normal(label) for label in labels}
-    for word in (*OPTIONS[screen.on], *sorted(EVERYWHERE)):
+    for word in (*offered(screen), *sorted(EVERYWHERE)):
         for name in lexicon.commands[word.value]:
             if said == name:
                 return Command(word)
@@ -48,12 +52,19 @@ def _rest(text: str, name: str, word: Word, known: Collection[str]) -> str:
         return rest
     if word in NUMBERS_A_LINE and rest.isdecimal():
         return rest
+    if word in TAKES_A_MOMENT and after.startswith(" ") and len(rest.split()) <= FEW:
+        return rest
     return rest if word in TAKES_A_REASON and after.startswith((",", ":", " -")) and "\n" not in rest else ""
 
 
 def normal(text: str) -> str:
     """Fold case, blanks and closing punctuation, which people add to one-word replies."""
     return " ".join(text.casefold().split()).strip(" .!,;:\"'")
+
+
+def small_talk(text: str, lexicon: Lexicon) -> str:
+    """Return what a short phrase of chat is: hello, thanks, never_mind, stop or help; empty for anything else."""
+    return lexicon.chat.get(normal(text).replace("’", "'").rstrip("? "), "")  # noqa: RUF001  as phones type it
 
 
 def is_question(text: str, lexicon: Lexicon) -> bool:

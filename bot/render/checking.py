@@ -9,10 +9,13 @@ from typing import Any
 
 from bot.core.authoring import Fault, build, faults, question, readable
 from bot.core.fields import Raw, field_faults
+from bot.core.questions import AUTHORS
 from bot.core.replies import Context
-from bot.render.example_checks import example_faults, shown_faults
+from bot.render.example_checks import example_faults, file_faults, shown_faults
 from bot.render.lexicons import read_phrases
-from bot.render.library import QUESTIONS, Folder, LibraryError, parse, read_folder
+from bot.render.library import QUESTIONS, STYLE, Folder, LibraryError, parse, read_folder
+from bot.render.policies import POLICY, policy_faults
+from bot.render.style_checks import style_faults
 from bot.render.template_checks import Names, template_faults
 
 PHRASES = Path("phrases") / "en.toml"
@@ -22,13 +25,15 @@ TODAY = date(2100, 1, 1)
 
 def check(folder: Path, *, phrases: Path | None = None) -> list[Fault]:
     """Return the faults of a note type; its words for commands are those of templates/phrases beside it."""
-    words = phrases or folder.resolve().parent / PHRASES
-    if not words.is_file():
-        return [Fault(str(folder), f"has no {PHRASES} beside it", "Put it into templates/, with the others")]
     try:
         files = read_folder(folder)
+        words = phrases or folder.resolve().parent / PHRASES
     except LibraryError as error:
         return error.faults
+    except OSError as error:
+        return [Fault(str(folder), f"can not be read: {error.strerror}", "Name a folder that you may read")]
+    if not words.is_file():
+        return [Fault(str(folder), f"has no {PHRASES} beside it", "Put it into templates/, with the others")]
     return _faults(folder, files, Context(today=TODAY, lexicon=read_phrases(words).lexicon))
 
 
@@ -39,23 +44,28 @@ def _faults(path: Path, folder: Folder, context: Context) -> list[Fault]:
         if name.endswith(".toml")
         for fault in parse(name, folder.files[name])[1]
     ]
+    found += policy_faults(parse(POLICY, folder.files.get(POLICY, ""))[0])
     raw, broken = parse(QUESTIONS, folder.files[QUESTIONS])
     if broken:
-        return found
-    found += faults(raw)
+        return [*found, *file_faults(path)]
+    wrong = faults(raw)
     questions = readable(raw)
-    wrong, used = template_faults(folder, _names(raw, questions))
-    found += wrong
+    unwritten, used = template_faults(folder, _names(raw, questions))
+    found += [*wrong, *unwritten]
     found += () if used is None else _unused(raw, questions, used)
     found += _shown(questions, context)
-    return found or example_faults(path, folder, build(path.name, raw), context)
+    found += style_faults(parse(STYLE, folder.files.get(STYLE, ""))[0], questions)
+    if wrong:
+        return [*found, *file_faults(path)]
+    kind = build(path.name, raw)
+    return [*found, *example_faults(path, None if unwritten else folder, kind, context)]
 
 
 def _names(raw: Raw, questions: Sequence[Raw]) -> Names:
     groups = {q["group"] for q in questions if q.get("group")} | _table(raw, "group").keys()
     once = {q["key"] for q in questions if not q.get("group")} | _table(raw, "constants").keys()
     members = {g: frozenset(q["key"] for q in questions if q.get("group") == g) for g in groups}
-    return Names(once=frozenset(once), groups=members)
+    return Names(once=frozenset({*once, AUTHORS}), groups=members)
 
 
 def _table(raw: Raw, key: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
-from bot.core.questions import MORE, Question
+from bot.core.questions import AUTHORS, MORE, Question
 from bot.core.replies import Context, Value
 from bot.core.text import unmarked
 from bot.render.library import NOTE, Folder
@@ -40,7 +40,12 @@ class Gap:
 
 def draft(folder: Folder, interview: Interview, context: Context) -> str:
     """Return the note as Markdown, with a gap for each question that has no answer yet."""
-    return _template(folder, NOTE).render(_values(interview, context)).strip() + "\n"
+    return write(folder, filling(interview, context))
+
+
+def write(folder: Folder, values: Mapping[str, Any]) -> str:
+    """Return the template filled with these."""
+    return _template(folder, NOTE).render(values).strip() + "\n"
 
 
 def environment() -> ImmutableSandboxedEnvironment:
@@ -73,13 +78,25 @@ def _finalize(value: object) -> Safe:
     return value if isinstance(value, Safe) else Safe(value if isinstance(value, Gap) else escape(str(value)))
 
 
-def _values(interview: Interview, context: Context) -> Mapping[str, Any]:
+def filling(interview: Interview, context: Context) -> Mapping[str, Any]:
+    """Return what the template is filled with: constants, answers as they are shown, gaps, groups as lists."""
     kind = interview.type
     here = {question.key: question for question in interview.path}
     values: dict[str, Any] = {q.key: Gap(q.label) for q in kind.questions if not q.group}
     values |= {key: _shown(q, interview.values, context) for key, q in here.items() if "." not in key}
     values |= {key: list(_items(interview, key, context)) for key in kind.groups}
-    return {**kind.constants, **values}
+    if interview.others and kind.each in interview.values:
+        values[kind.each] = _side_by_side(interview, here[kind.each].label)
+    return {**kind.constants, **values, AUTHORS: 1 + len(interview.others)}
+
+
+def _side_by_side(interview: Interview, label: str) -> str:
+    """Return what each author wrote, under their names, where they do not all say the same."""
+    first = str(interview.values[interview.type.each])
+    if all(text == first for _, text in interview.others):
+        return first
+    written = ((interview.lead, first), *interview.others)
+    return "\n\n".join(f"{label} ({name})\n\n{text}" for name, text in written)
 
 
 def _items(interview: Interview, group: str, context: Context) -> Iterator[SimpleNamespace]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
@@ -22,8 +23,20 @@ from bot.render.library import NOTE, Folder, LibraryError, parse, read_text
 
 ANSWERS = "example/answers.toml"
 EXAMPLE = "example/note.md"
-FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+FAILURES = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
+    *(RuntimeError, SyntaxError, MemoryError, TimeoutError),
+)
 """What a template can do wrong while it runs."""
+
+OPEN = "Any question may still be open, or answered in another way: ask {% if ... %} first"
+ABSURD: Mapping[type[BaseException], tuple[str, str]] = {
+    RecursionError: ("it goes round in circles", "Take out what includes itself, or is nested too deeply"),
+    SyntaxError: ("it is nested too deeply", "Use fewer blocks within blocks"),
+    MemoryError: ("it needs too much memory", "Write less: look at its loops and numbers"),
+    TimeoutError: ("it takes too long", "Write less: look at its loops and numbers"),
+    OverflowError: ("it uses too large a number", "A loop may go through 100000 numbers at most"),
+}
 
 AROUND = 20
 SHOWN = 70
@@ -45,18 +58,25 @@ def shown_faults(question: Question, context: Context) -> Iterator[Fault]:
             yield Fault(where, f"has the choice {choice!r}, which is a command of the bot", "Use other words")
 
 
-def example_faults(path: Path, folder: Folder, kind: NoteType, context: Context) -> list[Fault]:
-    """Return how the example fails: its files, its replies, the note that they give."""
-    values, found = example_answers(path, kind, context)
-    note, unread = _text(path, EXAMPLE)
-    found += unread
+def file_faults(path: Path) -> list[Fault]:
+    """Return what is wrong with the example's files, whatever the questions are."""
+    return [*_raw(path)[1], *_text(path, EXAMPLE)[1]]
+
+
+def example_faults(path: Path, folder: Folder | None, kind: NoteType, context: Context) -> list[Fault]:
+    """Return how the example fails: its files, its replies, the note that they give; no folder: all but the note."""
+    found = file_faults(path)
+    values, wrong = example_answers(path, kind, context)
+    found += wrong
+    if folder is None:
+        return found
     interview = Interview(type=kind, answers=values)
     found += _failures(folder, interview, context)
-    return found or [*_differences(note, draft(folder, interview, context))]
+    return found or [*_differences(_text(path, EXAMPLE)[0], draft(folder, interview, context))]
 
 
 def _text(path: Path, name: str) -> tuple[str, list[Fault]]:
-    if not (path / name).is_file():
+    if not os.path.lexists(path / name):
         return "", [Fault(name, "is missing", MISSING[name])]
     try:
         return read_text(path / name), []
@@ -70,12 +90,17 @@ MISSING = {
 }
 
 
-def example_answers(path: Path, kind: NoteType, context: Context) -> tuple[dict[str, Value], list[Fault]]:
-    """Answer the questions in the order in which they are asked."""
-    text, found = _text(path, ANSWERS)
+def _raw(path: Path) -> tuple[dict[str, Any], list[Fault]]:
+    text, unread = _text(path, ANSWERS)
     raw, broken = parse(ANSWERS, text)
-    if found or broken:
-        return {}, found + broken
+    return raw, unread + broken
+
+
+def example_answers(path: Path, kind: NoteType, context: Context) -> tuple[dict[str, Value], list[Fault]]:
+    """Answer the questions in the order in which they are asked; nothing, if the file can not be read."""
+    raw, broken = _raw(path)
+    if broken:
+        return {}, []
     replies, found = _replies(raw, kind)
     values: dict[str, Value] = {}
     asked: set[str] = set()
@@ -145,8 +170,9 @@ def _failures(folder: Folder, interview: Interview, context: Context) -> Iterato
         try:
             draft(folder, replace(interview, answers=answers), context)
         except FAILURES as error:
-            mend = "Any question may still be open, or answered in another way: ask {% if ... %} first"
-            yield Fault(_place(error, folder), f"fails {state}: {error}", mend)
+            absurd = (words for kind, words in ABSURD.items() if isinstance(error, kind))
+            why, mend = next(absurd, (str(error), OPEN))
+            yield Fault(_place(error, folder), f"fails {state}: {why}", mend)
             return
 
 

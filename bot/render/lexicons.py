@@ -12,7 +12,7 @@ from typing import Any
 
 from babel import Locale
 
-from bot.core.lexicon import Lexicon
+from bot.core.lexicon import Lexicon, MomentWords
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """The official languages of the United Nations: a date may be typed in any of them."""
@@ -32,6 +32,9 @@ class Phrases:
     buttons: Mapping[str, str]
     command: Mapping[str, str]
     post: Mapping[str, str]
+    review: Mapping[str, str]
+    programme: Mapping[str, str]
+    board: Mapping[str, str]
 
 
 @lru_cache(maxsize=8)
@@ -46,6 +49,9 @@ def read_phrases(path: Path) -> Phrases:
         buttons=raw["buttons"],
         command=raw["command"],
         post=raw["post"],
+        review=raw["review"],
+        programme=raw["programme"],
+        board=raw["board"],
     )
 
 
@@ -67,7 +73,15 @@ def _lexicon(raw: Mapping[str, Any]) -> Lexicon:
         no=frozenset(words["no"]),
         nothing=frozenset(raw["understood"]["nothing"]),
         asks=frozenset(raw["understood"]["asks"]),
+        chat={phrase: kind for kind, phrases in raw["chat"].items() for phrase in phrases},
+        verbs=frozenset(raw["understood"]["verbs"]),
+        moments=_moments(raw["moments"]),
     )
+
+
+def _moments(raw: Mapping[str, Any]) -> MomentWords:
+    sets: Any = {key: frozenset(words) if isinstance(words, list) else words for key, words in raw.items()}
+    return MomentWords(**sets)
 
 
 def _months(locale: Locale) -> Iterator[tuple[str, int]]:

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bot.core.authoring import Fault, build, faults
+from bot.core.authoring import Fault, build, faults, readable
+from bot.core.housestyle import style
 from bot.core.questions import NoteType
+from bot.core.sensitivity import addresses_in
+from bot.render.style_checks import style_faults
 
 QUESTIONS = "questions.toml"
+STYLE = "style.toml"
 NOTE = "note.md.j2"
 KEPT = (".toml", ".j2")
+
+LARGEST = 1_000_000
+DEEPEST = 10
+TOO_MUCH = f"holds something nested in more than {DEEPEST} levels, or a number of more than 64 bits"
+USUAL = "A note type needs three levels, and small numbers; look for a bracket or digits too many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +62,63 @@ def read_folder(path: Path) -> Folder:
     if not (path / QUESTIONS).is_file():
         mend = "Name a folder of templates/, such as information_note"
         raise LibraryError(path.name, [Fault(str(path), f"holds no {QUESTIONS}", mend)])
-    files = {f.name: read_text(f) for f in sorted(path.iterdir()) if f.suffix in KEPT}
+    files: dict[str, str] = {}
+    found: list[Fault] = []
+    for file in sorted(path.iterdir()):
+        if file.suffix in KEPT:
+            try:
+                files[file.name] = read_text(file)
+            except LibraryError as error:
+                found += error.faults
+    if found:
+        raise LibraryError(path.name, found)
     return Folder(path.name, files)
 
 
 def read_text(path: Path) -> str:
     """Read a file in UTF-8, with or without the mark that some editors put before it."""
+    what, mend = f"is larger than {LARGEST} bytes", "Write it shorter"
     try:
-        return path.read_text(encoding="utf-8-sig")
+        if not path.is_file():
+            what, mend = "is no file", "Put a text file there"
+        elif path.stat().st_size <= LARGEST:
+            return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        fault = Fault(path.name, f"is not in UTF-8, at byte {error.start}", "Save it with the encoding UTF-8")
-        raise LibraryError(path.parent.name, [fault]) from error
+        what, mend = f"is not in UTF-8, at byte {error.start}", "Save it with the encoding UTF-8"
+    except OSError as error:
+        what, mend = f"can not be read ({error.strerror})", f"Try: chmod u+r {path}"
+    raise LibraryError(path.parent.name, [Fault(path.name, what, mend)])
 
 
 def parse(name: str, text: str) -> tuple[dict[str, Any], list[Fault]]:
     """Return a file as TOML gives it, with the fault that TOML itself finds: it finds one at a time."""
     try:
-        return tomllib.loads(text), []
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return {}, [Fault(name, f"is no TOML: {error}", "Mend that line first")]
+    except (ValueError, RecursionError):  # a number of thousands of digits; brackets in brackets
+        return {}, [Fault(name, TOO_MUCH, USUAL)]
+    return ({}, [Fault(name, TOO_MUCH, USUAL)]) if _is_too_much(raw, DEEPEST) else (raw, [])
+
+
+def _is_too_much(value: object, left: int) -> bool:
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return not left or any(_is_too_much(each, left - 1) for each in inner)
+    return isinstance(value, int) and abs(value) >= 2**63
 
 
 @lru_cache(maxsize=64)
 def note_type(folder: Folder) -> NoteType:
     """Return the note type of a folder. Raises LibraryError with every fault."""
     raw, found = parse(QUESTIONS, folder.files[QUESTIONS])
-    found = found or faults(raw)
+    wording, unread = parse(STYLE, folder.files.get(STYLE, ""))
+    found = found or [*faults(raw), *unread, *style_faults(wording, readable(raw))]
     if found:
         raise LibraryError(folder.name, found)
-    return build(folder.name, raw)
+    kind = build(folder.name, raw)
+    constants = [text for text in kind.constants.values() if isinstance(text, str)]
+    return replace(kind, style=style(wording, [own for text in constants for own in addresses_in(text)]))
 
 
 class Library:

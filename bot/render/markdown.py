@@ -74,6 +74,7 @@ class Run:
     text: str
     bold: bool = False
     raised: bool = False
+    link: str = ""
 
     @property
     def shown(self) -> str:
@@ -83,10 +84,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading or a paragraph."""
+    """A paragraph, or a heading: then its level is 1 or more."""
 
     runs: tuple[Run, ...]
-    heading: bool = False
+    level: int = 0
+
+    @property
+    def heading(self) -> bool:
+        return self.level > 0
 
     @property
     def text(self) -> str:
@@ -107,24 +112,31 @@ def _reader() -> MarkdownIt:
 def blocks(sheet: str) -> tuple[Block, ...]:
     """Read a sheet as an independent Markdown reader sees it."""
     return tuple(
-        Block(tuple(_runs(inline.children or ())), heading=opening.type == "heading_open")
+        Block(tuple(_runs(inline.children or ())), _level(opening))
         for opening, inline in pairwise(_reader().parse(sheet))
         if inline.type == "inline"
     )
 
 
+def _level(opening: Token) -> int:
+    return int(opening.tag[1:]) if opening.type == "heading_open" else 0
+
+
 def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
     bold = raised = False
+    link = ""
     for token in tokens:
         match token.type:
             case "strong_open" | "strong_close":
                 bold = token.type == "strong_open"
             case "html_inline" if token.content in {"<sup>", "</sup>"}:
                 raised = token.content == "<sup>"
+            case "link_open" | "link_close":
+                link = str(token.attrs.get("href", ""))
             case "softbreak" | "hardbreak":
-                yield Run("\n", bold, raised)
+                yield Run("\n", bold, raised, link)
             case _ if token.content:
-                yield Run(token.content, bold, raised)
+                yield Run(token.content, bold, raised, link)
 
 
 def plain(sheet: str) -> str:

@@ -66,6 +66,7 @@ def _facts(
     question = interview.question(str(facts.get("key", "")))
     if question:
         facts |= {"label": question.label, "why": question.why or question.prompt}
+        facts["prompt"] = question.prompt
         facts["example"] = (
             fill(phrases.screen, "example", {"example": question.example}) if question.example else ""
         )

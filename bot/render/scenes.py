@@ -49,7 +49,7 @@ def long_day(day: date, lexicon: Lexicon) -> str:
 
 def clock(at: Moment, scene: Scene, lexicon: Lexicon) -> str:
     """Return `Friday 12 June 2009 at 09:00 (Brussels time)`."""
-    return f"{long_day(at.day, lexicon)}, {at.hour:02}:00 ({scene.place} time)"
+    return f"{long_day(at.day, lexicon)}, {at.hour:02}:{at.minute:02} ({scene.place} time)"
 
 
 def shown(interview: Interview, key: str, value: Value, context: Context) -> str:

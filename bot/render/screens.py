@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.messages import Button, Fact, Line, Part, Quote, Title
-from bot.core.moves import On, Screen, Word
+from bot.core.moves import OPTIONS, On, Screen, Word
 from bot.core.questions import Question
 from bot.core.replies import Context, Shape, join
 from bot.core.words import is_question
+from bot.render import exit_screens, findings
+from bot.render.exit_screens import presses, says, tonight
 from bot.render.lexicons import Phrases
+from bot.render.remarks import remark
 from bot.render.scenes import Scene, fill, listed, long_day, shown
-
-EVENING = 19
-"""From this hour on, tonight is no longer offered."""
 
 
 class Painter:
@@ -29,11 +29,13 @@ class Painter:
 
     def parts(self, screen: Screen) -> list[Part]:
         """Return the lines of a screen."""
-        return DRAWN[screen.on](self, screen)
+        asked = remark(self.phrases, self.interview, screen)
+        return [*asked, *DRAWN[screen.on](self, screen)]
 
     def buttons(self, screen: Screen) -> tuple[Button, ...]:
         """Return the buttons of a screen."""
-        return tuple(PRESSED[screen.on](self, screen))
+        drawn = PRESSED[screen.on](self, screen)
+        return (*drawn, *exit_screens.ways_out(self, screen, [button.say for button in drawn]))
 
     def ticks(self, screen: Screen) -> tuple[str, ...]:
         """Return the choices of which several may be ticked."""
@@ -84,7 +86,8 @@ def _opening(paint: Painter, _screen: Screen) -> list[Part]:
     size = paint.text("opening_size", n=len(paint.interview.numbered), required=len(needed))
     parts: list[Part] = [Line(hello), *_known(paint), Line(size)]
     if scene.due:
-        parts.append(Line(paint.text("opening_due", due=long_day(scene.due, paint.phrases.lexicon))))
+        key = "opening_due" if scene.due >= paint.context.today else "opening_was_due"
+        parts.append(Line(paint.text(key, due=long_day(scene.due, paint.phrases.lexicon))))
     return parts
 
 
@@ -104,7 +107,8 @@ def _known(paint: Painter) -> list[Part]:
 
 def _question(paint: Painter, screen: Screen) -> list[Part]:
     question = paint.question(screen)
-    parts: list[Part] = [Title(paint.heading(question)), Line(question.prompt), *_kept(paint, screen)]
+    parts: list[Part] = [Title(paint.heading(question)), Line(question.prompt)]
+    parts += [*_passed(paint, screen), *_kept(paint, screen)]
     if screen.tries and screen.on is On.QUESTION:
         return parts  # what was wrong stands above, with the example
     if _shape(question) is Shape.MANY:
@@ -113,6 +117,14 @@ def _question(paint: Painter, screen: Screen) -> list[Part]:
     elif question.example:
         parts.append(Line(paint.text("example", example=question.example)))
     return parts
+
+
+def _passed(paint: Painter, screen: Screen) -> list[Part]:
+    """Say what the person said before where that was no answer."""
+    why = paint.interview.skipped.get(screen.key)
+    if why is None or screen.said:
+        return []
+    return [Line(paint.text("before_none" if why == "nothing" else "before_skipped"))]
 
 
 def _kept(paint: Painter, screen: Screen) -> list[Part]:
@@ -148,21 +160,14 @@ def _adding(paint: Painter, screen: Screen) -> list[Part]:
 def _review(paint: Painter, _screen: Screen) -> list[Part]:
     interview, lexicon = paint.interview, paint.phrases.lexicon
     if not paint.scene.sheet:
-        return [Line(paint.text("review_submitted" if _handed_in(interview) else "review"))]
+        return [Line(paint.text("review_submitted" if interview.handed_in else "review"))]
     needed = [q.label for q in interview.missing]
     gaps = [q.label for q in interview.gaps if q.label not in needed]
     lines = [paint.text("gaps", labels=listed(gaps, lexicon))] if gaps else []
     lines += [paint.text("gaps_required", labels=listed(needed, lexicon))] if needed else []
     lines += [] if gaps or needed else [paint.text("no_gaps")]
+    lines += findings.counted(paint.phrases, interview)
     return [Line(" ".join([*lines, paint.text("review_open" if needed else "review_shown")]))]
-
-
-def _handed_in(interview: Interview) -> bool:
-    return bool(interview.version) and not interview.changed
-
-
-def _says(key: str) -> Callable[[Painter, Screen], list[Part]]:
-    return lambda paint, _screen: [Line(paint.text(key))]
 
 
 DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
@@ -171,25 +176,25 @@ DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
     On.QUESTION: _question,
     On.DOUBT: lambda _paint, _screen: [],
     On.MORE: _more,
-    On.STUCK: _says("stuck"),
+    On.STUCK: says("stuck"),
     On.EDITING: _editing,
     On.ADDING: _adding,
-    On.REASON: _says("reason"),
-    On.WHEN: _says("when"),
-    On.PAUSED: _says("paused"),
+    On.REASON: says("reason"),
+    On.WHEN: says("when"),
     On.OFFER: _offer,
     On.REVIEW: _review,
+    On.FINDING: lambda paint, screen: findings.parts(paint.phrases, paint.interview, screen),
     On.CLOSED: lambda _paint, _screen: [],
+    **exit_screens.DRAWN,
 }
 
 # ------------------------------------------------------------------ buttons
 
 
 def _press_opening(paint: Painter, _screen: Screen) -> list[Button]:
-    tonight = [paint.button("tonight", Word.TONIGHT)] if paint.scene.hour < EVENING else []
     return [
         paint.button("start", Word.START, primary=True),
-        *tonight,
+        *tonight(paint),
         paint.button("tomorrow", Word.TOMORROW),
         paint.button("absent", Word.ABSENT),
         paint.button("other", Word.OTHER),
@@ -199,26 +204,20 @@ def _press_opening(paint: Painter, _screen: Screen) -> list[Button]:
 
 def _press_facts(paint: Painter, _screen: Screen) -> list[Button]:
     interview = paint.interview
-    edit = paint.phrases.lexicon.commands[Word.EDIT][0]
     known = [q for q in interview.type.questions if q.key in interview.facts and q.key in interview.values]
-    changes = [
-        Button(
-            fill(paint.phrases.buttons, "change_fact", {"label": q.label.lower()}),
-            f"{edit} {q.label.lower()}",
-        )
-        for q in known
-    ]
+    changes = [_change(paint, "change_fact", q.label.lower(), q.label.lower()) for q in known]
     return [paint.button("all_right", Word.YES, primary=True), *changes]
+
+
+def _change(paint: Painter, name: str, label: str, called: str) -> Button:
+    edit = paint.phrases.lexicon.commands[Word.EDIT][0]
+    return Button(fill(paint.phrases.buttons, name, {"label": label}), f"{edit} {called}")
 
 
 def _press_question(paint: Painter, screen: Screen) -> list[Button]:
     question = paint.question(screen)
-    ways = [
-        paint.button("skip", Word.SKIP),
-        paint.button("help", Word.HELP),
-        paint.button("pause", Word.PAUSE),
-    ]
-    return [*_choices(paint, question), *ways]
+    ways = {"skip": Word.SKIP, "help": Word.HELP, "pause": Word.PAUSE}
+    return [*_choices(paint, question), *(paint.button(name, word) for name, word in ways.items())]
 
 
 def _choices(paint: Painter, question: Question) -> list[Button]:
@@ -240,29 +239,10 @@ def _press_review(paint: Painter, _screen: Screen) -> list[Button]:
     later = paint.button("not_yet", Word.NO)
     if not paint.scene.sheet:
         preview = paint.button("preview", Word.PREVIEW)
-        return [preview] if _handed_in(paint.interview) else [preview, submit]
-    edit = paint.phrases.lexicon.commands[Word.EDIT][0]
-    changes = [
-        Button(fill(paint.phrases.buttons, "edit", {"label": q.label}), f"{edit} {q.key}")
-        for q in paint.interview.numbered
-    ]
+        return [preview] if paint.interview.handed_in else [preview, submit]
+    changes = [_change(paint, "edit", q.label, q.key) for q in paint.interview.numbered]
     first = [paint.button("go_on", Word.START)] if paint.interview.missing else [submit, later]
     return [*first, *changes]
-
-
-def _press_paused(paint: Painter, _screen: Screen) -> list[Button]:
-    tonight = [paint.button("tonight", Word.TONIGHT)] if paint.scene.hour < EVENING else []
-    return [
-        *tonight,
-        paint.button("tomorrow", Word.TOMORROW),
-        paint.button("monday", Word.MONDAY),
-        paint.button("myself", Word.MYSELF),
-        paint.button("go_on", Word.START),
-    ]
-
-
-def _presses(*buttons: tuple[str, Word]) -> Callable[[Painter, Screen], list[Button]]:
-    return lambda paint, _screen: [paint.button(name, word) for name, word in buttons]
 
 
 def _press_offer(paint: Painter, screen: Screen) -> list[Button]:
@@ -271,24 +251,20 @@ def _press_offer(paint: Painter, screen: Screen) -> list[Button]:
     return [paint.button("use", Word.USE), paint.button("no", Word.NO)]
 
 
-def _press_reason(paint: Painter, _screen: Screen) -> list[Button]:
-    words = (Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON)
-    return [paint.button(word.value, word) for word in words]
-
-
 PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
     On.OPENING: _press_opening,
     On.FACTS: _press_facts,
     On.QUESTION: _press_question,
-    On.DOUBT: _presses(("yes", Word.YES), ("again", Word.NO)),
-    On.MORE: _presses(("next", Word.NEXT), ("pause", Word.PAUSE)),
-    On.STUCK: _presses(("leave", Word.LEAVE), ("monday_stuck", Word.MONDAY), ("help", Word.HELP)),
+    On.DOUBT: presses(("yes", Word.YES), ("again", Word.NO)),
+    On.MORE: presses(("next", Word.NEXT), ("pause", Word.PAUSE)),
+    On.STUCK: presses(("leave", Word.LEAVE), ("monday_stuck", Word.MONDAY), ("help", Word.HELP)),
     On.EDITING: _press_editing,
-    On.ADDING: _presses(("nothing_to_add", Word.KEEP)),
-    On.REASON: _press_reason,
-    On.WHEN: _presses(("tomorrow", Word.TOMORROW), ("monday", Word.MONDAY), ("never", Word.NEVER)),
-    On.PAUSED: _press_paused,
+    On.ADDING: presses(("nothing_to_add", Word.KEEP)),
+    On.REASON: presses(*((w.value, w) for w in OPTIONS[On.REASON])),
+    On.WHEN: presses(("tomorrow", Word.TOMORROW), ("monday", Word.MONDAY), ("never", Word.NEVER)),
     On.OFFER: _press_offer,
     On.REVIEW: _press_review,
-    On.CLOSED: _presses(),
+    On.FINDING: lambda paint, screen: findings.buttons(paint.phrases, paint.interview, screen),
+    On.CLOSED: presses(),
+    **exit_screens.PRESSED,
 }

@@ -55,38 +55,55 @@ def template_faults(folder: Folder, names: Names) -> tuple[list[Fault], frozense
     if NOTE not in folder.files:
         found.append(Fault(NOTE, "is missing", "Write the note there, with {{ key }} for each answer"))
     files = sorted(name for name in folder.files if name.endswith(TEMPLATE))
+    used: set[str] = set()
     for name in files:
         try:
-            trees.append(_tree(name, folder.files[name]))
+            tree = _tree(name, folder.files[name])
+            found += _wrong(tree, names, folder)
+            used |= set(_used(tree, names))
+            trees.append(tree)
         except TemplateSyntaxError as error:
+            what = f"can not be read: {error.message}"
+            found.append(Fault(f"{name}, line {error.lineno}", what, "Mend that line"))
+        except RecursionError:
             found.append(
-                Fault(f"{name}, line {error.lineno}", f"can not be read: {error.message}", "Mend that line")
+                Fault(name, "is nested too deeply to be read", "Use fewer blocks or brackets in each other")
             )
-    for tree in trees:
-        found += [*_names(tree, names), *_members(tree, names), *_filters(tree)]
-        found += [*_references(tree, folder), *_captures(tree)]
     if NOTE not in {tree.name for tree in trees} or len(trees) < len(files):
         return found, None
-    return found, frozenset(key for tree in trees for key in _used(tree, names))
+    return found, frozenset(used)
+
+
+def _wrong(tree: Tree, names: Names, folder: Folder) -> list[Fault]:
+    found = [*_names(tree, names), *_members(tree, names), *_filters(tree)]
+    return [*found, *_references(tree, folder), *_captures(tree)]
 
 
 def _tree(name: str, text: str) -> Tree:
     """Read a template; a filter that there is not would end the search for names, so it gets a stand-in."""
     room = environment()
     root = room.parse(text)
+    if power := root.find(nodes.Pow):
+        # 9 ** 9 ** 9 would be computed while the template is read, and nothing could stop it
+        raise TemplateSyntaxError("** is not possible, write the number itself", power.lineno)
     room.filters.update({name: _stand_in for name, _ in _unknown(root, room.filters, nodes.Filter)})
     room.tests.update({name: _stand_in for name, _ in _unknown(root, room.tests, nodes.Test)})
     return Tree(name, root, frozenset(find_undeclared_variables(root) - room.globals.keys()))
 
 
 def _names(tree: Tree, names: Names) -> Iterator[Fault]:
-    known = names.once | names.groups.keys()
+    known, filters = names.once | names.groups.keys(), environment().filters
     unknown = tree.unbound - known
     seen = {(node.name, tree.at(node)) for node in tree.root.find_all(nodes.Name) if node.name in unknown}
     for key, where in sorted(seen):
         group = names.owner(key)
-        mend = f"Write {{% for one in {group} %}} and {{{{ one.{key} }}}}" if group else meant(key, known)
-        what = f"is asked for each {group}" if group else "is no question, group or constant"
+        what, mend = "is no question, group or constant", meant(key, known)
+        if group:
+            what = f"is asked for each {group}"
+            mend = f"Write {{% for one in {group} %}} and {{{{ one.{key} }}}}"
+        elif key in filters:
+            what = "is a filter, and stands where a key belongs"
+            mend = f"Write {{{{ key | {key} }}}}; the keys are: {', '.join(sorted(known))}"
         yield Fault(where, f"{key!r} {what}", mend)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 from bot.core.kinds.kind import Kind
 from bot.core.questions import Question
@@ -24,6 +26,7 @@ def find(said: str, choices: tuple[str, ...]) -> list[str]:
     return [choice for choice in choices if fold(choice).startswith(wanted)]
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return what counts when words are compared."""
     return one_line(text).replace("’", "'").strip(" .!)").casefold()  # noqa: RUF001 - the typed apostrophe
@@ -34,6 +37,12 @@ def unknown(said: str, found: list[str], choices: tuple[str, ...]) -> Unclear:
     key = "ambiguous_choice" if found else "not_a_choice"
     near = found or _near(said, choices)
     return Unclear(key, {"said": excerpt(said), "choices": list(choices), "suggestions": near})
+
+
+def _meant(said: str, words: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the choice for which the author gave this other word."""
+    wanted = fold(said)
+    return [choice for choice, others in words.items() if wanted in map(fold, others)]
 
 
 def _near(said: str, choices: tuple[str, ...]) -> list[str]:
@@ -47,7 +56,7 @@ def _parse(reply: Reply, question: Question, _context: Context) -> Outcome:
     said = one_line(reply.text)
     if not said:
         return Unclear("empty")
-    found = find(said, question.choices)
+    found = _meant(said, question.extra.get("words", {})) or find(said, question.choices)
     return Clear(found[0]) if len(found) == 1 else unknown(said, found, question.choices)
 
 
@@ -55,4 +64,4 @@ def _show(value: Value, _question: Question, _context: Context) -> str:
     return str(value)
 
 
-KIND = Kind(name="choice", shape=Shape.ONE, parse=_parse, show=_show)
+KIND = Kind(name="choice", shape=Shape.ONE, parse=_parse, show=_show, settings=frozenset({"words"}))

@@ -33,10 +33,11 @@ def _described(file: File) -> dict[str, str | int]:
 
 
 def _show(value: Value, _question: Question, _context: Context) -> str:
-    return "\n".join(f"{file['name']} ({_size(file['size'])})" for file in value)
+    return "\n".join(f"{file['name']} ({measure(file['size'])})" for file in value)
 
 
-def _size(size: int) -> str:
+def measure(size: int) -> str:
+    """Return a size as people say it: 1.2 MB."""
     if size < 1_000:
         return f"{size} bytes"
     return f"{size / 1_000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

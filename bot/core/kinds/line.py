@@ -6,11 +6,11 @@ from bot.core.kinds.kind import Kind
 from bot.core.kinds.sizes import length_fault
 from bot.core.questions import Question
 from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Shape, Value
-from bot.core.text import one_line, straighten
+from bot.core.text import clean, one_line, straighten, unhyphenated
 
 
 def _parse(reply: Reply, question: Question, _context: Context) -> Outcome:
-    line = straighten(one_line(reply.text))
+    line = straighten(one_line(unhyphenated(clean(reply.text))))
     fault = length_fault(line, question.least, question.most)
     if fault:
         return fault

@@ -9,17 +9,18 @@ from bot.core.kinds.kind import Kind
 from bot.core.kinds.sizes import count_fault, length_fault
 from bot.core.questions import Question
 from bot.core.replies import Clear, Context, Outcome, Reply, Shape, Unclear, Value
-from bot.core.text import clean, excerpt, straighten, unmarked
+from bot.core.text import clean, excerpt, straighten, unhyphenated, unmarked
 
 _ENDS = ";.；。؛"  # noqa: RUF001 - the full stops of Chinese and Arabic
 _INITIALS = re.compile(r"\w\.\w")
 _SHORT_NAME = re.compile(r"[^\W\d_]{2,4}\.")
 
 
-def _parse(reply: Reply, question: Question, _context: Context) -> Outcome:
+def _parse(reply: Reply, question: Question, context: Context) -> Outcome:
     verb = bool(question.extra.get("verb"))
-    lines = _unwrapped(straighten(clean(reply.text)).split("\n"))
+    lines = _unwrapped(straighten(unhyphenated(clean(reply.text))).split("\n"))
     items = [item for item in (_item(line, verb=verb) for line in lines) if item]
+    items = [_uncapitalized(item, context.lexicon.verbs) for item in items] if verb else items
     return count_fault(items, question.least, question.most) or _item_fault(items, question) or Clear(items)
 
 
@@ -42,7 +43,7 @@ def _item(line: str, *, verb: bool) -> str:
     while before != item:
         before = item
         item = _unstopped(unmarked(item), verb=verb).strip()
-    return _uncapitalized(item) if verb else item
+    return item
 
 
 def _unstopped(item: str, *, verb: bool) -> str:
@@ -55,11 +56,10 @@ def _unstopped(item: str, *, verb: bool) -> str:
     return bare + "." if _INITIALS.search(last) or (name and not verb) else bare
 
 
-def _uncapitalized(item: str) -> str:
-    """Make the first letter small if the word is plain: "Share" but not "EU", "UNODA" or "McX"."""
-    word = item.split(" ", 1)[0]
-    plain = word.isalpha() and word[0].isupper() and word[1:].islower()
-    return word.lower() + item[len(word) :] if plain else item
+def _uncapitalized(item: str, verbs: frozenset[str]) -> str:
+    """Make the first letter small if the word is a verb that is known: "Share", but no name: "Kenya", "EU"."""
+    first, rest = item[:1].lower(), item[1:]
+    return first + rest if (first + rest).split(" ", 1)[0].rstrip(",") in verbs else item
 
 
 def _item_fault(items: list[str], question: Question) -> Unclear | None:

@@ -1,0 +1,166 @@
+"""House style: what in the answers departs from it, with the words that would mend it. Nothing is changed here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from bot.core import sensitivity, wording
+from bot.core.passages import Hit, Passage, passage
+
+Settings = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing to look for: `find` gives its hits, `settings` are what an author says of it, by type."""
+
+    find: Callable[[Sequence[Passage], Settings], Iterator[Hit]]
+    settings: Mapping[str, type]
+    needed: Collection[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """The house style of a note type: `prose` are the questions that are written in it, `rules` what is looked for.
+
+    `own` are addresses that stand in every note, so that they give nobody away.
+    """
+
+    prose: tuple[str, ...] = ()
+    rules: Mapping[str, Settings] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Words of the answer to `key` that depart from a rule, or that should perhaps not be posted.
+
+    They are `words`, from `start` to `end` of the answer as it is shown; `fix` would stand in their place.
+    `id` is the same whenever the same words are found in the same answer by the same rule.
+    """
+
+    key: str
+    rule: str
+    start: int
+    end: int
+    words: str
+    fix: str = ""
+    sensitive: bool = False
+
+    @property
+    def id(self) -> str:
+        """The name under which a decision about it is kept; it tells nothing of the words."""
+        return sha256(f"{self.rule}\0{self.key}\0{self.words}".encode()).hexdigest()[:16]
+
+
+STYLE: Mapping[str, Rule] = {
+    "resolution": Rule(
+        find=wording.resolutions,
+        settings={"name": str, "also": list, "years": dict},
+        needed=("name", "also", "years"),
+    ),
+    "date": Rule(
+        find=wording.dates,
+        settings={"months": list, "weekdays": list, "ordinals": list, "fillers": list, "joins": list},
+        needed=("months",),
+    ),
+    "quotes": Rule(find=wording.quotes, settings={"pairs": list}, needed=("pairs",)),
+    "speaker": Rule(find=wording.speakers, settings={"titles": list}, needed=("titles",)),
+    "acronym": Rule(find=wording.acronyms, settings={"known": list, "long": dict}, needed=("known",)),
+    "person": Rule(find=wording.first_persons, settings={"words": list, "after": list}, needed=("words",)),
+}
+"""What is looked for in prose where a note type says so; of two that find the same words the first counts."""
+
+SENSITIVE: Mapping[str, Rule] = {
+    "secret": Rule(find=sensitivity.secrets, settings={}, needed=()),
+    "address": Rule(find=sensitivity.addresses, settings={}, needed=()),
+    "phone": Rule(find=sensitivity.phones, settings={}, needed=()),
+    "confidence": Rule(find=sensitivity.confidences, settings={"words": list}, needed=("words",)),
+}
+"""What is looked for in every answer of every note type; words given in confidence are named by the note type."""
+
+
+def style(raw: Settings, own: Iterable[str]) -> Style:
+    """Return the style that an author wrote; call only when it has no faults."""
+    known = STYLE.keys() | SENSITIVE.keys()
+    return Style(
+        prose=tuple(raw.get("prose", ())),
+        rules={rule: given for rule, given in raw.items() if rule in known},
+        own=frozenset(address.casefold() for address in own),
+    )
+
+
+def findings(house: Style, texts: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return what is found in these answers, in their order: what is sensitive first, then what is of style."""
+    everything = tuple(passage(key, text, prose=_name(key) in house.prose) for key, text in texts.items())
+    held = _found(everything, SENSITIVE, {rule: house.rules.get(rule, {}) for rule in SENSITIVE})
+    held = [hit for hit in held if hit[1].words.casefold() not in house.own]
+    kept = {rule: house.rules[rule] for rule in STYLE if rule in house.rules}
+    prose = [hit for hit in _found(everything, STYLE, kept) if _name(hit[1].key) in house.prose]
+    order = {key: at for at, key in enumerate(texts)}
+    sorts = ((_apart(held), True), (_apart(prose), False))
+    return tuple(
+        Finding(
+            key=h.key, rule=rule, start=h.start, end=h.end, words=h.words, fix=h.fix, sensitive=is_sensitive
+        )
+        for hits, is_sensitive in sorts
+        for rule, h in sorted(hits, key=lambda hit: (order[hit[1].key], hit[1].start))
+    )
+
+
+def written(value: Any) -> str:  # noqa: ANN401  an answer of any kind
+    """Return what was written in an answer, as its kind shows it; nothing where none of it was."""
+    match value:
+        case str():
+            return value
+        case [str(), *_]:
+            return "\n".join(value)
+        case [{"url": _, "title": _}, *_]:
+            return "\n".join(" - ".join(filter(None, (link["title"], link["url"]))) for link in value)
+        case _:
+            return ""
+
+
+def mended(text: str, finding: Finding, found: Iterable[Finding]) -> str:
+    """Return the answer with the words replaced by their fix wherever they were found; without one they go."""
+    same = [each for each in found if each.id == finding.id]
+    for each in sorted(same, key=lambda one: one.start, reverse=True):
+        before, after = text[: each.start], text[each.end :]
+        text = f"{before}{each.fix}{after}" if each.fix else _closed(before, after)
+    return text
+
+
+def _closed(before: str, after: str) -> str:
+    """Join what stood around words that went: without empty brackets, or a blank before a stop."""
+    if before.endswith("(") and after.startswith(")"):
+        before, after = before[:-1], after[1:]
+    if re.match(r"[ \n.,;:)]|$", after):
+        before = before.rstrip(" ")
+    return before + after
+
+
+def _name(key: str) -> str:
+    """Return how the note type calls a question; in a repeat group the key also holds its number."""
+    return key.rpartition(".")[2]
+
+
+def _found(
+    texts: Sequence[Passage], rules: Mapping[str, Rule], settings: Mapping[str, Settings]
+) -> list[tuple[str, Hit]]:
+    return [(rule, hit) for rule, given in settings.items() for hit in rules[rule].find(texts, given)]
+
+
+def _apart(hits: Iterable[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
+    """Drop hits that overlap one of an earlier rule: words are asked about once."""
+    taken: dict[str, set[int]] = {}
+    apart: list[tuple[str, Hit]] = []
+    for rule, hit in hits:
+        places = taken.setdefault(hit.key, set())
+        if places.isdisjoint(range(hit.start, hit.end)):
+            places.update(range(hit.start, hit.end))
+            apart.append((rule, hit))
+    return apart

@@ -1,0 +1,83 @@
+"""What should perhaps not be posted: private addresses, telephone numbers, secrets, words said in confidence.
+
+Every pattern begins behind a boundary and bounds what it repeats, so that no text makes it slow.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.core.passages import Hit, Passage, any_of
+
+Settings = Mapping[str, Any]
+
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_NUMBER = re.compile(r"(?<![\w/+.-])(?:\+\s?|\()?\d[\d ().-]{5,24}\d(?![\w/-])")
+_GROUPS = re.compile(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
+_TOKEN = re.compile(
+    r"(?<!\w)(?:xox[a-z]-[\w-]{8,400}|xapp-[\w-]{8,400}|AKIA[0-9A-Z]{16}|gh[a-z]_\w{20,400}"
+    r"|sk-[\w-]{20,400}|eyJ[\w-]{10,2000}\.[\w.-]{10,2000}"
+    r"|-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)"
+)
+_LONG = re.compile(r"(?<![\w+=])[A-Za-z0-9_+=]{32,2000}(?![\w+=])")
+_STOP = re.compile(r"(?<=[a-z0-9)\"]{2}[.!?])\s|\n")
+
+
+def secrets(texts: Sequence[Passage], _settings: Settings) -> Iterator[Hit]:
+    """Give tokens and keys: those of known shape, and long words of capitals, small letters and digits."""
+    for text in texts:
+        yield from (text.hit(*found.span()) for found in _TOKEN.finditer(text.text))
+        for found in _LONG.finditer(text.unlinked):
+            if _is_random(found[0]):
+                yield text.hit(*found.span())
+
+
+def _is_random(word: str) -> bool:
+    digits = any(map(str.isdigit, word))
+    mixed = any(map(str.isupper, word)) and any(map(str.islower, word))
+    return digits and (mixed or re.fullmatch(r"[0-9a-fA-F]+", word) is not None)
+
+
+def addresses(texts: Sequence[Passage], _settings: Settings) -> Iterator[Hit]:
+    """Give every e-mail address."""
+    return (text.hit(*found.span()) for text in texts for found in _ADDRESS.finditer(text.text))
+
+
+def addresses_in(text: str) -> list[str]:
+    """Return the e-mail addresses in a text."""
+    return _ADDRESS.findall(text)
+
+
+def phones(texts: Sequence[Passage], _settings: Settings) -> Iterator[Hit]:
+    """Give telephone numbers as people write them; years, dates and symbols of documents are none."""
+    for text in texts:
+        for found in _NUMBER.finditer(text.unlinked):
+            if _is_phone(found[0]):
+                yield text.hit(*found.span())
+
+
+def _is_phone(words: str) -> bool:
+    digits = re.sub(r"\D", "", words)
+    if not 8 <= len(digits) <= 15:
+        return False
+    abroad = words.startswith("+") or digits.startswith("00")
+    at_home = len(digits) >= 9 and words.startswith(("0", "(0"))
+    return abroad or at_home or _GROUPS.fullmatch(words) is not None
+
+
+def confidences(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]:
+    """Give sentences that say of themselves that they were not meant for everybody."""
+    words = any_of(settings.get("words", ()))
+    pattern = re.compile(rf"(?i)(?<!\w){words}(?!\w)".replace(r"\ ", r"[\s-]"))
+    for text in texts:
+        ends = [0, *(found.end() for found in _STOP.finditer(text.text)), len(text.text)]
+        until = 0
+        for found in pattern.finditer(text.text):
+            at = bisect_right(ends, found.start(), hi=len(ends) - 1)
+            start, end = ends[at - 1], ends[bisect_left(ends, found.end())]
+            if start >= until:
+                until = end
+                yield text.hit(start, start + len(text.text[start:end].rstrip()))

@@ -1,0 +1,88 @@
+"""Findings of style as people see them: how many there are, and each with its words, their place and what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.deciding import finding_on, undecided
+from bot.core.housestyle import Finding, written
+from bot.core.interview import Interview
+from bot.core.messages import Button, Fact, Line, Part, Quote, Title
+from bot.core.moves import Screen, Word
+from bot.core.passages import around
+from bot.render.lexicons import Phrases
+from bot.render.scenes import fill, listed, shorten
+
+LONGEST = 300
+"""Characters of found words that are shown."""
+
+
+def counted(phrases: Phrases, interview: Interview) -> list[str]:
+    """Return how many suggestions of style wait for a word, and how much that is sensitive, where there are any."""
+    found = undecided(interview)
+    style = [each for each in found if not each.sensitive]
+    lines = [fill(phrases.screen, "style_counted", {"n": len(style)})] if style else []
+    named = sensitive(phrases, interview, [each for each in found if each.sensitive])
+    return [*lines, *([fill(phrases.screen, "sensitive_counted", {"found": named})] if named else [])]
+
+
+def sensitive(phrases: Phrases, interview: Interview, found: Sequence[Finding]) -> str:
+    """Return what was found and in which answers: 1 e-mail address of a person, in Highlights."""
+    parts: list[str] = []
+    for rule in dict.fromkeys(each.rule for each in found):
+        here = [each for each in found if each.rule == rule]
+        labels = list(dict.fromkeys(label(interview, each) for each in here))
+        where = listed(labels, phrases.lexicon)
+        parts.append(fill(phrases.screen, f"counted_{rule}", {"n": len(here), "labels": where}))
+    return "; ".join(parts)
+
+
+def style_left(phrases: Phrases, interview: Interview) -> str:
+    """Return the sentence that says how often the house style was not followed; empty where it was."""
+    left = {each.id for each in interview.findings if not each.sensitive}
+    return fill(phrases.post, "style_left", {"n": len(left)}) if left else ""
+
+
+def label(interview: Interview, finding: Finding) -> str:
+    """Return the label of the question in whose answer it was found."""
+    question = interview.question(finding.key)
+    return question.label if question else finding.key
+
+
+def parts(phrases: Phrases, interview: Interview, screen: Screen) -> list[Part]:
+    """Draw a finding: which it is, the rule, the words and what would stand there, and their place."""
+    finding = finding_on(interview, screen)
+    if finding is None:  # decided since it was asked
+        return []
+    waiting = [each for each in undecided(interview) if each.sensitive is finding.sensitive]
+    sort = "finding_sensitive" if finding.sensitive else "finding_style"
+    title = fill(phrases.screen, sort, {"n": len(waiting), "label": label(interview, finding)})
+    words = [Fact(phrases.screen["finding_words"], shorten(finding.words, LONGEST))]
+    fix = [Fact(phrases.screen["finding_fix"], finding.fix)] if finding.fix else []
+    text = written(interview.values[finding.key])
+    place = Quote(around(text, finding.start, min(len(finding.words), LONGEST)))
+    return [Title(title), Line(phrases.screen[f"finding_{finding.rule}"]), *words, *fix, place]
+
+
+def buttons(phrases: Phrases, interview: Interview, screen: Screen) -> list[Button]:
+    """Return what can be done about a finding."""
+    finding = finding_on(interview, screen)
+    if finding is None:
+        return [_button(phrases, "go_on", Word.START)]
+    if finding.sensitive:
+        ways = {"remove_it": Word.REMOVE, "keep": Word.KEEP, "coordinator": Word.COORDINATOR}
+        return [_button(phrases, name, word) for name, word in ways.items()]
+    use = _button(phrases, "use", Word.USE) if finding.fix else _edit(phrases, interview, finding)
+    several = sum(not each.sensitive for each in undecided(interview)) > 1
+    every = [_button(phrases, "keep_all", Word.KEEP_ALL)] if several else []
+    return [use, _button(phrases, "keep_mine", Word.KEEP), *every]
+
+
+def _button(phrases: Phrases, name: str, word: Word) -> Button:
+    return Button(phrases.buttons[name], phrases.lexicon.commands[word][0])
+
+
+def _edit(phrases: Phrases, interview: Interview, finding: Finding) -> Button:
+    edit = phrases.lexicon.commands[Word.EDIT][0]
+    said = fill(phrases.buttons, "edit", {"label": label(interview, finding)})
+    return Button(said, f"{edit} {finding.key}")
