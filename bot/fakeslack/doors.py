@@ -10,7 +10,8 @@ from aiohttp import web
 
 from bot.fakeslack.methods.chat import post_as_bot, read_content
 from bot.fakeslack.methods.table import ApiError
-from bot.fakeslack.site import REPLY_USES
+from bot.fakeslack.site import REPLY_USES, Call
+from bot.fakeslack.web_api import Dropped, hang_up, respond, suffer
 
 if TYPE_CHECKING:
     from bot.fakeslack.site import ReplyUrl, Site
@@ -23,6 +24,21 @@ class Doors:
         self.site = site
 
     async def take_upload(self, request: web.Request) -> web.Response:
+        """Take the bytes; the faults of calls of `upload` happen here."""
+        fault = self.site.faults.take_call("upload")
+        sent = {"file": request.match_info["file"], "token": request.headers.get("Authorization", "")}
+        error = fault.kind if fault else None
+        self.site.calls.append(Call("upload", sent, self.site.workspace.clock(), error))
+        self.site.changed()
+        try:
+            if early := await suffer(fault):
+                return respond(*early)
+            taken = await self._take(request)
+            return hang_up(request) if fault and fault.kind == "accept_then_drop" else taken
+        except Dropped:
+            return hang_up(request)
+
+    async def _take(self, request: web.Request) -> web.Response:
         file = self.site.workspace.files.get(request.match_info["file"])
         content = await _read_content(request)
         if file is None or len(content) != file.size:

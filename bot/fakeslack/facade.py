@@ -191,8 +191,9 @@ class FakeSlack(Watching):
     def fault(self, kind: str, method: str = "*", *, times: int = 1, value: object = None) -> None:
         """Let something go wrong, `times` times.
 
-        Calls of `method`: rate_limited (value: seconds), status (value: 503), error (value: its name),
-        slow (value: seconds), close (before it is done), accept_then_drop (after it is done).
+        Calls of `method` ("upload": of a file's bytes): rate_limited (value: seconds), status (value: 503),
+        error (value: its name), slow (value: seconds), close (before it is done), accept_then_drop (after it).
+        Uploads: share_late (value: seconds), never_shared.
         Events of people: twice (and once more as a retry), hold (then all, newest first), drop_ack.
         At once: disconnect (value: the reason), half_open, release (what is held).
         """

@@ -9,8 +9,10 @@ Json = dict[str, Any]
 CallKind = Literal["rate_limited", "status", "close", "accept_then_drop", "error", "slow"]
 CALL_KINDS = ("rate_limited", "status", "close", "accept_then_drop", "error", "slow")
 EVENT_KINDS = ("twice", "hold", "drop_ack")
+FILE_KINDS = ("never_shared", "share_late")
 NOW_KINDS = ("disconnect", "half_open", "release")
-KINDS = (*CALL_KINDS, *EVENT_KINDS, *NOW_KINDS)
+KINDS = (*CALL_KINDS, *EVENT_KINDS, *FILE_KINDS, *NOW_KINDS)
+NEVER = float("inf")
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Faults:
     twice: int = 0
     hold: int = 0
     drop_acks: int = 0
+    shares: list[float] = field(default_factory=list)  # seconds until each of the next uploads is shown
     held: list[Json] = field(default_factory=list)
 
     def add_call(self, kind: CallKind, method: str, *, times: int = 1, value: object = None) -> None:
@@ -50,6 +53,10 @@ class Faults:
             setattr(self, name, left - 1)
         return left > 0
 
+    def take_share(self) -> float:
+        """Return how many seconds it takes until the upload is shown."""
+        return self.shares.pop(0) if self.shares else 0.0
+
     def hold_back(self, payload: Json) -> list[Json] | None:
         """Keep the payload if we are holding; when the last one comes, return all of them, newest first."""
         if self.hold <= 0:
@@ -65,5 +72,6 @@ class Faults:
     def clear(self) -> list[Json]:
         """Forget all faults; return what was held back, in its right order."""
         self.calls.clear()
+        self.shares.clear()
         self.twice = self.drop_acks = 0
         return self.release()[::-1]

@@ -96,7 +96,7 @@ class Hands:
     def _attach(self, person: Person, given: TypedFile) -> File:
         name, content = given
         file = new_file(self.site, name, len(content), user=person.id)
-        file.content = content
+        file.content, file.completed = content, True
         return file
 
     def find_message(self, who: str, ts: str, channel: str | None = None) -> Message:

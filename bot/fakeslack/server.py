@@ -91,6 +91,10 @@ class Server:
                 pending.hold += times
             case "drop_ack":
                 pending.drop_acks += times
+            case "never_shared":
+                pending.shares += [faults.NEVER] * times
+            case "share_late":
+                pending.shares += [float(str(value or 0.5))] * times
             case "release":
                 sockets.release(pending.release())
             case "disconnect":

@@ -146,6 +146,7 @@ def show_file(file: File, base: str) -> Json:
         "url_private_download": link,
         "permalink": f"https://{DOMAIN}.slack.com/files/{file.user}/{file.id}/{file.name}",
         "file_access": "visible",
+        **({"alt_txt": file.alt} if file.alt else {}),
     }
 
 
@@ -153,10 +154,13 @@ def show_shares(file: File, workspace: Workspace) -> Json:
     """Return the `shares` of files.info: public and private places apart."""
     shares: Json = {}
     for channel_id, ts in file.shares:
-        kind = "public" if workspace.channels[channel_id].kind == "public" else "private"
-        shares.setdefault(kind, {}).setdefault(channel_id, []).append(
-            {"ts": ts, "reply_users": [], "reply_count": 0}
-        )
+        channel = workspace.channels[channel_id]
+        kind = "public" if channel.kind == "public" else "private"
+        shown: Json = {"ts": ts, "reply_users": [], "reply_users_count": 0, "reply_count": 0}
+        shown |= {"channel_name": channel.name, "team_id": TEAM}
+        if channel.messages[ts].thread_ts:
+            shown["thread_ts"] = channel.messages[ts].thread_ts
+        shares.setdefault(kind, {}).setdefault(channel_id, []).append(shown)
     return shares
 
 

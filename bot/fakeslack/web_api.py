@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -35,7 +36,7 @@ class WebApi:
         name = request.match_info["method"]
         fault = self.site.faults.take_call(name)
         try:
-            early = await _suffer(fault)
+            early = await suffer(fault)
             if fault and early:
                 self._record(name, error=fault.kind)
             answer, headers = early or await self._answer(request, name)
@@ -44,10 +45,9 @@ class WebApi:
         except Dropped:
             if fault and fault.kind == "close":
                 self._record(name, error="close")
-            if request.transport:
-                request.transport.abort()
-            return web.Response()
-        return _respond(answer, headers)
+            return hang_up(request)
+        headers.setdefault("Date", formatdate(self.site.workspace.clock(), usegmt=True))
+        return respond(answer, headers)
 
     def _record(self, name: str, *, error: str | None = None) -> Call:
         call = Call(name, {}, self.site.workspace.clock(), error)
@@ -59,7 +59,7 @@ class WebApi:
         call = self._record(name)
         headers = {"x-slack-req-id": self.site.workspace.mint("Q")}
         try:
-            given = await read_arguments(request)
+            given = await read_arguments(request, json_too=name not in METHODS or METHODS[name].json)
             header = request.headers.get("Authorization", "")
             sent_token = given.pop("token", "")
             call.args = {key: _shorten(value) for key, value in given.items()}
@@ -110,14 +110,14 @@ class WebApi:
 # ---- reading a call
 
 
-async def read_arguments(request: web.Request) -> Json:
+async def read_arguments(request: web.Request, *, json_too: bool = True) -> Json:
     """Return the arguments of a GET, a form or a JSON body; an empty body is no argument at all."""
     given: Json = dict(request.query)
     if request.method != "POST":
         return given
     if request.content_type == "application/json":
         body = await request.text()
-        if not body.strip():
+        if not body.strip() or not json_too:
             return given
         return given | _read_json(body)
     if request.content_type in {"application/x-www-form-urlencoded", "multipart/form-data"}:
@@ -202,7 +202,7 @@ CONVERT: dict[str, Callable[[object], object]] = {
 # ---- faults and answers
 
 
-async def _suffer(fault: CallFault | None) -> tuple[Json, dict[str, str]] | None:
+async def suffer(fault: CallFault | None) -> tuple[Json, dict[str, str]] | None:
     """Let a fault happen; return the answer if it is one already."""
     match fault.kind if fault else None:
         case "slow":
@@ -220,7 +220,13 @@ async def _suffer(fault: CallFault | None) -> tuple[Json, dict[str, str]] | None
     return None
 
 
-def _respond(answer: Json, headers: dict[str, str]) -> web.Response:
+def hang_up(request: web.Request) -> web.Response:
+    if request.transport:
+        request.transport.abort()
+    return web.Response()
+
+
+def respond(answer: Json, headers: dict[str, str]) -> web.Response:
     status = int(headers.pop("status", 429 if answer.get("error") == "ratelimited" else 200))
     if status >= 500:
         return web.Response(status=status, text="upstream connect error", headers=headers)

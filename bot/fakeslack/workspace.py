@@ -57,7 +57,9 @@ class File:
     user: str
     mimetype: str
     title: str = ""
+    alt: str = ""
     content: bytes | None = None
+    completed: bool = False
     shares: list[tuple[str, str]] = field(default_factory=list)
     created: int = 0
 

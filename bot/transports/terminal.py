@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.messages import Button, Fact, Line, Message, Part, Quote, Sheet, Title
+from bot.core.messages import Button, Fact, Item, Line, Message, Part, Quote, Sheet, Title
 from bot.core.replies import Reply
 from bot.core.text import storable
 from bot.render.markdown import plain
-from bot.service.interviews import Interviews, Said, message_key
+from bot.service.interviews import Interviews
 from bot.service.notes import Notes
 from bot.service.office import Office
 from bot.service.outbox import Arrival, Letter, Outbox
+from bot.service.said import Said, message_key
 
 PLACE = "terminal"
 INSTANT = timedelta(microseconds=1)
@@ -120,5 +121,5 @@ def _part(part: Part) -> str:
             return f"  {label}: {text}"
         case Sheet(text):
             return plain(text)
-        case Title(text) | Line(text):
+        case Title(text) | Line(text) | Item(text):
             return text

@@ -104,3 +104,44 @@ def test_stamps_differ_and_grow_even_when_the_clock_stands_still(open_slack):
     stamps = slack.say_many([("ada", str(number)) for number in range(100)])
     assert stamps == sorted(set(stamps))
     assert stamps[0].startswith("1700000000.")
+
+
+def test_an_update_wants_the_id_of_the_channel(slack, client, error):
+    posted = client.chat_postMessage(channel="#notes", text="x")
+    for name in ("#notes", "notes", slack.person("ada").id):
+        assert error(client.chat_update, channel=name, ts=posted["ts"], text="y") == "channel_not_found"
+    assert client.chat_update(channel=posted["channel"], ts=posted["ts"], text="y")["ok"]
+
+
+def test_a_message_of_an_archived_channel_is_not_updated(slack, client, error):
+    posted = client.chat_postMessage(channel="#notes", text="x")
+    slack.archive("#notes")
+    assert error(client.chat_update, channel=posted["channel"], ts=posted["ts"], text="y") == "is_inactive"
+
+
+def test_rich_text_is_not_replaced_by_other_blocks(client, dm, error):
+    rich = [
+        {
+            "type": "rich_text",
+            "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "x"}]}],
+        }
+    ]
+    plain = [{"type": "section", "text": {"type": "plain_text", "text": "x"}}]
+    ts = client.chat_postMessage(channel=dm, text="x", blocks=rich)["ts"]
+    assert error(client.chat_update, channel=dm, ts=ts, text="x", blocks=plain) == "block_mismatch"
+    assert client.chat_update(channel=dm, ts=ts, text="x", blocks=[*rich, *plain])["ok"]
+    assert client.chat_update(channel=dm, ts=ts, text="x", blocks=[])["ok"]
+
+
+def test_metadata_stays_is_replaced_or_goes(slack, client, dm):
+    def shown():
+        return slack.message("ada", ts).metadata
+
+    one, two = ({"event_type": name, "event_payload": {}} for name in ("one", "two"))
+    ts = client.chat_postMessage(channel=dm, text="x", metadata=one)["ts"]
+    client.chat_update(channel=dm, ts=ts, text="y")
+    assert shown() == one
+    client.chat_update(channel=dm, ts=ts, text="y", metadata=two)
+    assert shown() == two
+    client.chat_update(channel=dm, ts=ts, text="y", metadata={})
+    assert shown() is None

@@ -170,3 +170,32 @@ def wait_for_page(port):
         except urllib.error.URLError:
             threading.Event().wait(0.05)
     raise AssertionError("no page")
+
+
+def test_files_are_links_and_a_picture_is_shown_with_its_description(slack):
+    slack.say("ada", "", files=[("a.png", b"\x89PNG"), ("a.html", b"<script>")])
+    picture, page = read(slack, who="ada")["messages"][0]["parts"][-2:]
+    assert (picture["kind"], picture["picture"], picture["title"]) == ("file", True, "a.png")
+    assert (page["picture"], page["name"]) == (False, "a.html")
+    for part, kind in ((picture, "image/png"), (page, "application/octet-stream")):
+        address = slack.page_url + part["href"].lstrip("/")
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            assert (answer.headers.get_content_type(), answer.headers["X-Content-Type-Options"]) == (
+                kind,
+                "nosniff",
+            )
+
+
+def test_a_file_is_given_to_this_machine_only_and_not_before_it_is_complete(slack, client):
+    step = client.files_getUploadURLExternal(filename="a.png", length=5)
+    slack.say("ada", "", files=[("b.png", b"x")])
+    there = slack.messages("ada")[0].files[0].id
+    for host, file, status in (
+        ("evil.example", there, 403),
+        ("127.0.0.1:1", there, 200),
+        ("127.0.0.1:1", step["file_id"], 404),
+    ):
+        connection = http.client.HTTPConnection(urllib.parse.urlsplit(slack.page_url).netloc, timeout=5)
+        connection.request("GET", f"/_workspace/file/{file}", headers={"Host": host})
+        assert connection.getresponse().status == status
+        connection.close()

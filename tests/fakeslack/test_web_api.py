@@ -27,6 +27,12 @@ def test_auth_test_says_who_the_bot_is_and_which_scopes_it_has(slack, client):
     assert "chat:write" in answer.headers["x-oauth-scopes"].split(",")
 
 
+def test_an_answer_carries_the_time_of_this_slack(open_slack):
+    slack = open_slack(clock=lambda: 1_244_138_400.0)
+    with urllib.request.urlopen(f"{slack.url}auth.test", timeout=5) as answer:
+        assert answer.headers.get_all("Date") == ["Thu, 04 Jun 2009 18:00:00 GMT"]
+
+
 @pytest.mark.parametrize(
     ("token", "said"),
     [("", "not_authed"), ("xoxb-wrong", "invalid_auth"), ("xapp-fake-app", "not_allowed_token_type")],

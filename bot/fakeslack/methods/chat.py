@@ -89,18 +89,29 @@ def _read_metadata(args: Json) -> Json | None:
 
 
 def _update(site: Site, args: Json) -> Json:
+    if args["channel"] not in site.workspace.channels:
+        raise ApiError("channel_not_found")  # a name, or the id of a person, is not enough here
     channel = enter_channel(site, args["channel"])
     message = _find_own(site, channel, args["ts"], error="cant_update_message")
+    if channel.is_archived:
+        raise ApiError("is_inactive")
     content = read_content(_keep_old(message, args), most_text=limits.UPDATE_TEXT)
+    if content["blocks"] and _is_rich(message.blocks) and not _is_rich(content["blocks"]):
+        raise ApiError("block_mismatch")
     previous = dataclasses.replace(message)
     message.text = content["text"]
     if "blocks" in args:
         message.blocks = site.workspace.name_blocks(content["blocks"])
     message.attachments = content["attachments"]
-    message.metadata = _read_metadata(args) or message.metadata
+    if "metadata" in args:
+        message.metadata = _read_metadata(args) if args["metadata"] else None
     message.edited = {"user": message.user, "ts": site.workspace.stamp()}
     site.tell(channel, site.payloads.message_changed(message, previous), by_person=False)
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": show(site, message)}
+
+
+def _is_rich(blocks: list[Json]) -> bool:
+    return any(block["type"] == "rich_text" for block in blocks)
 
 
 def _keep_old(message: Message, args: Json) -> Json:
@@ -119,14 +130,14 @@ def _find_own(site: Site, channel: Channel, ts: str, *, error: str) -> Message:
         raise ApiError("message_not_found")
     if message.user != site.workspace.bot.id:
         raise ApiError(error)
-    if channel.is_archived:
-        raise ApiError("is_archived")
     return message
 
 
 def _delete(site: Site, args: Json) -> Json:
     channel = enter_channel(site, args["channel"])
     message = _find_own(site, channel, args["ts"], error="cant_delete_message")
+    if channel.is_archived:
+        raise ApiError("is_archived")
     del channel.messages[message.ts]
     site.tell(channel, site.payloads.message_deleted(message), by_person=False)
     return {"channel": channel.id, "ts": message.ts}

@@ -126,5 +126,5 @@ METHODS = {
     "conversations.info": Method(_show, "channel! include_locale:flag include_num_members:flag", READ_SCOPES),
     "conversations.members": Method(_list_members, f"channel! {PAGED}", READ_SCOPES),
     "conversations.history": Method(_read_history, f"channel! {PERIOD}", HISTORY_SCOPES),
-    "conversations.replies": Method(_read_replies, f"channel! ts! {PERIOD}", HISTORY_SCOPES),
+    "conversations.replies": Method(_read_replies, f"channel! ts! {PERIOD}", HISTORY_SCOPES, json=False),
 }

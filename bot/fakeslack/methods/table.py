@@ -36,6 +36,7 @@ class Method:
     args: str = ""  # "name name:kind ..."; kinds are text (default), flag, number, json, list; "!" = required
     scopes: tuple[str, ...] | Mapping[str, str] = ()  # a mapping is by kind of channel
     token: str = "bot"  # "bot", "app" or "none"  # noqa: S105 - a kind of token, not one
+    json: bool = True  # Slack does not read the arguments of some methods from a JSON body
     takes: dict[str, str] = field(init=False)
     needs: tuple[str, ...] = field(init=False)
 

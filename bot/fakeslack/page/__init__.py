@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.fakeslack.controls import SlackSaysError
 from bot.fakeslack.page.acts import ACTS
-from bot.fakeslack.page.drawing import draw_home, draw_place, draw_view
+from bot.fakeslack.page.drawing import PICTURES, draw_home, draw_place, draw_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ PATIENCE = 25.0  # seconds a question for news stays open
 HOSTS = ("127.0.0.1", "localhost")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
 }
 
@@ -49,6 +49,7 @@ class Page:
             web.get("/", self._show),
             web.get("/_workspace/news", self._tell_news),
             web.post("/_workspace/act", self._act),
+            web.get("/_workspace/file/{file}", self._give_file),
         ]
 
     def close(self) -> None:
@@ -100,6 +101,15 @@ class Page:
             "modal": draw_view(self.forms, person),
             "failed": [f"{one.what}: {one.reason}" for one in failed],
         }
+
+    async def _give_file(self, request: web.Request) -> web.Response:
+        """Give a file to whoever looks at the page; only a picture is shown there, all else is saved."""
+        _check_host(request)
+        file = self.hands.workspace.files.get(request.match_info["file"])
+        if file is None or not file.completed:
+            raise web.HTTPNotFound
+        kind = file.mimetype if file.mimetype in PICTURES else "application/octet-stream"
+        return web.Response(body=file.content, content_type=kind, headers=HEADERS)
 
     async def _act(self, request: web.Request) -> web.Response:
         _check_host(request)

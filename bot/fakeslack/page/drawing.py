@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from bot.fakeslack.clicks import Clicks, State
     from bot.fakeslack.forms import Forms
-    from bot.fakeslack.workspace import Channel, Message, Person
+    from bot.fakeslack.workspace import Channel, File, Message, Person
 
 Json = dict[str, Any]
 KINDS = {
@@ -28,6 +28,7 @@ KINDS = {
     "url_text_input": "field",
     "number_input": "field",
 }
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
 LAST = 200  # messages on the page
 
 
@@ -41,7 +42,7 @@ def draw_place(clicks: Clicks, person: Person, place: Channel) -> list[Json]:
 def _draw_message(clicks: Clicks, person: Person, message: Message) -> Json:
     names = message.names
     text = [{"kind": "text", "text": reading.read_text(message.text, names)}]
-    files = [{"kind": "text", "text": f"File: {file.name}"} for file in message.files]
+    files = [_draw_file(file) for file in message.files]
     return {
         "ts": message.ts,
         "author": names.get(message.user, message.author).lstrip("@"),
@@ -51,6 +52,12 @@ def _draw_message(clicks: Clicks, person: Person, message: Message) -> Json:
         "edited": message.edited is not None,
         "parts": [*(draw_blocks(message.blocks, names, clicks.state_of(person, message)) or text), *files],
     }
+
+
+def _draw_file(file: File) -> Json:
+    picture = file.mimetype in PICTURES
+    shown = {"title": file.title or file.name, "name": file.name, "alt": file.alt, "picture": picture}
+    return {"kind": "file", "href": f"/_workspace/file/{file.id}", **shown}
 
 
 def draw_home(forms: Forms, person: Person) -> Json | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bot.core.messages import Button, Fact, Message, Part, Quote, Sheet, Title
+from bot.core.messages import Button, Fact, Item, Message, Part, Quote, Sheet, Title
 from bot.render.markdown import blocks as read_sheet
 from bot.render.markdown import plain
 from bot.render.scenes import shorten
@@ -18,22 +18,45 @@ VALUE = 2000
 ROW = 25
 OPTIONS = 10
 FALLBACK = 3900
+UPDATED = 4000
+"""Characters of the text of a message that is written over another, escaped: there Slack refuses more."""
+
 SAY = "say"
 TICKS = "ticks"
 SEND_TICKS = "send_ticks"
+ACT = "act"
 
 
 def draw(message: Message) -> list[Block]:
     """Return the blocks of a message."""
-    elements = list(_elements(message.parts))
-    body: list[Block] = [{"type": "rich_text", "elements": elements}] if elements else []
-    return [*body, *_ticks(message.ticks), *_buttons(message.buttons)]
+    return [*_body(message.parts), *_ticks(message.ticks), *_buttons(message.buttons)]
 
 
-def fallback(message: Message) -> str:
-    """Return the whole message as text, escaped, for notifications and screen readers."""
+def fallback(message: Message, most: int = 0) -> str:
+    """Return the whole message as text, escaped, for notifications and screen readers; cut to `most` characters."""
     text = "\n".join(_plain(part) for part in message.parts)
-    return escape(text if len(text) <= FALLBACK else f"{text[:FALLBACK]}…") or "…"
+    shown = text if len(text) <= FALLBACK else f"{text[:FALLBACK]}…"
+    while most and len(escape(shown)) > most:
+        over = len(escape(shown)) - most
+        shown = f"{shown[: -(over // 5 + 2)]}…"  # a character is at most five when it is escaped
+    return escape(shown) or "…"
+
+
+def _body(parts: Sequence[Part]) -> Iterator[Block]:
+    """Draw words together, up to an entry that has buttons, which follow it."""
+    run: list[Part] = []
+    for part in parts:
+        run.append(part)
+        if isinstance(part, Item) and part.buttons:
+            yield from (*_words(run), *_buttons(part.buttons))
+            run = []
+    yield from _words(run)
+
+
+def _words(parts: Sequence[Part]) -> Iterator[Block]:
+    """Give the one block of these words; an empty sheet has none, and Slack takes no empty block."""
+    if elements := list(_elements(parts)):
+        yield {"type": "rich_text", "elements": elements}
 
 
 def _plain(part: Part) -> str:
@@ -57,7 +80,7 @@ def _elements(parts: Sequence[Part]) -> Iterator[Block]:
             yield {"type": "rich_text_quote", "elements": [_run(part.text)]}
             runs = []
         else:
-            close = isinstance(part, Fact) or isinstance(before, Title)
+            close = isinstance(part, Fact | Item) or isinstance(before, Title)
             runs += [_run("\n" if close else "\n\n")] if runs else []
             runs += _runs(part)
         before = part
@@ -108,10 +131,18 @@ def _buttons(buttons: Sequence[Button]) -> Iterator[Block]:
 
 
 def _button(number: int, button: Button) -> Block:
-    action = f"{SAY}:{number}" if button.say else SEND_TICKS
-    drawn: Block = {"type": "button", "action_id": action, "text": _label(button.label)}
-    drawn["value"] = button.say[:VALUE] or TICKS
+    drawn: Block = {"type": "button", "text": _label(button.label), **_meaning(number, button)}
+    if button.aloud:
+        drawn["accessibility_label"] = shorten(button.aloud, LABEL)
     return {**drawn, "style": "primary"} if button.primary else drawn
+
+
+def _meaning(number: int, button: Button) -> Block:
+    """Return what comes back when it is pressed: a deed and what it is done to, words, or what is ticked."""
+    if button.act:
+        return {"action_id": f"{ACT}:{button.act}:{number}", "value": button.about}
+    action = f"{SAY}:{number}" if button.say else SEND_TICKS
+    return {"action_id": action, "value": button.say[:VALUE] or TICKS}
 
 
 def rows_of(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

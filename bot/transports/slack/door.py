@@ -7,11 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.core.forms import Deed, Form
 from bot.render.library import LibraryError
-from bot.service.interviews import Interviews, Said
-from bot.service.notes import Notes, Owed
+from bot.service.attachments import Attachments
+from bot.service.finding import MOST, Finding
+from bot.service.interviews import Interviews
+from bot.service.notes import Notes
 from bot.service.office import Office
+from bot.service.owing import Owed
 from bot.service.people import People
+from bot.service.reviews import Reviews
+from bot.service.said import Said
+from bot.transports.slack.links import Links
 from bot.transports.slack.payloads import Command, Names, owed, people_in
 from bot.transports.slack.people import Directory
 from bot.transports.slack.queues import Queues
@@ -22,19 +29,27 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """Slack's door to the service. `wake` tells the sender that something was promised."""
+    """Slack's door to the service.
+
+    `wake` tells the sender that something was promised, `fetch` that a file is to be fetched.
+    """
 
     office: Office
     interviews: Interviews
     notes: Notes
+    reviews: Reviews
+    attachments: Attachments
+    finding: Finding
     people: People
     directory: Directory
+    links: Links
     queues: Queues
     wake: Callable[[], None]
+    fetch: Callable[[], None]
 
     def names(self, payload: Mapping[str, Any]) -> Names:
         """Return the names of everybody in a payload; the gate has met them."""
-        return self.people.names(people_in(payload))
+        return self.people.names(people_in(payload)) | self.directory.outsiders
 
     async def take(self, said: Said | None, use: Callable[[Said], None]) -> None:
         """Hand what somebody said to a use case, in the order in which they said it."""
@@ -43,8 +58,33 @@ class Door:
         async with self.queues.turn(said.person):
             use(said)
 
+    def reply(self, said: Said) -> None:
+        """Keep the files that came with a message, and hand what is left to the interview."""
+        left = self.attachments.take(said)
+        if said.reply.files:
+            self.wake()
+            self.fetch()
+        if left:
+            self.interviews.reply(left)
+
+    async def press(self, deed: Deed) -> Form | None:
+        """Return what opens when somebody presses a button that has no words."""
+        async with self.queues.turn(deed.person):
+            form = self.reviews.press(deed)
+        self.wake()
+        return form
+
+    async def send(self, deed: Deed) -> Mapping[str, str]:
+        """Do what a form says; return what is wrong with its fields."""
+        async with self.queues.turn(deed.person):
+            faults = self.reviews.send(deed)
+        self.wake()
+        return faults
+
     async def run(self, command: Command, names: Names) -> str:
         """Carry out a slash command and return what to show the person who typed it."""
+        if command.word == "find":
+            return await self._find(command.person, decode(command.rest, names))
         async with self.queues.turn(command.person):
             try:
                 answer = self._answer(command, names)
@@ -63,15 +103,23 @@ class Door:
                 return self.notes.begin(command.person, key=command.key)
             case "list":
                 return self.notes.listing(command.person)
+            case "release":
+                return self.notes.release(command.person, command.rest, key=command.key)
             case "resume":
                 return self.notes.resume(command.person, command.rest, key=command.key)
-            case "" | "help":
-                return phrases["help"]
-            case unknown:
-                return phrases["unknown"].format(said=decode(unknown, names))
+            case word:
+                known = word in {"", "help"}
+                return phrases["help"] if known else phrases["unknown"].format(said=decode(word, names))
+
+    async def _find(self, person: str, words: str) -> str:
+        hits = self.finding.find(person, words)
+        return self.finding.say(words, hits, await self.links.of(hits[:MOST]))
 
     def _owe(self, command: Command, names: Names) -> str:
         person, facts = owed(command.rest, names)
+        wish = Owed(by=command.person, person=person, facts=facts, key=command.key)
         if person in self.directory.outsiders:
-            return self.office.phrases.command["owe_outsider"]
-        return self.notes.owe(Owed(by=command.person, person=person, facts=facts, key=command.key))
+            return self.notes.refuse(wish, names[person], "owe_outsider")
+        if person and not self.people.knows(person):
+            return self.notes.refuse(wish, names[person], "owe_unseen")
+        return self.notes.owe(wish)

@@ -1,4 +1,7 @@
-"""Who may come in: the people of our own workspace. What anybody else sends is acknowledged, logged and dropped."""
+"""Who may come in: the people of our own workspace. What anybody else sends is acknowledged, logged and dropped.
+
+Who somebody is, only Slack can say: as long as it does not, somebody never seen before waits outside.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
 from bot.transports.slack.door import Door
-from bot.transports.slack.payloads import Payload, people_in
+from bot.transports.slack.payloads import Payload, author_in, people_in
 
 log = logging.getLogger(__name__)
 
@@ -28,13 +31,23 @@ def guard(app: AsyncApp, door: Door) -> None:
         if foreign:
             log.warning("a payload from workspace %s was ignored", ", ".join(foreign))
             return BoltResponse(status=200)
-        people = people_in(content)
-        await door.directory.meet(people)
-        if door.directory.outsiders.intersection(people[:1]):
-            log.warning("a payload from the outsider %s was ignored", people[0])
+        author = author_in(content)
+        await door.directory.meet(people_in(content))
+        if author in door.directory.outsiders:
+            log.warning("a payload from the outsider %s was ignored", author)
             return BoltResponse(status=200)
+        if author and not door.people.knows(author):
+            log.warning("a payload from %s was put off: Slack does not say who that is", author)
+            return _put_off(body, door)
         await next_()
         return None
+
+
+def _put_off(body: Payload, door: Door) -> BoltResponse:
+    """Answer a command in words; a message Slack sends again, and at a button it shows that it failed."""
+    if "command" in body:
+        return BoltResponse(status=200, body=door.office.phrases.command["unseen"])
+    return BoltResponse(status=500)
 
 
 def teams_in(body: Payload) -> set[str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
+from bot.core.forms import Deed
 from bot.core.replies import File, Reply
 from bot.core.text import storable
-from bot.service.interviews import Said, message_key
+from bot.service.said import Said, message_key
+from bot.transports.slack import views
 from bot.transports.slack.blocks import SEND_TICKS, TICKS
 from bot.transports.slack.text import PERSON, decode, mentioned
 
@@ -31,15 +35,17 @@ class Command:
 
 def people_in(payload: Payload) -> list[str]:
     """Return the ids of everybody whom the payload is from or names."""
-    user = payload.get("user")
-    person = user["id"] if isinstance(user, Mapping) else user or payload.get("user_id") or ""
     inner = payload.get("message", {})
     text = f"{payload.get('text') or ''} {inner.get('text') or ''}"
-    return [p for p in (person or inner.get("user") or _author(payload), *mentioned(text)) if p]
+    return [person for person in (author_in(payload), *mentioned(text)) if person]
 
 
-def _author(payload: Payload) -> str:
-    return str(payload.get("previous_message", {}).get("user") or "")
+def author_in(payload: Payload) -> str:
+    """Return the id of whom the payload is from; of a message that was edited or deleted, who wrote it."""
+    user = payload.get("user")
+    person = user["id"] if isinstance(user, Mapping) else user or payload.get("user_id")
+    messages = (payload.get(name, {}) for name in ("message", "previous_message"))
+    return str(next((who for who in (person, *(m.get("user") for m in messages)) if who), ""))
 
 
 def message(event: Payload, names: Names) -> Said | None:
@@ -99,6 +105,34 @@ def pressed(body: Payload) -> Said:
         place=container["channel_id"],
         card=container["message_ts"],
         pressed=True,
+    )
+
+
+def deed(body: Payload) -> Deed:
+    """Read a pressed button that has no words."""
+    said, action = pressed(body), body["actions"][0]
+    return Deed(
+        person=said.person,
+        act=action["action_id"].split(":")[1],
+        about=said.reply.text,
+        key=said.key,
+        values={},
+        place=said.place,
+        message=said.card,
+    )
+
+
+def sent(body: Payload) -> Deed:
+    """Read a form that was sent: the same words sent twice have the same key, other words another."""
+    view = body["view"]
+    values = views.values(view)
+    digest = sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+    return Deed(
+        person=body["user"]["id"],
+        act=storable(view["callback_id"].partition(":")[2]),
+        about=storable(view["private_metadata"]),
+        key=f"form:{view['id']}:{view['hash']}:{digest}",
+        values=values,
     )
 
 

@@ -19,6 +19,9 @@ log = logging.getLogger(__name__)
 PATIENCE = 1.0
 """Seconds that look-ups may take while Slack waits for an answer; without them the bot goes on with what it knows."""
 
+NOBODY = frozenset({"user_not_found", "user_not_visible"})
+"""What Slack says of somebody who is not here."""
+
 OUTSIDE = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
 """What Slack says of guests, of people of other workspaces, of bots, and of those who have left."""
 
@@ -30,7 +33,8 @@ class Directory:
         self.client = client
         self.people = people
         self.zone = zone
-        self.outsiders: set[str] = set()
+        self.outsiders: dict[str, str] = {}
+        """The name of each."""
         self._under_way: dict[str, asyncio.Task[None]] = {}
 
     async def meet(self, people: Iterable[str]) -> None:
@@ -52,14 +56,16 @@ class Directory:
             user = (await self.client.users_info(user=person, include_locale=True))["user"]
         except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
             log.warning("users.info for %s: %s", person, type(error).__name__)
+            if isinstance(error, SlackApiError) and error.response.get("error") in NOBODY:
+                self.outsiders[person] = person
             return
-        if any(user.get(sign) for sign in OUTSIDE):
-            self.outsiders.add(person)
-            return
-        self.outsiders.discard(person)
         profile = user.get("profile", {})
         name = profile.get("real_name") or user.get("real_name") or user.get("name") or person
         name = " ".join(storable(name).split())
+        if any(user.get(sign) for sign in OUTSIDE):
+            self.outsiders[person] = name
+            return
+        self.outsiders.pop(person, None)
         zone = user.get("tz") or self.zone
         self.people.know(
             person, name=name, zone=zone if _known(zone) else self.zone, locale=user.get("locale", "en")

@@ -16,13 +16,19 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.service.attachments import Attachments
+from bot.service.finding import Finding
 from bot.service.interviews import Interviews
 from bot.service.notes import Notes
 from bot.service.office import Office
 from bot.service.outbox import Outbox
+from bot.service.papers import Papers
 from bot.service.people import People
+from bot.service.reviews import Reviews
 from bot.transports.slack.door import Door
+from bot.transports.slack.downloads import Downloads
 from bot.transports.slack.gate import guard
+from bot.transports.slack.links import Links
 from bot.transports.slack.listeners import register
 from bot.transports.slack.people import Directory
 from bot.transports.slack.queues import Queues
@@ -40,7 +46,17 @@ CLOSING = 2.0
 """Seconds that the other side of the socket has to say goodbye."""
 
 SCOPES = frozenset(
-    {"channels:history", "chat:write", "commands", "groups:history", "im:history", "im:write", "users:read"}
+    {
+        "channels:history",
+        "chat:write",
+        "commands",
+        "files:read",
+        "files:write",
+        "groups:history",
+        "im:history",
+        "im:write",
+        "users:read",
+    }
 )
 """What the bot token must be allowed: the histories are read only to find out whether a message arrived."""
 
@@ -57,6 +73,9 @@ REFUSED = frozenset(
     }
 )
 """Slack's errors that say that a token is wrong, and not merely that Slack is not well."""
+
+
+SILENT = "Check this machine's network and proxy, and SLACK_API_URL; see status.slack.com; then start again."
 
 
 class SlackDoorError(Exception):
@@ -106,13 +125,14 @@ class Slack:
         except SlackApiError as error:
             code = _code(error)
             if code not in REFUSED:
-                raise SlackDoorError(f"Slack does not answer at {self._url}: {code}") from error
+                raise SlackDoorError(f"Slack does not answer at {self._url}: {code}. {SILENT}") from error
             raise SlackDoorError(
                 f"Slack refuses SLACK_BOT_TOKEN: {code}. Take the Bot User OAuth Token of the app's page "
                 "OAuth & Permissions; it begins with xoxb-."
             ) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise SlackDoorError(f"Slack does not answer at {self._url}: {type(error).__name__}") from error
+            why = type(error).__name__
+            raise SlackDoorError(f"Slack does not answer at {self._url}: {why}. {SILENT}") from error
         granted = answer.headers.get("x-oauth-scopes", "")
         scopes = frozenset(scope.strip() for scope in granted.split(",") if scope.strip())
         return Identity(team=answer["team_id"], user=answer["user_id"], scopes=scopes)
@@ -134,36 +154,47 @@ class Slack:
         self, identity: Identity, office: Office, stop: asyncio.Event, ready: Callable[[], None]
     ) -> None:
         """Listen and speak until `stop` is set; then finish what is under way. Raises SlackDoorError."""
-        door, sender = self._parts(office)
+        door, sender, downloads = self._parts(office)
         handler = self._handler(door, identity)
         sending = asyncio.create_task(sender.run())
         listening = asyncio.create_task(self._listen(handler, ready))
         watching = asyncio.create_task(Watch(handler.client).run())
+        fetching = asyncio.create_task(downloads.run())
         try:
-            await _first_end(stop, sending, listening, watching)
+            await _first_end(stop, sending, listening, watching, fetching)
         finally:
-            for task in (listening, watching):
+            for task in (listening, watching, fetching):
                 task.cancel()
             await _close(handler)
             await sender.stop()
-        await asyncio.wait({sending, listening, watching})
-        for name, task in (("sender", sending), ("socket", listening), ("watch", watching)):
+        parts = {"sender": sending, "socket": listening, "watch": watching, "fetcher": fetching}
+        await asyncio.wait(parts.values())
+        for name, task in parts.items():
             _complain(name, task)
 
-    def _parts(self, office: Office) -> tuple[Door, Sender]:
+    def _parts(self, office: Office) -> tuple[Door, Sender, Downloads]:
         people, queues = People(office), Queues()
-        transport = SlackTransport(self.client)
+        transport = SlackTransport(self.client, office.clock, self._session, Papers(office))
         sender = Sender(Outbox(office), people, transport, queues, pace=self._pace)
+        attachments = Attachments(office)
+        downloads = Downloads(
+            self.client, self._session, attachments, token=self._bot_token, api=self._url, told=sender.wake
+        )
         door = Door(
             office=office,
             interviews=Interviews(office, sender),
             notes=Notes(office),
+            reviews=Reviews(office, sender),
+            attachments=attachments,
+            finding=Finding(office),
             people=people,
             directory=Directory(self.client, people, zone=self._zone),
+            links=Links(self.client),
             queues=queues,
             wake=sender.wake,
+            fetch=downloads.wake,
         )
-        return door, sender
+        return door, sender, downloads
 
     async def _listen(self, handler: AsyncSocketModeHandler, ready: Callable[[], None]) -> None:
         with suppress(aiohttp.ClientError, OSError, TimeoutError):  # then the handler asks by itself

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import timedelta
 
 from bot.service.outbox import MOST, Arrival, Letter, Outbox, TransportError, backoff
@@ -74,11 +74,13 @@ class Sender:
                 await self._rest()
 
     async def stop(self) -> None:
-        """Finish what is on its way, and send no more."""
+        """Finish what is on its way, and send no more; what takes longer is given up."""
         self._stopped.set()
         self.wake()
         if self.sending:
-            await asyncio.wait(self.sending, timeout=FINISH)
+            _, late = await asyncio.wait(self.sending, timeout=FINISH)
+            for task in late:
+                task.cancel()
 
     async def _rest(self) -> None:
         due = self.outbox.next_at()
@@ -110,8 +112,8 @@ class Sender:
         self.wake()
 
     async def _carry(self, letter: Letter) -> None:
-        """Send one letter. Replies of its recipient wait meanwhile, so that they meet its receipt."""
-        async with self.queues.of(letter.recipient):
+        """Send one letter."""
+        async with self._held(letter):
             try:
                 place = await self._place(letter)
                 receipt = await self.transport.send(letter, place)
@@ -122,6 +124,10 @@ class Sender:
                 await self._settle(letter, TransportError(type(error).__name__, permanent=True))
             else:
                 await self._note(Arrival(letter, place, receipt))
+
+    def _held(self, letter: Letter) -> AbstractAsyncContextManager[None]:
+        """Let the recipient's replies wait, so that they meet the receipt; papers ask nothing, and take long."""
+        return nullcontext() if letter.message.attached else self.queues.of(letter.recipient)
 
     async def _note(self, arrival: Arrival) -> None:
         """Write down that it arrived, together with all that arrives in the same moment."""
@@ -138,7 +144,7 @@ class Sender:
     async def _recover(self, letter: Letter, after: timedelta = timedelta()) -> None:
         """Clear up what a crash left in the middle of being sent; its recipient's replies wait meanwhile."""
         await self._pause(after)
-        async with self.queues.of(letter.recipient):
+        async with self._held(letter):
             await self._clear_up(letter, TransportError("the sender stopped", unsure=True))
 
     async def _settle(self, letter: Letter, error: TransportError) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -11,12 +14,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.service.office import Clock
 from bot.service.outbox import Letter, TransportError
-from bot.transports.slack.blocks import draw, fallback
+from bot.transports.slack.blocks import UPDATED, draw, fallback
+from bot.transports.slack.uploads import Uploads, Writer, shows
 
 EVENT_TYPE = "rapporteur_delivery"
 BEFORE = timedelta(minutes=5)
-"""How far before the claim a look-up begins: clocks differ."""
+"""How far before the claim a look-up begins: what is known of Slack's clock is good to the second."""
 
 PASSING = frozenset(
     {
@@ -33,6 +38,10 @@ PASSING = frozenset(
         "token_expired",
         "account_inactive",
         "missing_scope",
+        "update_failed",
+        "external_channel_migrating",
+        "file_not_found",
+        "file_update_failed",
     }
 )
 """Slack's errors that can go away: with time, or when whoever runs the bot mends its tokens."""
@@ -41,11 +50,25 @@ UNSURE = frozenset({"", "internal_error", "fatal_error"})
 """Slack's errors of which it says itself that the message may be posted all the same."""
 
 
-class SlackTransport:
-    """One workspace, through one client that never repeats a call by itself."""
+TAKES_NO_JSON = frozenset({"conversations.replies", "files.getUploadURLExternal", "files.info"})
+"""Methods that read their arguments from a form only."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+
+class SlackTransport:
+    """One workspace, through one client that never repeats a call by itself; `clock` is the one of the claims.
+
+    `session` carries files to Slack, and `writer` makes them.
+    """
+
+    def __init__(
+        self, client: AsyncWebClient, clock: Clock, session: aiohttp.ClientSession, writer: Writer
+    ) -> None:
         self.client = client
+        self.clock = clock
+        self.uploads = Uploads(self._call, session, writer, api=client.base_url)
+        self._me = ""
+        self._ahead: timedelta | None = None
+        """How far our clock is ahead of Slack's, once Slack has told the time."""
 
     async def address(self, person: str) -> str:
         """Return the channel of the direct messages with a person. Raises TransportError."""
@@ -53,31 +76,46 @@ class SlackTransport:
         return str(answer["channel"]["id"])
 
     async def send(self, letter: Letter, place: str) -> str:
-        """Post the letter and return its ts. Raises TransportError."""
-        payload: dict[str, Any] = {
-            "channel": place,
-            "text": fallback(letter.message),
-            "blocks": draw(letter.message),
-            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": letter.id}},
-            "unfurl_links": False,
-            "unfurl_media": False,
-        }
+        """Post the letter, or write it over another, and return its ts. Raises TransportError."""
+        if not letter.message.attached:
+            return await (self._update if letter.replaces else self._post)(letter, place)
+        made, message = await self.uploads.make(letter.message)
+        if made:
+            return await self.uploads.share(made, fallback(message), place=place, thread=letter.thread)
+        return await self._post(replace(letter, message=message), place)
+
+    async def _post(self, letter: Letter, place: str) -> str:
+        payload = _content(letter, place) | {"text": fallback(letter.message)}
+        payload |= {"unfurl_links": False, "unfurl_media": False}
         if letter.thread:
             payload["thread_ts"] = letter.thread
         answer = await self._call("chat.postMessage", **payload)
         return str(answer["ts"])
 
+    async def _update(self, letter: Letter, place: str) -> str:
+        payload = _content(letter, place) | {"text": fallback(letter.message, UPDATED)}
+        answer = await self._call("chat.update", **payload, ts=letter.replaces)
+        return str(answer["ts"])
+
     async def find(self, letter: Letter, place: str) -> str:
-        """Return the ts of the letter if it arrived, else nothing. Raises TransportError when Slack does not say."""
+        """Return the ts of the letter if it arrived, else nothing. Raises TransportError when Slack does not say.
+
+        What is written over another is simply written again: that shows the same, and is done in order.
+        """
+        if letter.replaces:
+            return ""
         method = "conversations.replies" if letter.thread else "conversations.history"
+        if not self._me:
+            self._me = str((await self._call("auth.test"))["user_id"])
+        claimed_at = letter.claimed_at - (self._ahead or timedelta())
         asked: dict[str, Any] = {"channel": place, "include_all_metadata": True, "limit": 200}
-        asked["oldest"] = f"{(letter.claimed_at - BEFORE).timestamp():.6f}"
+        asked["oldest"] = f"{(claimed_at - BEFORE).timestamp():.6f}"
         if letter.thread:
             asked["ts"] = letter.thread
         while True:
             answer = await self._call(method, **asked)
             for message in answer["messages"]:
-                if _carries(message, letter.id):
+                if _carries(message, letter.id) or shows(message, letter.message.attached, by=self._me):
                     return str(message["ts"])
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
@@ -86,7 +124,10 @@ class SlackTransport:
 
     async def _call(self, method: str, **payload: Any) -> dict[str, Any]:  # noqa: ANN401  Slack's arguments
         try:
-            answer = await self.client.api_call(method, json=payload)
+            if method in TAKES_NO_JSON:
+                answer = await self.client.api_call(method, params=payload)
+            else:
+                answer = await self.client.api_call(method, json=payload)
         except SlackApiError as error:
             raise _refused(error) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
@@ -100,7 +141,18 @@ class SlackTransport:
             raise TransportError(f"{method}: no readable answer", unsure=True) from error
         if not isinstance(answer.data, dict):
             raise TransportError(f"{method}: no readable answer", unsure=True)
+        self._compare_clocks(answer.headers.get("Date", ""))
         return answer.data
+
+    def _compare_clocks(self, date: str) -> None:
+        """Read the time of an answer; one that can not be read tells nothing."""
+        with suppress(ValueError):
+            self._ahead = self.clock() - parsedate_to_datetime(date).astimezone(UTC)
+
+
+def _content(letter: Letter, place: str) -> dict[str, Any]:
+    metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": letter.id}}
+    return {"channel": place, "blocks": draw(letter.message), "metadata": metadata}
 
 
 def _carries(message: dict[str, Any], delivery: int) -> bool:

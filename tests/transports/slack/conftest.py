@@ -15,6 +15,7 @@ from bot.fakeslack.workspace import TEAM
 from bot.service import outbox
 from bot.service.mail import Mail
 from bot.service.outbox import Outbox
+from bot.service.papers import PaperError
 from bot.service.people import People
 from bot.settings import Secret, Settings
 from bot.transports.slack.queues import Queues
@@ -129,15 +130,34 @@ class Door(Part):
             await door.serve(identity, self.office, stop, self._ready.set)
 
 
+class Writer:
+    """Makes papers out of their names; what is in `broken` can not be made."""
+
+    def __init__(self):
+        self.broken, self.made = {}, []
+
+    def content(self, attached):
+        self.made.append(attached.name)
+        if attached.name in self.broken:
+            raise PaperError(self.broken[attached.name])
+        return f"{attached.name} {attached.version}".encode()
+
+
 class Post(Part):
     """The sender alone; `promise` is what a use case does."""
 
-    def promise(self, recipient, message, key="", *, threaded=False):
+    def __init__(self, *args, **named):
+        super().__init__(*args, **named)
+        self.writer = Writer()
+
+    def promise(self, recipient, message, key="", **more):
         message = Message(parts=(Line(message),)) if isinstance(message, str) else message
         place = recipient if recipient[:1] in "CU" else self.slack.person(recipient).id
         with self.office.transaction() as tx:
-            Mail(self.office, tx).post(place, message, key=key or message.text, threaded=threaded)
-        if self._thread:
+            for name in ("after", "replaces"):
+                more |= {name: tx.outbox.by_key(more[name]).id} if name in more else {}
+            Mail(self.office, tx).post(place, message, key=key or message.text, **more)
+        if self._thread and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self.sender.wake)
 
     def crash_after_claim(self):
@@ -146,7 +166,8 @@ class Post(Part):
 
     async def run(self, stop):
         async with slack_door(self.settings) as door:
-            transport, people = SlackTransport(door.client), People(self.office)
+            transport = SlackTransport(door.client, self.office.clock, door._session, self.writer)
+            people = People(self.office)
             pace = self.settings.slack_pace
             self.sender = Sender(Outbox(self.office), people, transport, Queues(), pace=pace)
             sending = asyncio.create_task(self.sender.run())

@@ -10,6 +10,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.messages import Line, Message
+from bot.service.office import system_clock
 from bot.service.outbox import Letter, TransportError
 from bot.transports.slack.transport import SlackTransport
 
@@ -51,7 +52,7 @@ def post(url):
     async def there():
         async with aiohttp.ClientSession() as session:
             client = AsyncWebClient(token="xoxb-1", base_url=url, session=session, retry_handlers=[])
-            await SlackTransport(client).send(LETTER, "D1")
+            await SlackTransport(client, system_clock, None, None).send(LETTER, "D1")
 
     with pytest.raises(TransportError) as problem:
         asyncio.run(there())

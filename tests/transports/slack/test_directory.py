@@ -93,7 +93,25 @@ def test_slow_look_ups_of_many_people_take_no_longer_than_one(slack, meet, monke
 def test_a_guest_is_noticed_and_not_remembered(slack, meet, person):
     slack.person("cy").is_restricted = True
     directory = meet("cy")
-    assert (directory.outsiders, person("cy")) == ({slack.person("cy").id}, None)
+    assert (directory.outsiders, person("cy")) == ({slack.person("cy").id: "Cy Haq"}, None)
+
+
+def test_who_was_a_guest_and_is_one_of_us_now_is_known(slack, post, ask):
+    cy, people = slack.person("cy"), People(post.office)
+
+    async def work(client):
+        directory = Directory(client, people, zone="UTC")
+        for guest in (True, False):
+            cy.is_restricted = guest
+            await directory.meet([cy.id])
+        return directory.outsiders
+
+    assert (ask(work), people.knows(cy.id)) == ({}, True)
+
+
+def test_somebody_whom_slack_does_not_know_is_an_outsider(slack, meet, person):
+    slack.fault("error", "users.info", value="user_not_found")
+    assert (meet("cy").outsiders, person("cy")) == ({slack.person("cy").id: slack.person("cy").id}, None)
 
 
 def test_who_is_looked_up_keeps_the_address_of_their_direct_messages(slack, post, meet, person):

@@ -5,8 +5,12 @@ import typing
 from pathlib import Path
 
 import pytest
+from slack_bolt.request import internals, payload_utils
 from slack_events import _registry
 from slack_events import payloads as shapes
+
+from bot.transports.slack import payloads
+from bot.transports.slack.listeners import shortcuts
 
 FILES = sorted((Path(__file__).parent / "payloads").glob("*.json"))
 SOMETIMES_NULL = {"enterprise", "context_enterprise_id", "enterprise_id"}
@@ -39,6 +43,16 @@ def test_a_payload_has_what_slack_sends(file):
     if "event" in body:
         shape = event_shape(body["event"])
         assert missing(body["event"], shape) == []
+
+
+def test_the_shortcut_is_one_in_the_eyes_of_bolt_and_from_the_same_person():
+    """slack-events has no shortcuts; Bolt's own readers know where Slack writes what."""
+    body = json.loads((FILES[0].parent / "shortcut.json").read_text(encoding="utf-8"))
+    read = payload_utils.to_shortcut(body)
+    assert payload_utils.is_global_shortcut(body)
+    assert read["callback_id"] == shortcuts.CALLBACK
+    assert (internals.extract_user_id(body), internals.extract_team_id(body)) == ("U0ADA00000", "T0FAKE001")
+    assert payloads.shortcut(body).person == internals.extract_user_id(body)
 
 
 def test_a_missing_key_would_be_noticed():

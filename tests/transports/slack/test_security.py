@@ -82,7 +82,8 @@ def test_a_guest_is_ignored(slack, door):
 def test_no_note_is_owed_by_an_outsider(slack, door, sign):
     setattr(slack.person("cy"), sign, True)
     shown = slack.command("bo", "/note", f"owe @cy {FACTS}")
-    assert shown.startswith("That person can not be asked")
+    assert shown.startswith("Nothing was registered. Cy Haq can not be asked")
+    assert shown.endswith(f"You typed: /note owe @Cy Haq {FACTS}")
     assert door.rows() == []
 
 
@@ -165,7 +166,7 @@ def test_nothing_that_is_typed_pings_anybody_in_a_direct_message_or_in_the_chann
     slack.wait_for_message("#notes", after="0")
     messages = [one for place in ("ada", "#notes") for one in slack.messages(place) if one.is_bot]
     shouted = [one for one in messages if "@channel" in one.words]
-    assert len(shouted) == 5  # hello, the facts, one line, the preview, and in the channel
+    assert len(shouted) == 6  # hello, the facts, one line, the preview, the post, and its text
     assert [pings(one) for one in messages] == [([], set(), set(), set())] * len(messages)
 
 

@@ -1,10 +1,13 @@
 """One letter to Slack and back: what is sent, what each refusal means, and how a letter is looked up."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.messages import Button, Line, Message, Title
+from bot.service.office import system_clock
 from bot.service.outbox import Letter, TransportError
 from bot.transports.slack.transport import SlackTransport
 
@@ -21,7 +24,7 @@ def letter(number=7, *, thread="", claimed_at=NOW):
 @pytest.fixture
 def carry(ask):
     """Do something with a transport: carry(lambda transport: transport.send(...))."""
-    return lambda work: ask(lambda client: work(SlackTransport(client)))
+    return lambda work: ask(lambda client: work(SlackTransport(client, system_clock, None, None)))
 
 
 @pytest.fixture
@@ -129,6 +132,26 @@ def test_the_search_begins_before_the_letter_was_claimed_because_clocks_differ(s
         return ts == await transport.find(letter(claimed_at=late), dm)
 
     assert carry(search) is True
+
+
+def test_the_search_goes_by_the_clock_of_slack_when_ours_is_wrong(open_slack, open_post):
+    slack = open_slack(clock=lambda: time.time() - 1200)
+    post = open_post(slack)
+    slack.fault("accept_then_drop", "chat.postMessage")
+    post.promise("ada", "hello")
+    post.start()
+    post.wait_until_settled()
+    assert [message.words for message in slack.messages("ada")] == ["hello"]
+    assert post.row("hello").receipt == slack.messages("ada")[0].ts
+
+
+@pytest.mark.parametrize("date", ["", "yesterday", "Mon, 99 Jun 2009 08:00:00 GMT"])
+def test_a_time_that_can_not_be_read_tells_nothing(date):
+    transport = SlackTransport(AsyncWebClient(), system_clock, None, None)
+    transport._compare_clocks("Mon, 01 Jun 2009 08:00:00 GMT")
+    ahead = transport._ahead
+    transport._compare_clocks(date)
+    assert (transport._ahead, ahead > timedelta(days=5000)) == (ahead, True)
 
 
 def test_a_search_that_slack_refuses_is_not_a_no(slack, carry):

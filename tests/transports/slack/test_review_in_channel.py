@@ -1,0 +1,110 @@
+"""A draft from its submission to its approval, over a Slack with rate limits and broken uploads."""
+
+import pytest
+
+from bot.fakeslack.limits import UPDATE_TEXT
+
+FACTS = "Workshop on fish | 3-4 June 2009 | Brussels, Belgium | European Commission"
+ANSWERS = (
+    "start", "yes", "skip", "skip", "in person", "Some 60 participants from 14 States", "share experiences",
+    "Every two years, the European Commission organizes a workshop.",
+    "Several speakers underlined the cooperative dimension of resolution 1540 (2004).", "next",
+    "skip", "none", "none", "no", "preview", "submit",
+)  # fmt: skip
+FAULTS = {
+    "chat.postMessage": "accept_then_drop",
+    "files.getUploadURLExternal": "status",
+    "upload": "close",
+    "files.completeUploadExternal": "accept_then_drop",
+    "files.info": "rate_limited",
+    "chat.update": "accept_then_drop",
+}
+
+
+@pytest.fixture
+def slack(open_slack):
+    """Return a Slack that holds everybody to its pace."""
+    return open_slack(pace=0.1)
+
+
+@pytest.fixture
+def door(slack, open_door):
+    return open_door(slack, pace=0.1)
+
+
+@pytest.fixture
+def say(slack, door):
+    """Let Ada say something, and wait until all that follows is sent."""
+
+    def do(*texts):
+        for text in texts:
+            slack.say("ada", text)
+            slack.wait_for_message("ada")
+            door.wait_until_settled(timeout=30)
+
+    return do
+
+
+@pytest.fixture
+def press(slack, door):
+    """Let Bo press a button of the draft, and send the form with these values."""
+
+    def do(label, **values):
+        slack.click("bo", label, channel="#notes")
+        slack.wait(lambda: slack.views("bo"))
+        assert slack.submit("bo", values) == {}
+        door.wait_until_settled(timeout=30)
+
+    return do
+
+
+@pytest.fixture
+def submitted(slack, door, say):
+    """Let Ada owe a note, answer everything and submit, while each call fails once."""
+    for method, kind in FAULTS.items():
+        slack.fault(kind, method)
+    slack.command("bo", "/note", f"owe @ada {FACTS}")
+    slack.wait_for_message("ada", after="0")
+    door.wait_until_settled(timeout=30)
+    say(*ANSWERS)
+
+
+def files(message):
+    return [file.name.partition("-v")[2] for file in message.files]
+
+
+@pytest.mark.usefixtures("quick", "submitted")
+def test_a_draft_comes_once_and_its_papers_hang_in_its_thread(slack, door):
+    post, text, papers = slack.messages("#notes")
+    assert (post.thread_ts, text.thread_ts, papers.thread_ts) == (post.ts,) * 3
+    assert post.buttons == ["Read", "Comment", "Request changes", "Approve", "I was there too"]
+    assert files(papers) == ["1.png", "1.docx", "1.pdf"]
+    assert [file.content[:4] for file in papers.files] == [b"\x89PNG", b"PK\x03\x04", b"%PDF"]
+    assert {row.state for row in door.rows()} == {"sent"}
+    assert [fault.method for fault in slack._site.faults.calls] == ["chat.update"]
+
+
+@pytest.mark.usefixtures("quick", "submitted")
+def test_a_draft_is_sent_back_answered_and_approved_in_one_message(slack, say, press):
+    press("Request changes", participants="From how many States?")
+    say("Some 70 participants from 15 States")
+    post, *thread = slack.messages("#notes")
+    assert "version 2" in post.words
+    assert [files(one) for one in thread if one.files] == [
+        ["1.png", "1.docx", "1.pdf"],
+        ["2.png", "2.docx", "2.pdf"],
+    ]
+    press("Approve")
+    post, *thread = slack.messages("#notes")
+    assert post.buttons == ["Read"]
+    assert {one.thread_ts for one in thread} == {post.ts}
+    assert len(post.text) <= UPDATE_TEXT
+    assert (slack.failed_clicks, slack._site.faults.calls) == ([], [])
+
+
+@pytest.mark.usefixtures("quick", "submitted")
+def test_somebody_who_may_not_is_told_so_in_a_notice(slack):
+    slack.click("ada", "Approve", channel="#notes")
+    [notice] = slack.wait(lambda: slack.views("ada"))
+    assert "submit" not in notice.content
+    assert slack.views("bo") == []
