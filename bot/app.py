@@ -31,6 +31,8 @@ def build_office(settings: Settings, store: Store, *, team: str, clock: Clock = 
         team=team,
         channel=settings.notes_channel,
         coordinators=settings.coordinators,
+        reviewers=settings.reviewers,
+        fonts=settings.paper_fonts,
         note_type=settings.note_type,
         zone=settings.time_zone,
     )

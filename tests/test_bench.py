@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from bench import answer_commit, note_render, rss, startup, turn_latency, turn_throughput
+from bench import answer_commit, docx, note_render, pdf, rss, startup, turn_latency, turn_throughput
 from bench.__main__ import BENCHES
 from bench.answers import ANSWERS, FIRST
 from bench.lines import Line, alternating, p99, ratios
@@ -14,15 +14,18 @@ from bench.verify import LossError, check, losses
 from bot.app import build_office
 from bot.core.replies import Reply
 from bot.fakeslack.workspace import TEAM, Workspace
-from bot.service.interviews import Interviews, Said
+from bot.service.interviews import Interviews
 from bot.service.notes import Notes
 from bot.service.outbox import Arrival, Outbox
+from bot.service.said import Said
 from bot.settings import load
 from storage import open_store
 
 NAMES = {
     answer_commit: ["answer_commit_ratio"],
+    docx: ["docx_ratio"],
     note_render: ["note_render_ratio"],
+    pdf: ["pdf_ratio"],
     rss: ["rss_mb"],
     startup: ["startup_ratio"],
     turn_latency: ["turn_latency_ratio"],

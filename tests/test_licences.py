@@ -11,7 +11,7 @@ LOCK = Path(__file__).resolve().parents[1] / "requirements.lock"
 PERMISSIVE = re.compile(
     r"Apache(-2\.0| 2\.0| License, Version 2\.0| Software License)|MIT( License)?|"
     r"BSD(-[23]-Clause| License)|PSF-2\.0|Python Software Foundation License|"
-    r"CNRI-Python|ISC|Zlib|Public Domain"
+    r"CNRI-Python|ISC|Zlib|Public Domain|OFL-1\.1"  # the last is that of fonts, which may go with any program
 )
 # pysqlite3 names no licence in its metadata; with these words the zlib licence in its LICENSE file begins
 ZLIB = "This software is provided 'as-is', without any express or implied warranty."

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 
+from bot.core.deciding import asked_about
 from bot.core.interview import Interview
-from bot.core.messages import Line, Message, Sheet, Title
+from bot.core.messages import Line, Part, Title
 from bot.core.moves import Tell
 from bot.core.notes import Status, before
 from bot.render.drafts import draft
-from bot.render.scenes import fill, listed, title_of
+from bot.render.findings import sensitive, style_left
+from bot.render.scenes import fill, listed, shown, title_of
+from bot.service.circle import Circle
 from bot.service.ledger import debt
 from bot.service.mail import Mail
 from bot.service.office import Office
+from bot.service.posting import Posting, acts_of
 from storage import Draft, Entry, Note, Person, Transaction
 
 
@@ -27,20 +32,55 @@ class HandingIn:
         self.by = by
         self.mail = Mail(office, tx)
 
+    @cached_property
+    def circle(self) -> Circle:
+        """The people around the note, looked up when they are needed."""
+        return Circle(self.office, self.tx, self.note)
+
     def submit(self, interview: Interview) -> Tell:
         """Keep the draft as the next version and promise it to the team; return what to tell the expert."""
         folder = self.office.folder(self.tx, self.note.type_hash)
         text = draft(folder, interview, self.office.context(self.by))
         kept = self.tx.drafts.add(self._draft(text))
         self._become(Status.IN_REVIEW, version=kept.version)
-        held = interview.values.get(interview.type.hold) is True
+        if self.note.status == Status.APPROVED:
+            self._write("reopened", self.by, kept.version)
+        why = self._why_held(interview)
+        if why:
+            self._write("held", self.by, kept.version)
         self.tx.outbox.drop(note=self.note.id, purpose="post")  # an earlier version that is still waiting
-        for reader in self._coordinators() if held else (self.office.channel,):
-            message = self._post(interview, kept, reader=reader)
-            key = self._key(kept.version, reader)
-            self.mail.post(reader, message, key=key, purpose="post", note=self.note.id, threaded=True)
-        facts = {"reference": self.reference(interview), "version": kept.version}
-        return Tell("submitted_held" if held else "submitted", facts)
+        facts = self._facts(interview, kept)
+        for reader in self.coordinators() if why else (self.office.channel,):
+            self._post(interview, kept, reader, self._keys(facts, why), facts)
+        answered = "answered_all" if self.note.status == Status.CHANGES_ASKED else "submitted"
+        key = f"submitted_{why}" if why else answered
+        return Tell(key, {k: facts[k] for k in ("reference", "version", "review")})
+
+    def release(self, interview: Interview, *, by: Person) -> tuple[bool, Mapping[str, object]]:
+        """Let the newest version go into the channel, and later ones with it; False where none is held back."""
+        kept = self.tx.drafts.of(self.note.id)[-1]
+        facts = {**self._facts(interview, kept), "by": by.name}
+        if not self.circle.held:
+            return False, facts
+        self._write("released", by, kept.version)
+        keys = ["released", *(["changed"] if facts["previous"] else [])]
+        self._post(interview, kept, self.office.channel, keys, facts)
+        key = f"released:{self.note.id}:{kept.version}"
+        self.mail.tell(self.by.id, key, self._sentence("told_released", facts), note=self.note.id)
+        return True, facts
+
+    def _why_held(self, interview: Interview) -> str:
+        """Return which sentence says why the draft goes to no channel; empty where it goes there."""
+        if interview.values.get(interview.type.hold) is True:
+            return "held"
+        if asked_about(interview):
+            return "asked"
+        return "still_held" if self.circle.held else ""
+
+    def _write(self, what: str, who: Person, version: int) -> None:
+        facts = {"version": version}
+        entry = Entry(who=who.id, what=what, note=self.note.id, facts=facts, at=self.office.clock())
+        self.tx.journal.add(entry)
 
     def _draft(self, text: str) -> Draft:
         latest = self.tx.answers.latest(self.note.id)
@@ -55,36 +95,58 @@ class HandingIn:
             at=self.office.clock(),
         )
 
-    def _seen(self, version: int, reader: str) -> int:
-        """Return the last version before this one that was posted to this reader; 0 if there is none."""
-        earlier = range(version - 1, 0, -1)
-        rows = {v: self.tx.outbox.by_key(self._key(v, reader)) for v in earlier}
-        return next((v for v, row in rows.items() if row and row.state in {"sending", "sent"}), 0)
-
-    def _key(self, version: int, reader: str) -> str:
-        return f"post:{self.note.id}:{version}:{reader}"
-
-    def _post(self, interview: Interview, kept: Draft, *, reader: str) -> Message:
-        held = reader != self.office.channel
-        public = self._seen(kept.version, self.office.channel)
-        seen = self._seen(kept.version, reader)
-        facts = {
+    def _facts(self, interview: Interview, kept: Draft) -> dict[str, object]:
+        posting = self._posting(interview)
+        return {
             "type": interview.type.title,
-            "reference": self.reference(interview),
+            "reference": posting.reference,
+            "number": self.note.id,
             "version": kept.version,
-            "previous": public if held else seen,
+            "previous": posting.previous(self.office.channel, kept.version),
             "name": self.by.name,
-            "gaps": self._gaps(interview),
+            "authors": self.circle.names(self.circle.writers),
+            "gaps": self.gaps(interview),
+            "asked": sensitive(self.office.phrases, interview, asked_about(interview)),
+            "review": self._review(interview),
         }
-        lines = ["by", *(["held"] if held else []), *(["public"] if held and public else [])]
-        lines += ["changed"] if seen and not held else []
-        said = " ".join(self._sentence(key, facts) for key in lines)
-        return Message(parts=(Title(self._sentence("title", facts)), Line(said), Sheet(kept.text)))
 
-    def _gaps(self, interview: Interview) -> str:
+    def _review(self, interview: Interview) -> str:
+        names = self.circle.names(self.circle.reviewers)
+        facts = {"names": names, "n": interview.type.review_days}
+        return self._sentence("reviewed_by" if names else "reviewed_by_nobody", facts)
+
+    def _keys(self, facts: Mapping[str, object], why: str) -> list[str]:
+        """Return which sentences the post of a version says."""
+        reopened = ["reopened"] if self.note.status == Status.APPROVED else []
+        if not why:
+            return ["by", *reopened, *(["changed"] if facts["previous"] else [])]
+        asks = ["asks"] if facts["asked"] else []
+        return ["by", *reopened, why, *asks, *(["public"] if facts["previous"] else []), "release"]
+
+    def _post(
+        self, interview: Interview, kept: Draft, reader: str, keys: Sequence[str], facts: Mapping[str, object]
+    ) -> None:
+        said = Line(" ".join(self._sentence(key, facts) for key in keys))
+        parts = (Title(self._sentence("title", facts)), self.about(interview), said)
+        self._posting(interview).post(reader, kept, parts)
+
+    def _posting(self, interview: Interview) -> Posting:
+        acts = acts_of(interview.type)
+        return Posting(self.office, self.tx, self.note, self.reference(interview), acts)
+
+    def about(self, interview: Interview) -> Part:
+        """Return the line that says what the note is about, and when that was."""
+        ends = interview.type.ends
+        days = interview.values.get(ends)
+        dates = shown(interview, ends, days, self.office.context(self.by)) if days else ""
+        return Line("; ".join(filter(None, (title_of(interview, 200), dates))))
+
+    def gaps(self, interview: Interview) -> str:
+        """Return the sentence that names what is still to be supplied, and how often the style was not followed."""
         labels = [q.label for q in interview.gaps]
         screen, lexicon = self.office.phrases.screen, self.office.phrases.lexicon
-        return fill(screen, "gaps", {"labels": listed(labels, lexicon)}) if labels else screen["no_gaps"]
+        gaps = fill(screen, "gaps", {"labels": listed(labels, lexicon)}) if labels else screen["no_gaps"]
+        return " ".join(filter(None, (gaps, style_left(self.office.phrases, interview))))
 
     def close(self, interview: Interview, why: str) -> None:
         """Close the note without a draft, and tell whoever asked for it."""
@@ -108,7 +170,8 @@ class HandingIn:
         entry = Entry(who=self.by.id, what=status, note=self.note.id, facts=facts, at=at)
         self.tx.journal.add(entry)
 
-    def _coordinators(self) -> tuple[str, ...]:
+    def coordinators(self) -> tuple[str, ...]:
+        """Return who coordinates this note: whoever asked for it, or all."""
         asked = self.note.asked_by
         return (asked,) if asked in self.office.coordinators else self.office.coordinators
 

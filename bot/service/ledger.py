@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core.moves import Confirm, Keep, Pass, Save
 from bot.service.office import Office
 from bot.service.rows import pieces_of
-from storage import Answer, Entry, Json, Note, Person, Transaction
+from storage import Answer, Decision, Entry, Json, Note, Person, Transaction
 
 KNOWN, CONFIRMED, ANSWERED, SKIPPED, KEPT = "known", "confirmed", "answered", "skipped", "kept"
 """What an answer row can say: given by the programme, confirmed, answered, skipped, or only words kept."""
@@ -47,6 +47,11 @@ class Ledger:
                 kept = before.kept if before else ""
                 self._add(replace(self._blank(key, SKIPPED), kept=kept, reason=reason, again_at=at))
 
+    def decide(self, about: str, verdict: str) -> None:
+        """Keep what was decided about a finding of style."""
+        at = self.office.clock()
+        self.tx.decisions.add(Decision(note=self.note.id, about=about, verdict=verdict, by=self.by.id, at=at))
+
     def _blank(self, key: str, state: str, value: Json = None) -> Answer:
         at = self.office.clock()
         return Answer(note=self.note.id, key=key, state=state, value=value, by=self.by.id, at=at)
@@ -63,6 +68,18 @@ def changed(history: Sequence[Answer], revisions: Mapping[str, int]) -> bool:
     before = {row.key: _tells(row) for row in history if row.revision == revisions.get(row.key)}
     now = {row.key: _tells(row) for row in history}
     return any(before.get(key) != told for key, told in now.items() if told is not None)
+
+
+def touched(history: Sequence[Answer], revisions: Mapping[str, int]) -> frozenset[str]:
+    """Return the questions that were answered or skipped after these revisions, not those with words kept alone."""
+    found: set[str] = set()
+    kept: dict[str, str] = {}
+    for row in history:
+        only_kept = row.kept and row.kept != kept.get(row.key)
+        if row.revision > revisions.get(row.key, 0) and not only_kept:
+            found.add(row.key)
+        kept[row.key] = row.kept
+    return frozenset(found)
 
 
 def _tells(row: Answer) -> tuple[str, Json] | None:

@@ -30,19 +30,32 @@ class Mail:
         screen: Screen | None = None,
         due_at: datetime | None = None,
         threaded: bool = False,
-    ) -> None:
-        """Promise a message; of several pages the last has buttons and screen; `threaded` hangs them on the first."""
+        after: int | None = None,
+        replaces: int | None = None,
+    ) -> Delivery | None:
+        """Promise a message; of several pages the last has buttons and screen; `threaded` hangs them on the first.
+
+        It hangs on the delivery `after`, or overwrites the delivery `replaces`. Return the row of the first
+        page; None when it was promised before.
+        """
         due = due_at or self.office.clock()
         row = Delivery(key=key, recipient=recipient, purpose=purpose, note=note, body=None, due_at=due)
+        return self._pages(replace(row, after=after, replaces=replaces), message, screen, threaded=threaded)
+
+    def _pages(
+        self, row: Delivery, message: Message, screen: Screen | None, *, threaded: bool
+    ) -> Delivery | None:
         *before, last = pages(message)
         first: Delivery | None = None
         for number, page in enumerate((*before, last), 1):
-            page_key = key if number == 1 else f"{key}:{number}"
+            key = row.key if number == 1 else f"{row.key}:{number}"
             shown = screen_to_json(screen) if screen and page is last else None
-            after = first.id if threaded and first else None
-            sheet = replace(row, key=page_key, body=dump(page), screen=shown, after=after)
+            after = first.id if threaded and first else row.after
+            over = row.replaces if number == 1 else None  # the other pages are messages of their own
+            sheet = replace(row, key=key, body=dump(page), screen=shown, after=after, replaces=over)
             promised = self.tx.outbox.enqueue(sheet)
             first = first or promised
+        return first
 
     def tell(self, recipient: str, key: str, sentence: str, *, note: int | None = None) -> None:
         """Promise one plain sentence."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.core.faults import Fault
@@ -31,8 +32,10 @@ class Office:
     """One bot in one workspace.
 
     `team` is the workspace's id, `channel` where drafts are posted, `coordinators` the ids of those who may
-    register notes for others, `note_type` what a new note is, `zone` the time zone of people whose own is
-    not known.
+    register notes for others, `reviewers` of those who approve drafts (without any, the coordinators do),
+    `fonts` is a folder with more fonts for papers, `note_type` what a new note is, `zone` the time zone of
+    people whose own is not known, `holidays` the country whose holidays are kept in a time zone ("" for all
+    others), `holiday_dates` more days on which nobody works.
     """
 
     store: Store
@@ -42,8 +45,12 @@ class Office:
     team: str
     channel: str
     coordinators: tuple[str, ...]
+    reviewers: tuple[str, ...] = ()
+    fonts: Path | None = None
     note_type: str = "information_note"
     zone: str = "UTC"
+    holidays: Mapping[str, str] = field(default_factory=dict)
+    holiday_dates: frozenset[date] = frozenset()
     _folders: dict[str, Folder] = field(default_factory=dict, init=False, repr=False)
 
     def transaction(self) -> AbstractContextManager[Transaction]:
@@ -61,7 +68,9 @@ class Office:
 
     def context(self, person: Person) -> Context:
         """Return what reading this person's replies needs."""
-        return Context(today=self.local(person).date(), lexicon=self.phrases.lexicon, guess=guess_day)
+        now = self.local(person)
+        clock = now.time().replace(second=0, microsecond=0)
+        return Context(today=now.date(), now=clock, lexicon=self.phrases.lexicon, guess=guess_day)
 
     def instant(self, moment: Moment, person: Person) -> datetime:
         """Return a wall-clock moment of this person in UTC; one that has passed becomes the next morning.
@@ -99,4 +108,4 @@ class Office:
 def _on_the_wall(moment: Moment, person: Person) -> datetime:
     """Return in UTC when this person's clock shows the moment."""
     day, zone = moment.day, ZoneInfo(person.zone)
-    return datetime(day.year, day.month, day.day, moment.hour, tzinfo=zone).astimezone(UTC)
+    return datetime(day.year, day.month, day.day, moment.hour, moment.minute, tzinfo=zone).astimezone(UTC)

@@ -11,6 +11,7 @@ from bot.core.messages import Line, Message, load
 from bot.render.scenes import fill
 from bot.service.mail import Mail
 from bot.service.office import Office
+from bot.service.wanted import unwanted
 from storage import Delivery, Transaction
 
 MOST = 50
@@ -41,7 +42,8 @@ class Letter:
     """A claimed delivery as a transport sees it.
 
     `id` travels with the message, so that a crash can be cleared up by asking whether it arrived. `address` is
-    where the recipient's direct messages go, if known. `thread` is the receipt of the message it hangs on.
+    where the recipient's direct messages go, if known. `thread` is the receipt of the message it hangs on,
+    `replaces` that of the message it overwrites.
     """
 
     id: int
@@ -49,6 +51,7 @@ class Letter:
     address: str
     message: Message
     thread: str = ""
+    replaces: str = ""
     claimed_at: datetime
     attempts: int
 
@@ -92,16 +95,27 @@ class Outbox:
     def claim(self, *, busy: Collection[str] = (), most: int = MOST) -> Sequence[Letter]:
         """Take the next message of each recipient who is not busy."""
         with self.office.transaction() as tx:
-            return self._letters(tx, tx.outbox.claim(now=self.office.clock(), busy=busy, most=most))
+            return self._wanted(tx, tx.outbox.claim(now=self.office.clock(), busy=busy, most=most))
 
     def claim_within(self, tx: Transaction, *, recipient: str) -> Sequence[Letter]:
         """Take what a use case promises to the person who waits for it, with the same commit."""
-        return self._letters(tx, tx.outbox.claim(now=self.office.clock(), only=recipient))
+        return self._wanted(tx, tx.outbox.claim(now=self.office.clock(), only=recipient))
 
     def left_behind(self) -> Sequence[Letter]:
         """Return what a crash left in the middle of being sent."""
         with self.office.transaction() as tx:
             return self._letters(tx, tx.outbox.left_sending())
+
+    def _wanted(self, tx: Transaction, rows: Sequence[Delivery]) -> list[Letter]:
+        """Open the rows, and drop reminders that were overtaken since they were promised."""
+        wanted = []
+        for row in rows:
+            why = unwanted(self.office, tx, row)
+            if why:
+                tx.outbox.drop_one(row.id, error=why)
+            else:
+                wanted.append(row)
+        return self._letters(tx, wanted)
 
     def _letters(self, tx: Transaction, rows: Sequence[Delivery]) -> list[Letter]:
         """Open the rows; one that can not be read, as after a step back in versions, is buried and told of."""
@@ -117,12 +131,14 @@ class Outbox:
     def _letter(self, tx: Transaction, row: Delivery) -> Letter:
         person = tx.people.get(row.recipient)
         parent = tx.outbox.get(row.after) if row.after else None
+        replaced = tx.outbox.get(row.replaces) if row.replaces else None
         return Letter(
             id=row.id,
             recipient=row.recipient,
             address=person.address if person else "",
             message=load(row.body),
             thread=parent.receipt if parent else "",
+            replaces=replaced.receipt if replaced else "",
             claimed_at=row.claimed_at or self.office.clock(),
             attempts=row.attempts,
         )

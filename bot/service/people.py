@@ -26,6 +26,10 @@ class People:
         limit = self.office.clock() - FRESH
         return [person for person in asked if person not in known or known[person].known_at < limit]
 
+    def knows(self, person: str) -> bool:
+        """Say whether a transport ever said who this is."""
+        return person in self._known([person])
+
     def know(self, person: str, *, name: str, zone: str, locale: str) -> None:
         """Remember what a transport says of somebody."""
         with self.office.transaction() as tx:
@@ -39,8 +43,9 @@ class People:
     def reach(self, person: str, address: str) -> None:
         """Remember where somebody's direct messages go."""
         with self.office.transaction() as tx:
-            was = self.office.person(tx, person)
-            row = replace(was, address=address)
+            was = tx.people.get(person)
+            long_ago = self.office.clock() - 2 * FRESH  # so that who was never looked up will be
+            row = replace(was or replace(self.office.person(tx, person), known_at=long_ago), address=address)
             if row != was:
                 tx.people.put(row)
         self._read[person] = row

@@ -1,16 +1,19 @@
 """The laws that every turn keeps, whatever was done before it."""
 
 from bot.core.answering import read
+from bot.core.deciding import current
 from bot.core.kinds import KINDS
-from bot.core.moves import Answer, Ask, Keep, On, Pass, Save, Submit, Tell, Wake
+from bot.core.moves import Answer, Ask, Decide, Keep, On, Pass, Save, Submit, Tell, Wake, Want
 from bot.core.replies import Reply, Unclear, join
-from bot.core.words import is_nothing, is_question, normal
+from bot.core.words import is_nothing, is_question, normal, small_talk
 from tests.core.rig import CONTEXT, LEXICON
 
-ABOUT_A_QUESTION = set(On) - {On.OPENING, On.FACTS, On.REVIEW, On.PAUSED, On.CLOSED}
+SURE = {On.SURE_ABSENT, On.SURE_OTHER, On.AWAY, On.STOPPING, On.HANDING}
+ABOUT_A_QUESTION = set(On) - {On.OPENING, On.FACTS, On.REVIEW, On.PAUSED, On.CLOSED} - SURE
 
 
 def check(before, move, turn):
+    before = current(before)
     after = turn.interview
     ends_with_one_screen(turn)
     is_about_a_question_of_the_type(after)
@@ -66,6 +69,9 @@ def follows(before, after, effect):
     match effect:
         case Save(key, value, said):
             assert (after.answers[key], after.said[key]) == (value, said)
+        case Decide(about, verdict):
+            assert after.decided[about] == verdict
+            assert about in {finding.id for finding in before.findings}
         case Pass(key, reason, _):
             assert after.skipped[key] == reason
         case Keep(key, said):
@@ -87,14 +93,20 @@ def where(before, reply, turn):
         "quoted": any(
             reply.text in (tell.quote, tell.facts.get("said")) for tell in told if tell.key in QUOTING
         ),
-        "day": any(isinstance(effect, Wake) for effect in effects),
+        "day": any(isinstance(effect, (Wake, Want)) for effect in effects),
+        "chat": any(tell.key in CHATTING for tell in told) and chats(reply),
         "nothing": means_nothing(before, reply) and reply not in kept,
     }
     found = [place for place, there in places.items() if there]
-    return found[:1] if found == ["said", "nothing"] else found
+    return found[:1] if found in (["said", "nothing"], ["waits", "nothing"]) else found
 
 
-QUOTING = {"not_understood", "reason_noted", "when_unclear", "why_this"}
+QUOTING = {"not_understood", "reason_noted", "when_unclear", "pause_unclear", "why_this", "stopped", "help_asked"}
+CHATTING = {"hello", "thanks", "never_mind", "about", "paused", "come_yourself", "why_this"}
+
+
+def chats(reply):
+    return bool(small_talk(reply.text, LEXICON))
 
 
 def means_nothing(before, reply):
@@ -107,8 +119,10 @@ def means_nothing(before, reply):
         On.WHEN,
         On.PAUSED,
         On.REVIEW,
+        On.FINDING,
         On.OFFER,
         On.CLOSED,
+        *SURE,
     }
     asked = before.screen.on is On.OFFER and is_question(join(before.screen.said).text, LEXICON)
     return (nothing and (here or asked)) or (adding and normal(reply.text) in LEXICON.no)

@@ -1,7 +1,7 @@
 """The real Information Note, the words that people really type, and a Tuesday in November."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from bot.core.engine import step
@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 LEXICON = read_phrases(TEMPLATES / "phrases" / "en.toml").lexicon
 NOTE = note_type(read_folder(TEMPLATES / "information_note"))
 TODAY = date(2026, 11, 24)
-CONTEXT = Context(today=TODAY, lexicon=LEXICON)
+CONTEXT = Context(today=TODAY, now=time(10, 20), lexicon=LEXICON)
 
 LONG = "Several speakers underlined the cooperative dimension of resolution 1540 (2004)."
 ANSWERS = {

@@ -47,6 +47,18 @@ REAL += (
     "http://www.example.org/a",
     "a\n\nb",
     "9000",
+    "thanks",
+    "hello??",
+    "cancel",
+    "how do I quit?",
+    "in 2 hours",
+    "friday",
+)
+REAL += (
+    "We met Mr. Lund (a.lund@mfa.example, +32 2 555 12 34) on June 3rd, 2009 for UNSCR 1540.",
+    f"Said off the record by the OAS: 'our view'. xoxb-{123456789}-abcdef",
+    "a.lund@mfa.example",
+    "Paper by a.lund@mfa.example http://www.example.org/a",
 )
 COMMANDS = sorted({name for names in LEXICON.commands.values() for name in names})
 NUMBERED = st.builds("{} {}".format, st.sampled_from(("edit", "help", "remove", "skip,")), st.integers(0, 14))

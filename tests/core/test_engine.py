@@ -13,6 +13,7 @@ from bot.core.moves import (
     Keep,
     Offer,
     On,
+    Pass,
     Save,
     Submit,
     Tell,
@@ -38,11 +39,19 @@ SCREENS = {
     On.PAUSED: at(On.PAUSED, "session"),
     On.OFFER: at(On.OFFER, "session", "Roundtable"),
     On.REVIEW: at(On.REVIEW, answers=ALL),
+    On.SURE_ABSENT: at(On.SURE_ABSENT, answers={"event": "Seminar"}, said={"event": (Reply("Seminar"),)}),
+    On.SURE_OTHER: at(On.SURE_OTHER, answers={"event": "Seminar"}, said={"event": (Reply("Seminar"),)}),
+    On.FINDING: say(at(On.REVIEW, answers=ALL | {"highlights": f"{LONG} We met."}), "submit").interview,
     On.CLOSED: at(On.CLOSED),
 }
+ANSWERED = {On.MORE}
+"""Where something was said already, so that an exit asks once more."""
+
 NOWHERE = {
-    *((on, Word.ABSENT) for on in On),
-    *((on, Word.OTHER) for on in On),
+    *((on, Word.ABSENT) for on in set(On) - ANSWERED - {On.SURE_OTHER}),
+    *((on, Word.OTHER) for on in set(On) - ANSWERED - {On.SURE_ABSENT}),
+    (On.SURE_ABSENT, Word.CLOSE),
+    (On.SURE_OTHER, Word.CLOSE),
     (On.OPENING, Word.TONIGHT),
     (On.OPENING, Word.TOMORROW),
     (On.PAUSED, Word.TONIGHT),
@@ -50,6 +59,9 @@ NOWHERE = {
     (On.PAUSED, Word.MONDAY),
     (On.PAUSED, Word.MYSELF),
     (On.REVIEW, Word.SUBMIT),
+    (On.FINDING, Word.KEEP),
+    (On.FINDING, Word.KEEP_ALL),
+    (On.FINDING, Word.SKIP),
 }
 """The words after which nothing is asked."""
 
@@ -106,10 +118,62 @@ def test_a_file_alone_is_lawful_on_any_screen(on):
     lawful.check(SCREENS[on], move, step(SCREENS[on], move, CONTEXT))
 
 
-@pytest.mark.parametrize("on", [On.QUESTION, On.EDITING, On.STUCK])
+@pytest.mark.parametrize("on", [On.QUESTION, On.EDITING, On.PAUSED])
 def test_repeat_shows_the_same_screen(on):
     turn = say(SCREENS[on], "repeat")
     assert turn.effects == (Ask(SCREENS[on].screen),)
+
+
+@pytest.mark.parametrize("on", [On.MORE, On.STUCK, On.ADDING])
+def test_repeat_says_the_question_where_the_screen_does_not(on):
+    shown = SCREENS[on].screen
+    assert say(SCREENS[on], "repeat").effects == (Tell("prompt", {"key": shown.key}), Ask(shown))
+
+
+TALK = {
+    "hello??": "hello",
+    "hi": "hello",
+    "Thanks!": "thanks",
+    "ok thanks": "thanks",
+    "never mind": "never_mind",
+}
+TALK |= {
+    "what is this": "about",
+    "How do I quit?": "about",
+    "cancel": "paused",
+    "stop": "paused",
+    "quit": "paused",
+}
+
+
+@pytest.mark.parametrize("text", TALK)
+def test_small_talk_is_no_answer_and_leaves_no_words_behind(text):
+    turn = say(at(On.QUESTION, "event"), text)
+    assert (told(turn), turn.interview.answers, turn.interview.kept) == ([TALK[text]], {}, {})
+    assert screen(turn) == (On.PAUSED if TALK[text] == "paused" else On.QUESTION, "event")
+
+
+def test_a_longer_text_that_begins_like_small_talk_is_an_answer():
+    assert say(at(On.QUESTION, "event"), "Hello World Seminar").interview.answers == {
+        "event": "Hello World Seminar"
+    }
+
+
+def test_small_talk_that_is_a_choice_is_that_choice():
+    kind = sheet(q("mood", "choice", choices=("hello", "thanks")))
+    assert say(asked(kind), "thanks").interview.answers == {"mood": "thanks"}
+
+
+@pytest.mark.parametrize("on", sorted(set(On) - {On.CLOSED}))
+def test_thanks_are_taken_as_thanks_on_every_screen(on):
+    turn = say(SCREENS[on], "ok thanks")
+    assert ("thanks" in told(turn), screen(turn)) == (True, (on, SCREENS[on].screen.key))
+
+
+def test_what_was_put_off_and_left_the_path_is_not_promised_any_more():
+    at_place = at(On.QUESTION, "format", skipped={"place": "getting"}, answers={"format": "in person"})
+    turn = say(at_place, "edit format", "online")
+    assert Pass("place", "getting") in turn.effects
 
 
 @pytest.mark.parametrize("text", ["repeat", "help", "edit 99"])

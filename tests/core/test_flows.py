@@ -67,7 +67,7 @@ def test_enough_is_said_once_when_the_last_required_answer_comes():
 
 def test_two_tries_and_then_a_way_out():
     turn = say(at(On.QUESTION, "dates"), "4-3 June", "dunno")
-    assert (screen(turn), turn.interview.kept) == ((On.STUCK, "dates"), {"dates": "dunno"})
+    assert (screen(turn), turn.interview.kept) == ((On.STUCK, "dates"), {"dates": "4-3 June\n\ndunno"})
 
 
 def test_a_reply_that_does_not_fit_is_kept_and_answered_with_its_fault():
@@ -108,7 +108,7 @@ def test_nothing_more_of_a_short_text_leaves_it_as_it_is():
 def test_nothing_is_believed_on_the_second_time():
     turn = say(asked(PARTS), "none")
     assert (told(turn), turn.interview.answers) == (["nothing_sure"], {})
-    turn = say(turn.interview, "none")
+    turn = say(turn.interview, "none", first=101)
     assert (turn.interview.answers, screen(turn)) == ({"story": "There was nothing."}, (On.QUESTION, "end"))
 
 
@@ -247,9 +247,22 @@ def test_an_edit_of_one_of_two_messages_in_doubt_keeps_the_other():
 
 
 def test_an_edit_of_an_offered_message_offers_the_new_words():
-    before = say(asked(), "pause", "Semnar", first=99).interview
-    turn = amend(before, "event", "Seminar", "100")
-    assert (screen(turn), turn.interview.screen.said) == ((On.OFFER, "event"), said("Seminar"))
+    turn = amend(at(On.OFFER, "event", "Semnar"), "event", "Seminar", "1")
+    assert (screen(turn), [reply.text for reply in turn.interview.screen.said]) == (
+        (On.OFFER, "event"),
+        ["Seminar"],
+    )
+
+
+def test_the_words_of_several_tries_are_kept_in_order_and_an_edit_replaces_its_own():
+    before = say(at(On.QUESTION, "dates"), "some day", "another day").interview
+    assert before.kept == {"dates": "some day\n\nanother day"}
+    assert amend(before, "dates", "a third day", "101").interview.kept == {"dates": "some day\n\na third day"}
+
+
+def test_a_word_for_nothing_is_not_among_the_words_that_are_kept():
+    kind = sheet(q("story", "lines", extra={"item_least": 5}, nothing="There was nothing.", required=True))
+    assert say(asked(kind), "x", "none").interview.kept == {"story": "x"}
 
 
 # ------------------------------------------------------------------ interruption, preview

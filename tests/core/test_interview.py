@@ -139,7 +139,7 @@ def test_confirming_makes_answers_of_facts_and_changes_no_draft():
 
 
 def test_words_that_were_only_kept_change_no_draft():
-    after = asked(PAIR, changed=False).keeping("city", SAID)
+    after, _ = asked(PAIR, changed=False).keep("city", SAID)
     assert (after.kept, after.changed) == ({"city": "words"}, False)
 
 

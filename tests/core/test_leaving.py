@@ -1,12 +1,14 @@
 """Skip, pause, leave open, close: each way out is lawful, says so, and loses nothing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.core.leaving import moment
+from bot.core.moments import read_moment
 from bot.core.moves import Ask, Close, Moment, On, Pass, Screen, Tell, Wake, Word
-from tests.core.rig import FACTS, answer, asked, at, say, screen, told
+from tests.core.rig import CONTEXT, FACTS, TODAY, answer, asked, at, say, screen, told
 
 FRIDAY = Moment(date(2026, 11, 27), 9)
 MONDAY = Moment(date(2026, 11, 30), 9)
@@ -126,9 +128,84 @@ def test_who_comes_back_by_themselves_is_promised_nothing():
     assert say(asked(), "pause", "I will come back myself").effects == (Tell("come_yourself"),)
 
 
-def test_words_in_a_pause_are_offered_as_the_answer():
+def test_words_in_a_pause_are_no_answer_and_are_shown_again():
     turn = say(asked(), "pause", "Seminar")
-    assert (screen(turn), turn.interview.screen.said[0].text) == ((On.OFFER, "event"), "Seminar")
+    assert turn.effects[0] == Tell("pause_unclear", {"said": "Seminar"}, quote="Seminar")
+    assert screen(turn) == (On.PAUSED, "event")
+
+
+MOMENTS = {
+    "in 2 hours": Moment(TODAY, 12, 20),
+    "in an hour": Moment(TODAY, 11, 20),
+    "half an hour": Moment(TODAY, 10, 50),
+    "in 20 hours": Moment(date(2026, 11, 25), 6, 20),
+    "in 3 days": Moment(FRIDAY.day),
+    "In a week.": Moment(date(2026, 12, 1)),
+    "next week": MONDAY,
+    "tomorrow morning": TOMORROW,
+    "tomorrow at 3pm": Moment(date(2026, 11, 25), 15),
+    "friday": FRIDAY,
+    "Fri afternoon": Moment(FRIDAY.day, 14),
+    "next friday": FRIDAY,
+    "at 15:00": Moment(TODAY, 15),
+    "at 9": Moment(date(2026, 11, 25), 9),
+    "15h30": Moment(TODAY, 15, 30),
+    "12 June at 10": Moment(date(2027, 6, 12), 10),
+    "the day after tomorrow": Moment(date(2026, 11, 26)),
+    "this evening": Moment(TODAY, 20),
+}
+
+
+@pytest.mark.parametrize("text", MOMENTS)
+@pytest.mark.parametrize("on", [On.PAUSED, On.OPENING, On.WHEN])
+def test_a_moment_may_be_typed_wherever_one_is_asked_for(on, text):
+    turn = say(at(on, "participants" if on is On.WHEN else "", skipped={"participants": "getting"}), text)
+    assert [wake.at for wake in effects(turn, Wake)] == [MOMENTS[text]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "soon",
+        "25:00",
+        "at 99",
+        "in 0 days",
+        "in 99999999 weeks",
+        "in 999 months",
+        "12",
+        "1 June 2009",
+        "in some days",
+        "June",
+        "friday 24:10",
+    ],
+)
+def test_what_is_no_moment_to_come_is_not_guessed(text):
+    assert (told(say(asked(), "pause", text)), effects(say(asked(), "pause", text), Wake)) == (
+        ["pause_unclear"],
+        [],
+    )
+
+
+def test_without_the_time_on_the_wall_a_span_of_hours_is_not_understood():
+    assert (read_moment("in 2 hours", replace(CONTEXT, now=None)), read_moment("in 2 days", CONTEXT)) == (
+        None,
+        Moment(date(2026, 11, 26)),
+    )
+
+
+def test_a_weekday_is_a_moment_also_after_an_offer():
+    assert [wake.at for wake in effects(say(at(On.OFFER, "event", "Seminar"), "friday"), Wake)] == [FRIDAY]
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "on"),
+    [("I did not attend", "absent", On.SURE_ABSENT), ("someone else writes it", "other", On.SURE_OTHER)],
+)
+def test_an_exit_asks_once_where_something_was_answered(text, why, on):
+    turn = say(at(On.QUESTION, "event"), "Seminar", text)
+    assert (effects(turn, Close), screen(turn)) == ([], (on, ""))
+    assert effects(say(turn.interview, "Close it all the same"), Close) == [Close(why)]
+    assert screen(say(turn.interview, "keep going")) == (On.QUESTION, "session")
 
 
 def test_a_bad_moment_for_the_opening_brings_the_opening_back():
@@ -165,3 +242,7 @@ def test_an_exit_closes_without_another_word(text, why):
 def test_there_is_no_exit_once_it_was_handed_in():
     turn = say(at(On.OPENING, version=2), "I did not attend")
     assert turn.effects == (Tell("already_submitted", {"version": 2}),)
+
+
+def test_who_cancels_a_pause_is_left_alone():
+    assert say(asked(), "pause", "cancel").effects == (Tell("come_yourself"),)

@@ -1,16 +1,57 @@
-"""A note's life: which status may follow which."""
+"""A note's life: which status may follow which, who may do what, and who has the ball."""
+
+from itertools import combinations
 
 import pytest
 
-from bot.core.notes import OPEN, TALKING, TRANSITIONS, Status, before
+from bot.core.notes import (
+    NOT_TO_ONES_OWN,
+    OPEN,
+    TALKING,
+    TRANSITIONS,
+    Act,
+    Role,
+    Status,
+    ball,
+    before,
+    may,
+)
 
 LAWFUL = {
     (Status.OWED, Status.STARTED),
     (Status.OWED, Status.DECLINED),
-    (Status.STARTED, Status.IN_REVIEW),
+    (Status.OWED, Status.WAIVED),
+    (Status.STARTED, Status.DRAFTED),
     (Status.STARTED, Status.DECLINED),
+    (Status.STARTED, Status.WAIVED),
+    (Status.DRAFTED, Status.STARTED),
+    (Status.DRAFTED, Status.IN_REVIEW),
+    (Status.DRAFTED, Status.DECLINED),
+    (Status.DRAFTED, Status.WAIVED),
     (Status.IN_REVIEW, Status.IN_REVIEW),
+    (Status.IN_REVIEW, Status.CHANGES_ASKED),
+    (Status.IN_REVIEW, Status.APPROVED),
+    (Status.CHANGES_ASKED, Status.CHANGES_ASKED),
+    (Status.CHANGES_ASKED, Status.IN_REVIEW),
+    (Status.APPROVED, Status.IN_REVIEW),
 }
+
+# E expert, R reviewer, C coordinator, O other; "-" nobody.
+# Columns: owed, started, drafted, in review, changes asked, approved, declined, waived.
+PERMITTED = """
+answer   E  E  E  E     E     E     -  -
+hand_in  -  -  E  E     E     E     -  -
+read     -  -  -  ERCO  ERCO  ERCO  -  -
+comment  -  -  -  RCO   RCO   RCO   -  -
+changes  -  -  -  RC    RC    -     -  -
+approve  -  -  -  R     -     -     -  -
+join     -  -  -  RCO   RCO   -     -  -
+release  -  -  -  C     C     C     -  -
+"""
+ROWS = [line.split() for line in PERMITTED.strip().splitlines()]
+CELLS = [(Act(act), status, cell) for act, *row in ROWS for status, cell in zip(Status, row, strict=True)]
+LETTERS = {"E": Role.EXPERT, "R": Role.REVIEWER, "C": Role.COORDINATOR, "O": Role.OTHER}
+MIXED = [set(pair) for pair in combinations(Role, 2)] + [set(three) for three in combinations(Role, 3)]
 
 
 @pytest.mark.parametrize("was", Status)
@@ -27,13 +68,62 @@ def test_every_status_but_the_first_can_be_reached():
     assert {status for status in Status if before(status)} == set(Status) - {Status.OWED}
 
 
-def test_nothing_leads_out_of_a_declined_note():
-    assert TRANSITIONS[Status.DECLINED] == frozenset()
+@pytest.mark.parametrize("status", [Status.DECLINED, Status.WAIVED])
+def test_nothing_leads_out_of_a_closed_note(status):
+    assert TRANSITIONS[status] == frozenset()
 
 
-def test_the_expert_has_the_ball_until_it_is_handed_in():
-    assert {Status.OWED, Status.STARTED} == OPEN
+@pytest.mark.parametrize(("act", "status", "cell"), CELLS)
+@pytest.mark.parametrize(("letter", "role"), LETTERS.items())
+def test_each_role_may_do_what_the_table_says_and_nothing_else(act, status, cell, letter, role):
+    assert may({role}, act, status) == (letter in cell)
 
 
-def test_answers_are_taken_until_a_note_is_declined():
-    assert set(Status) - {Status.DECLINED} == TALKING
+def test_the_table_has_a_line_for_every_act():
+    assert {act for act, _, _ in CELLS} == set(Act)
+
+
+@pytest.mark.parametrize(("act", "status", "cell"), CELLS)
+@pytest.mark.parametrize("roles", MIXED, ids=lambda roles: "-".join(sorted(roles)))
+def test_several_roles_may_do_what_one_of_them_may_but_not_to_ones_own_note(act, status, cell, roles):
+    own = Role.EXPERT in roles and act in NOT_TO_ONES_OWN
+    allowed = any(letter in cell for letter, role in LETTERS.items() if role in roles)
+    assert may(roles, act, status) == (allowed and not own)
+
+
+@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("status", Status)
+def test_somebody_without_a_role_may_do_nothing(act, status):
+    assert may((), act, status) is False
+
+
+def test_the_author_can_never_approve_even_as_a_reviewer_who_coordinates():
+    roles = {Role.EXPERT, Role.REVIEWER, Role.COORDINATOR}
+    assert [status for status in Status if may(roles, Act.APPROVE, status)] == []
+
+
+def test_whoever_has_the_ball_is_known_in_every_status():
+    assert {status: ball(status) for status in Status} == {
+        Status.OWED: Role.EXPERT,
+        Status.STARTED: Role.EXPERT,
+        Status.DRAFTED: Role.EXPERT,
+        Status.IN_REVIEW: Role.REVIEWER,
+        Status.CHANGES_ASKED: Role.EXPERT,
+        Status.APPROVED: None,
+        Status.DECLINED: None,
+        Status.WAIVED: None,
+    }
+
+
+def test_a_version_that_is_held_back_or_that_nobody_may_review_waits_for_a_coordinator():
+    assert ball(Status.IN_REVIEW, held=True) == Role.COORDINATOR
+    assert ball(Status.IN_REVIEW, reviewers=False) == Role.COORDINATOR
+    assert ball(Status.CHANGES_ASKED, held=True) == Role.EXPERT
+
+
+def test_what_is_open_is_exactly_where_somebody_has_the_ball():
+    assert {status for status in Status if ball(status)} == OPEN
+
+
+def test_answers_are_taken_until_a_note_is_declined_or_waived():
+    assert set(Status) - {Status.DECLINED, Status.WAIVED} == TALKING

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text import clean, excerpt, is_bullet, one_line, paragraphs, straighten, unmarked
+from bot.core.text import clean, excerpt, is_bullet, one_line, paragraphs, straighten, unhyphenated, unmarked
 
 ANYTHING = st.text(st.characters(exclude_categories=()))
 
@@ -100,3 +100,27 @@ def test_an_excerpt_fits_in_a_sentence():
 
 def test_one_line_joins_lines():
     assert one_line(" a\n\n b\t c ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("typed", "joined"),
+    [
+        ("the imple-\nmentation of it", "the implementation of it"),
+        ("the imple- mentation of it", "the implementation of it"),
+        ("short- and long-term", "short- and long-term"),
+        ("vor- und nachher", "vor- und nachher"),
+        ("the EU-\nwide list", "the EU-\nwide list"),
+        ("non-\nEuropean", "non-\nEuropean"),
+        ("3-\n4 June", "3-\n4 June"),
+        ("http://www.example.org/my-\nfile.pdf", "http://www.example.org/my-\nfile.pdf"),
+        ("workshop - organized", "workshop - organized"),
+    ],
+)
+def test_a_word_that_a_pdf_broke_is_whole_again(typed, joined):
+    assert unhyphenated(typed) == joined
+
+
+def test_a_pasted_paragraph_has_no_broken_words():
+    assert paragraphs("Several speakers under-\nlined the imple-\nmentation.") == [
+        "Several speakers underlined the implementation."
+    ]

@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.render.lexicons import read_phrases
 from bot.render.library import Library
 from bot.service.office import Office
+from tests.dialogues.transcript import Heard
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 BEGINNING = datetime(2009, 6, 1, 8, tzinfo=UTC)
@@ -44,16 +45,28 @@ def an_office(store, clock, **facts):
     return Office(store=store, library=Library(TEMPLATES), phrases=phrases, clock=clock, **facts)
 
 
-def named(place, *, threaded):
+def named(place, *, threaded, updated=False):
     """Return how a transcript names the one who sees it."""
     if place.startswith("#"):
-        return f"{place} thread" if threaded else place
+        return f"{place} thread" if threaded else f"{place} updated" if updated else place
     return "Bot" if place == "ada" else f"Bot to {place.title()}"
 
 
 def tidied(text):
     """Return the words without what only the eye needs: indentation and empty lines."""
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def form_of(who, title, lines, fields, submit):
+    """Return a form as it is seen: its title, its words, a line for each field with its hint, its button."""
+    shown = [f"{label} ({hint})" if hint else label for label, hint in fields]
+    words = "\n".join([title, *lines, *shown, *([f"[{submit}]"] if submit else [])])
+    return Heard(f"Form to {who.title()}", tidied(words))
+
+
+def filled(text):
+    """Return what is typed into which field, by label."""
+    return dict(line.split(": ", 1) for line in text.split("\n")) if text else {}
 
 
 def newest(pairs, words):

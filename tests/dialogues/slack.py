@@ -7,7 +7,17 @@ from contextlib import ExitStack, contextmanager
 from bot.fakeslack import FakeSlack, reading
 from bot.transports.slack import Slack
 from storage import open_store
-from tests.dialogues.people import PLACES, ZONES, Clock, an_office, named, newest, tidied
+from tests.dialogues.people import (
+    PLACES,
+    ZONES,
+    Clock,
+    an_office,
+    filled,
+    form_of,
+    named,
+    newest,
+    tidied,
+)
 from tests.dialogues.transcript import Heard
 
 PATIENCE = 20
@@ -37,7 +47,7 @@ class InSlack:
         self.file = folder / "rapporteur.db"
         self.said = {person: [] for person in ZONES}
         self.shown = []
-        self.counts = dict.fromkeys(PLACES, 0)
+        self.known = {place: {} for place in PLACES}
         self._all = ExitStack()
 
     def __enter__(self):
@@ -121,11 +131,18 @@ class InSlack:
         return [*answers, *(one for place in PLACES for one in self._new(place))]
 
     def _new(self, place):
-        spoken = self._from_bot(place)
-        fresh = spoken[self.counts[place] :]
-        self.counts[place] = len(spoken)
+        """Give what was written over first: that is promised before what follows in its thread."""
+        known = self.known[place]
+        now = {one.ts: (one, drawn(one)) for one in self._from_bot(place)}
+        updated = [words for ts, (_, words) in now.items() if known.get(ts, words) != words]
+        fresh = [found for ts, found in now.items() if ts not in known]
+        self.known[place] = {ts: words for ts, (_, words) in now.items()}
         return [
-            Heard(named(place, threaded=one.thread_ts not in {None, one.ts}), drawn(one)) for one in fresh
+            *(Heard(named(place, threaded=False, updated=True), words) for words in updated),
+            *(
+                Heard(named(place, threaded=one.thread_ts not in {None, one.ts}), words)
+                for one, words in fresh
+            ),
         ]
 
     def _from_bot(self, place):
@@ -142,6 +159,22 @@ class InSlack:
         ts = self._card(act) if act.of else cards[-1].ts
         for _ in range(2 if act.twice else 1):
             self.slack.click(act.who, act.text, ts=ts)
+
+    def _reach(self, act):
+        if self.slack.views(act.who):
+            self.slack.close_view(act.who, everything=True)
+        posts = [one for one in self._from_bot(act.of) if one.buttons]
+        self.slack.click(act.who, act.text, ts=posts[-1].ts, channel=act.of)
+        view = self.slack.wait(lambda: self.slack.views(act.who), what="a form")[-1].content
+        submit = view["submit"]["text"] if "submit" in view else ""
+        inputs = [block for block in view["blocks"] if block["type"] == "input"]
+        fields = [(one["label"]["text"], one.get("hint", {}).get("text", "")) for one in inputs]
+        lines = [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]
+        self.shown.append(form_of(act.who, view["title"]["text"], lines, fields, submit))
+
+    def _fill(self, act):
+        faults = self.slack.submit(act.who, filled(act.text))
+        self.shown += [Heard(f"Form to {act.who.title()}", fault) for fault in faults.values()]
 
     def _card(self, act):
         return newest([(one.ts, drawn(one)) for one in self._from_bot(act.who)], act.of)

@@ -1,10 +1,22 @@
 """A dialogue played in the terminal."""
 
-from bot.service.notes import Owed
+from bot.core.forms import Deed
+from bot.service.owing import Owed
 from bot.service.people import People
+from bot.service.reviews import Reviews
 from bot.transports.terminal import Terminal, write
 from storage import open_store
-from tests.dialogues.people import PLACES, ZONES, Clock, an_office, named, newest, tidied
+from tests.dialogues.people import (
+    PLACES,
+    ZONES,
+    Clock,
+    an_office,
+    filled,
+    form_of,
+    named,
+    newest,
+    tidied,
+)
 from tests.dialogues.transcript import Heard
 
 
@@ -16,6 +28,8 @@ class InTheTerminal:
         self.file = folder / "rapporteur.db"
         self.said = {person: [] for person in ZONES}
         self.seen = []
+        self.posted = {}
+        self.forms = {}
         self._open()
 
     def _open(self):
@@ -35,8 +49,14 @@ class InTheTerminal:
     def _hear(self, letter):
         if letter.message.buttons and letter.recipient in self.terminals:
             self.terminals[letter.recipient].buttons = letter.message.buttons
-        by = named(letter.recipient, threaded=bool(letter.thread))
-        self.seen.append((PLACES.index(letter.recipient), Heard(by, tidied(write(letter.message)))))
+        acts = [button for button in letter.message.buttons if button.act]
+        if acts:
+            self.posted[letter.recipient] = acts
+        by = named(letter.recipient, threaded=bool(letter.thread), updated=bool(letter.replaces))
+        more = [" ".join(f"[{button.label}]" for button in acts)]
+        more += [f"({paper.name})" for paper in letter.message.attached]
+        words = tidied("\n".join([write(letter.message), *more]))
+        self.seen.append((PLACES.index(letter.recipient), Heard(by, words)))
 
     def heard(self):
         """Return what was seen since this was last asked: the answer to a command, then place by place."""
@@ -76,6 +96,30 @@ class InTheTerminal:
         assert act.text in labels, f"there is no button {act.text!r}, only {labels}"
         terminal.say(act.text)
 
+    def _reach(self, _terminal, act):
+        buttons = {button.label: button for button in self.posted[act.of]}
+        assert act.text in buttons, f"there is no button {act.text!r}, only {list(buttons)}"
+        button = buttons[act.text]
+        form = Reviews(self.office).press(self._deed(act.who, button.act, button.about, {}))
+        self.forms[act.who] = form
+        self._show(act.who, form)
+
+    def _fill(self, terminal, act):
+        form = self.forms[act.who]
+        keys = {field.label: field.key for field in form.fields}
+        values = dict.fromkeys(keys.values(), "") | {keys[k]: v for k, v in filled(act.text).items()}
+        faults = Reviews(self.office).send(self._deed(act.who, form.act, form.about, values))
+        for fault in faults.values():
+            self.seen.append((-1, Heard(f"Form to {act.who.title()}", fault)))
+        terminal.deliver()
+
+    def _deed(self, who, act, about, values):
+        return Deed(person=who, act=act, about=about, key=f"deed:{self.clock()}", values=values)
+
+    def _show(self, who, form):
+        fields = [(field.label, field.hint) for field in form.fields]
+        self.seen.append((-1, form_of(who, form.title, form.lines, fields, form.submit)))
+
     def _edit(self, terminal, act):
         terminal.amend(newest(self.said[act.who], act.of), act.text)
 
@@ -94,9 +138,11 @@ class InTheTerminal:
                 return notes.resume(person, rest, key=key)
             case "list":
                 return notes.listing(person)
+            case "release":
+                return notes.release(person, rest, key=key)
             case "owe":
                 whom, _, facts = rest.removeprefix("@").partition(" ")
                 facts = [fact.strip() for fact in facts.split("|")]
-                return notes.owe(Owed(by=person, person=whom, facts=facts, key=key))
+                return notes.owe(Owed(by=person, person=whom, facts=facts if any(facts) else (), key=key))
             case _:
                 raise ValueError(f"/note {word} is typed in Slack only")

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 INDENT = 6
 ANYTHING = "..."
 
-SPOKEN = re.compile(r"^(?P<who>[A-Z]\w*|Bot to [A-Z]\w*|#[\w-]+(?: thread)?)(?: {2,}(?P<words>\S.*))$")
+WHO = r"[A-Z]\w*|(?:Bot|Form) to [A-Z]\w*|#[\w-]+(?: thread| updated)?"
+SPOKEN = re.compile(rf"^(?P<who>{WHO})(?: {{2,}}(?P<words>\S.*))$")
 MOVED = re.compile(r"^at (?P<when>\d{4}-\d{2}-\d{2} \d{2}:\d{2})$")
 ONLY = re.compile(r"^only in (?P<door>Slack|the terminal): (?P<why>.+)$")
 AFTER = re.compile(r"^after (?P<file>\w+)$")
@@ -15,6 +16,8 @@ NOT_YET = re.compile(r"^not yet: (?P<why>.+)$")
 RESTARTED = "the bot restarts"
 
 ACTS = (
+    ("reach", r"\((?P<text>[^()\n]+)\) in (?P<of>#[\w-]+)"),
+    ("fill", r"sends the form(?:: (?P<text>.+))?"),
     ("press", r'\((?P<text>[^()\n]+)\)(?: on "(?P<of>[^"\n]+)")?(?P<twice> twice)?'),
     ("edit", r'edits "(?P<of>[^"\n]+)": (?P<text>.+)'),
     ("thread", r'in the thread of "(?P<of>[^"\n]+)": (?P<text>.+)'),
@@ -160,7 +163,7 @@ def _speak(transcript, lines):
         raise TranscriptError(f"{lines[0]!r} has no speaker; write for example: Ada   skip")
     words = "\n".join([found["words"], *(line.strip() for line in lines[1:])])
     who = found["who"]
-    if who.startswith(("Bot", "#")) and who != "Bo":
+    if who.startswith(("Bot", "Form", "#")) and who != "Bo":
         transcript.scenes[-1].expected.append(Heard(who, words))
         return
     act = _act(who.lower(), words)

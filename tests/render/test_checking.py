@@ -263,3 +263,13 @@ def test_a_key_that_no_template_could_use(author, key):
             "Begin with a letter; use letters, digits and _, and no word of the template language"
         )
     ]
+
+
+def test_the_example_of_a_fact_holds_no_bar_as_a_bar_stands_between_facts(author):
+    author.change(QUESTIONS, '"Visit to Dakar"', '"Visit | Dakar"')
+    assert author.faults() == [
+        (
+            "question trip: has an example with |, which stands between the facts of /note owe. "
+            "Write the example without it"
+        )
+    ]

@@ -35,6 +35,14 @@ WHEN = 'when = { format = ["in person"] }'
             "one.who }}{{ one['how']",
             "line 8: 'how' is no question of the group step. Did you mean 'who'?",
         ),
+        (
+            "{{ trip }}",
+            "{{ trip }}{{ bullets }}",
+            (
+                "line 1: 'bullets' is a filter, and stands where a key belongs. Write {{ key | bullets }}; "
+                "the keys are: authors, closed, contact, dates, findings, format, place, step, trip"
+            ),
+        ),
         ("paragraphs", "paragraphz", "line 5: there is no filter 'paragraphz'. Did you mean 'paragraphs'?"),
         (
             "paragraphs",
@@ -100,7 +108,7 @@ def test_a_template_of_another_name_is_checked_too(author):
 )
 def test_an_answer_that_is_used_nowhere(author, old, key, written):
     author.change(NOTE, old, "")
-    assert author.faults() == [
+    assert author.faults()[:1] == [
         f"question {key}: is asked and used nowhere. Write {{{{ {written} }}}} into the note, or drop it"
     ]
 
@@ -212,3 +220,26 @@ def test_everything_that_is_wrong_is_said_at_once(author):
             "Write one that could be sent: '31 June 2009'"
         ),
     ]
+
+
+def test_what_is_wrong_with_the_replies_is_said_together_with_the_template(author):
+    author.change(NOTE, "{{ trip }}", "{{ trip }}{{ trp }}")
+    author.change(ANSWERS, 'closed = "no"', 'closed = "perhaps"')
+    assert author.faults() == [
+        "note.md.j2, line 1: 'trp' is no question, group or constant. Did you mean 'trip'?",
+        f"{ANSWERS}: answers closed with what its kind refuses (yes_or_no). Mend the reply: 'perhaps'",
+    ]
+
+
+def test_what_is_wrong_with_the_files_of_the_example_is_said_together_with_the_questions(author):
+    author.change(QUESTIONS, 'names = "trip"', 'names = "tripp"')
+    author.change(ANSWERS, 'closed = "no"', "closed =")
+    (author.home / EXAMPLE).unlink()
+    where = [fault.split(": ")[0] for fault in author.faults()]
+    assert where == ["names", ANSWERS, EXAMPLE]
+
+
+def test_what_is_wrong_with_several_files_is_said_at_once(author):
+    for file in (QUESTIONS, NOTE):
+        (author.home / file).write_bytes(b"\xff")
+    assert [fault.split(":")[0] for fault in author.faults()] == [NOTE, QUESTIONS]

@@ -88,7 +88,7 @@ def test_a_message_in_doubt_is_read_anew(ada):
 
 
 def test_a_message_that_is_offered_is_offered_anew(ada):
-    message = ada.write("ada", "pause", "Semnar")
+    message = ada.write("ada", "preview", "Semnar")
     ada.edit("ada", message, "Seminar")
     assert ada.screen("ada") == (1, "offer", "event")
     ada.press("ada", "Use it")
@@ -125,7 +125,7 @@ def test_an_edit_in_a_closed_note_changes_nothing(town):
     town.owe()
     town.press("ada", "Start now")
     message = town.write("ada", "change place", "Ghent, Belgium")
-    town.press("ada", "I did not attend")
+    town.write("ada", "I did not attend", "close it all the same")
     town.edit("ada", message, "Bruges, Belgium")
     assert (town.values()["place"], town.last("ada")) == (
         "Ghent, Belgium",
@@ -150,8 +150,9 @@ def test_a_deletion_in_another_note_leaves_the_screen_alone(ada):
 
 def test_a_message_that_is_part_of_nothing_may_go(ada):
     message = ada.write("ada", "help")
-    heard = len(ada.heard("ada"))
     ada.edit("ada", message, "skip")
+    assert ada.last("ada").startswith("You edited a message that is part of no answer; nothing changed.")
+    heard = len(ada.heard("ada"))
     ada.delete("ada", message)
     assert (ada.values(), len(ada.heard("ada"))) == ({}, heard)
 

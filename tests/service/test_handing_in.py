@@ -17,8 +17,37 @@ def ready(town):
     return town
 
 
+HELD = (
+    "Held back from the channel: Ada says that something in it needs clearance. "
+    "To post it there: /note release 1"
+)
+STILL_HELD = (
+    "Held back from the channel: an earlier version was, though Ada now says that nothing in it needs "
+    "clearance. To post it there: /note release 1"
+)
+
+
+def said(post):
+    """Return what is said below the title of a post and what the note is about."""
+    return post.message.parts[2].text
+
+
 def posts(town, reader="C1540"):
-    return [letter for letter, _ in town.letters if letter.recipient == reader]
+    """Return the messages that stand for the note, each as it was when it was sent or overwritten."""
+    return [letter for letter, _ in town.letters if letter.recipient == reader and letter.message.buttons]
+
+
+def thread(town, reader="C1540"):
+    """Return what was said in the thread of the first of them."""
+    return [
+        letter.message
+        for letter, _ in town.letters
+        if letter.recipient == reader and letter.thread and not letter.message.attached
+    ]
+
+
+def receipt_of(town, wanted):
+    return next(receipt for letter, receipt in town.letters if letter.id == wanted.id)
 
 
 def test_a_draft_is_kept_with_its_hash_and_the_revisions_that_made_it(ready):
@@ -35,9 +64,63 @@ def test_a_draft_is_kept_with_its_hash_and_the_revisions_that_made_it(ready):
 def test_the_post_is_the_draft_that_is_kept(ready):
     ready.write("ada", "submit")
     (post,) = posts(ready)
-    title, said, sheet = (part.text for part in post.message.parts)
-    assert (title, sheet) == ("Information Note IN-2009-001, version 1", ready.drafts()[0].text)
-    assert said == "By Ada. Gaps that will show: Background."
+    assert [part.text for part in post.message.parts] == [
+        "Information Note IN-2009-001, version 1",
+        "Seminar on export controls; 3-4 June 2009",
+        "By Ada. Gaps that will show: Background.",
+    ]
+    assert [message.text for message in thread(ready)] == [ready.drafts()[0].text]
+
+
+def test_the_papers_of_a_version_hang_on_its_post(ready):
+    ready.write("ada", "submit")
+    post = receipt_of(ready, posts(ready)[0])
+    [papers] = [letter for letter, _ in ready.letters if letter.message.attached]
+    assert (papers.recipient, papers.thread, papers.message.text) == (
+        "C1540",
+        post,
+        "IN-2009-001, version 1, as Word and PDF, with a picture of its first page.",
+    )
+    assert [(one.note, one.version, one.format, one.name) for one in papers.message.attached] == [
+        (1, 1, "png", "IN-2009-001-v1.png"),
+        (1, 1, "docx", "IN-2009-001-v1.docx"),
+        (1, 1, "pdf", "IN-2009-001-v1.pdf"),
+    ]
+
+
+def test_the_buttons_of_a_post_name_the_version(ready):
+    ready.write("ada", "submit", "edit event", "Workshop", "submit")
+    assert [
+        [(button.label, button.act, button.about) for button in post.message.buttons] for post in posts(ready)
+    ] == [
+        [
+            ("Read", "read", f"1.{version}"),
+            ("Comment", "comment", f"1.{version}"),
+            ("Request changes", "changes", f"1.{version}"),
+            ("Approve", "approve", f"1.{version}"),
+            ("I was there too", "join", f"1.{version}"),
+        ]
+        for version in (1, 2)
+    ]
+
+
+def test_the_next_version_overwrites_the_post_and_its_thread_says_what_differs(ready):
+    ready.write("ada", "submit", "edit event", "Seminar on dual use", "submit")
+    first = receipt_of(ready, posts(ready)[0])
+    assert [post.replaces for post in posts(ready)] == ["", first]
+    assert thread(ready)[1].text.split("\n") == [
+        "Version 2, compared with version 1",
+        "Event: was: “Seminar on export controls”; now: “Seminar on dual use”",
+    ]
+    assert {letter.thread for letter, _ in ready.letters if letter.thread} == {first}
+
+
+def test_a_post_that_could_not_be_overwritten_is_followed_by_a_new_one(ready):
+    ready.write("ada", "submit", "edit event", "Workshop")
+    submit_and_refuse(ready, TransportError("message_not_found", permanent=True))
+    ready.write("ada", "submit")
+    assert [post.replaces for post in posts(ready)] == ["", ""]
+    assert thread(ready)[-1].text == ready.drafts()[-1].text
 
 
 def test_submitting_twice_posts_once(ready):
@@ -49,9 +132,7 @@ def test_submitting_twice_posts_once(ready):
 def test_a_change_makes_version_two_which_says_so(ready):
     ready.write("ada", "submit", "edit event", "Workshop", "submit")
     assert [draft.version for draft in ready.drafts()] == [1, 2]
-    assert posts(ready)[1].message.parts[1].text == (
-        "By Ada. Gaps that will show: Background. It replaces version 1."
-    )
+    assert said(posts(ready)[1]) == "By Ada. Gaps that will show: Background. It replaces version 1."
 
 
 def test_words_that_were_only_kept_make_no_new_version(ready):
@@ -76,12 +157,83 @@ def test_what_needs_clearance_goes_to_whoever_coordinates_and_to_no_channel(town
     town.answer_all(sensitive="yes")
     town.write("ada", "submit")
     assert (len(posts(town)), len(posts(town, "bo"))) == (0, 1)
-    assert (
-        posts(town, "bo")[0]
-        .message.parts[1]
-        .text.endswith("Held back from the channel: Ada says that something in it needs clearance.")
-    )
+    assert said(posts(town, "bo")[0]).endswith(HELD)
     assert town.last("ada").startswith("Submitted as IN-2009-001, version 1. Because of what you said")
+
+
+def test_what_was_held_back_once_stays_so_until_a_coordinator_releases_it(town):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit", "edit sensitive", "no", "submit", "edit event", "Workshop", "submit")
+    assert (len(posts(town)), len(posts(town, "bo"))) == (0, 3)
+    assert [said(post).endswith(STILL_HELD) for post in posts(town, "bo")] == [False, True, True]
+    assert town.last("ada") == (
+        "Submitted as IN-2009-001, version 3. An earlier version was held back, so this one went to the "
+        "coordinator, who can release it into the channel."
+    )
+
+
+def test_a_release_posts_the_newest_version_and_tells_the_expert(town):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit", "edit sensitive", "no", "submit")
+    shown = town.notes.release("bo", "1", key="r")
+    town.deliver()
+    assert shown == "IN-2009-001, version 2, goes to the team's channel now. Ada is told."
+    (post,) = posts(town)
+    assert (post.message.parts[0].text, said(post)) == (
+        "Information Note IN-2009-001, version 2",
+        "By Ada. Released for the channel by Bo.",
+    )
+    assert [message.text for message in thread(town)] == [town.drafts()[-1].text]
+    assert town.last("ada") == "Bo has released IN-2009-001, version 2: it goes to the team's channel."
+
+
+def test_after_a_release_the_next_version_goes_to_the_channel_unless_it_is_sensitive_again(town):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    town.notes.release("bo", "1", key="r")
+    town.write("ada", "edit sensitive", "no", "submit")
+    assert said(posts(town)[1]).endswith("It replaces version 1.")
+    town.write("ada", "edit sensitive", "yes", "submit", "edit sensitive", "no", "submit")
+    assert [post.message.parts[0].text[-1] for post in posts(town)] == ["1", "2"]
+
+
+def test_a_version_that_replaces_one_in_the_channel_says_so_when_it_is_released(ready):
+    ready.write("ada", "submit", "edit sensitive", "yes", "submit")
+    ready.notes.release("bo", "1", key="r")
+    ready.deliver()
+    assert said(posts(ready)[1]) == "By Ada. Released for the channel by Bo. It replaces version 1."
+
+
+def test_what_was_released_or_never_held_is_not_posted_again(ready):
+    ready.write("ada", "submit")
+    public = "IN-2009-001, version 1, is in the team's channel already; nothing was changed."
+    assert ready.notes.release("bo", "1", key="r") == public
+    ready.write("ada", "edit sensitive", "yes", "submit")
+    ready.notes.release("bo", "1", key="r2")
+    assert ready.notes.release("bo", "1", key="r3") == public.replace("version 1", "version 2")
+    ready.deliver()
+    assert len(posts(ready)) == 2
+
+
+def test_the_same_release_twice_is_one(town):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    town.notes.release("bo", "1", key="r")
+    assert town.notes.release("bo", "1", key="r") == ""
+
+
+@pytest.mark.parametrize("number", ["", "2", "0", "-1", "one", "٣", "9" * 5000, "IN-2009-001"])
+def test_a_number_without_a_draft_is_repeated_with_an_example(town, number):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    said = town.notes.release("bo", number, key="r")
+    assert said.startswith(f"I know no draft of a note with the number “{number}”.")
+    assert posts(town) == []
+
+
+def test_a_note_without_a_draft_is_not_released(town):
+    town.begin("ada")
+    assert town.notes.release("bo", "1", key="r").startswith("I know no draft")
 
 
 def test_what_is_missing_is_named_and_nothing_is_kept(town):
@@ -93,9 +245,9 @@ def test_what_is_missing_is_named_and_nothing_is_kept(town):
 def test_a_long_draft_is_posted_in_one_thread(town):
     town.answer_all(highlights=f"{LONG} " * 150)
     town.write("ada", "submit")
-    first, *others = posts(town)
-    receipt = next(receipt for letter, receipt in town.letters if letter.id == first.id)
-    assert len(others) >= 1
+    receipt = receipt_of(town, posts(town)[0])
+    others = [letter for letter, _ in town.letters if letter.recipient == "C1540"][1:]
+    assert len(thread(town)) >= 2
     assert [letter.thread for letter in others] == [receipt] * len(others)
 
 
@@ -121,6 +273,8 @@ OTHER = (
 def test_a_declined_note_tells_whoever_asked_for_it(town, label, told):
     town.owe()
     town.press("ada", label)
+    if town.status() == Status.OWED:
+        town.press("ada", "Close it all the same")
     assert (town.status(), town.heard("bo")) == (Status.DECLINED, [told])
 
 
@@ -131,6 +285,7 @@ def test_a_declined_note_is_never_called_back_to(town):
     )
     asked_again = [town.promised(1, f"debt:{key}") for key in town.answers()]
     town.press("ada", "I did not attend")
+    town.press("ada", "Close it all the same")
     states = {row.state for row in (town.promised(1, f"debt:{key}") for key in town.answers()) if row}
     assert any(asked_again)
     assert (states, town.promised(1, "wake").state) == ({"dropped"}, "dropped")

@@ -1,8 +1,11 @@
 """Notes as commands: owed by whom, begun once, found again, kept apart."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.core.notes import Status
+from bot.service.owing import Owed
 from tests.service.town import FACTS, Town
 
 
@@ -62,15 +65,99 @@ def test_an_event_that_was_declined_may_be_owed_again(town):
     assert town.open_notes("ada") == [2]
 
 
-@pytest.mark.parametrize("given", [(), FACTS[:3], (*FACTS, "more")])
-def test_the_usage_names_the_facts_in_their_order(town, given):
-    said = town.owe(facts=given)
-    assert said.startswith("Write: /note owe @person Event | Dates | Place | Organizers")
+EVENT, DATES, PLACE, ORGANIZERS = FACTS
+USAGE = (
+    "Write: /note owe @person Event | Dates | Place | Organizers \u2013 separated by |. "
+    'Example: /note owe @ada Workshop on "Making the difference" | 3-4 June 2009 | Brussels, Belgium | '
+    "European Commission"
+)
+
+
+def wrong(why, typed):
+    return [f"Nothing was registered. {why} You typed: /note owe {typed}", USAGE]
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ((), "Event, Dates, Place and Organizers"),
+        ((EVENT,), "Dates, Place and Organizers"),
+        ((EVENT, DATES, PLACE), "Organizers"),
+        ((EVENT, PLACE, ORGANIZERS), "Dates"),
+        ((DATES, PLACE, ORGANIZERS), "Event"),
+        ((DATES, PLACE), "Event and Organizers"),
+    ],
+)
+def test_what_is_missing_is_named_and_what_was_typed_is_repeated(town, given, missing):
+    why = f"{len(given)} of 4 parts are there; missing: {missing}."
+    typed = " ".join(["@Ada", *([" | ".join(given)] if given else [])])
+    assert town.owe(facts=given).splitlines() == wrong(why, typed)
     assert town.open_notes("ada") == []
 
 
-def test_the_usage_is_shown_when_nobody_is_named(town):
-    assert town.owe("").startswith("Write: /note owe @person")
+@pytest.mark.parametrize(
+    ("given", "surplus"),
+    [
+        ((*FACTS, "more"), "“more”"),
+        ((EVENT, "part two", DATES, PLACE, ORGANIZERS), "“part two”"),
+        ((*FACTS, "one", "two"), "“one” and “two”"),
+        ((*FACTS, ""), "“”"),
+    ],
+)
+def test_what_is_too_much_is_named(town, given, surplus):
+    why = f"These are {len(given)} parts instead of 4; too many: {surplus}. "
+    why += "Write | between the parts only."
+    assert town.owe(facts=given).splitlines() == wrong(why, f"@Ada {' | '.join(given)}".rstrip())
+    assert town.open_notes("ada") == []
+
+
+def test_hundreds_of_parts_are_counted(town):
+    assert town.owe(facts=["x"] * 1000).startswith(
+        "Nothing was registered. These are 1000 parts instead of 4"
+    )
+
+
+def test_a_person_who_is_not_named_first_is_asked_for(town):
+    why = "The person comes first: type @ and pick a name from Slack's list."
+    assert town.owe("").splitlines() == wrong(why, " | ".join(FACTS))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("@aada", " Did you mean Ada?"), ("@CY", " Did you mean Cy?"), ("@zoltan", "")],
+)
+def test_a_name_that_nobody_has_is_told_with_those_that_are_like_it(town, typed, meant):
+    facts = (f"{typed} {EVENT}", *FACTS[1:])
+    why = f"I know nobody called {typed}.{meant} Type @ and pick the name from Slack's list."
+    assert town.owe("", facts).splitlines() == wrong(why, " | ".join(facts))
+
+
+def test_everybody_whose_name_is_like_it_is_suggested(town):
+    town.people.know("U1", name="Ada Osei", zone="UTC", locale="en")
+    assert "Did you mean Ada and Ada Osei?" in town.owe("", ("@ada x",))
+
+
+def test_the_bare_command_shows_how_it_is_typed(town):
+    assert town.owe("", ()) == USAGE
+
+
+def test_who_can_not_be_asked_is_named_and_what_was_typed_is_repeated(town):
+    wish = Owed(by="bo", person="U1", facts=FACTS, key="k")
+    assert town.notes.refuse(wish, "Guest Gus", "owe_outsider") == (
+        "Nothing was registered. Guest Gus can not be asked: only people of this workspace can, no guests, "
+        f"no bots, nobody who has left. You typed: /note owe @Guest Gus {' | '.join(FACTS)}"
+    )
+
+
+def test_a_fact_that_can_not_be_read_is_repeated_with_the_person(town):
+    said = town.owe(facts=facts(dates="soon"))
+    assert said.startswith("Nothing was registered. Dates: I could not read days in “soon”.")
+    assert said.endswith(f"You typed: /note owe @Ada {EVENT} | soon | {PLACE} | {ORGANIZERS}")
+
+
+def test_a_due_date_that_has_passed_is_told(town):
+    town.now += timedelta(days=365)
+    assert town.owe().endswith("I have told them in a direct message. It was due on Thursday 18 June 2009.")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +196,7 @@ def test_beginning_another_says_what_is_open_already(town):
     town.begin("ada")
     town.write("ada", "Seminar")
     said = town.begin("ada")
-    assert said.splitlines()[1:] == ["1. Seminar – 11 questions to go"]  # noqa: RUF001
+    assert said.splitlines()[1:] == ["1. Seminar; begun, 11 questions to go. To go on: /note resume 1"]
     assert (town.open_notes("ada"), town.screen("ada")) == ([1, 2], (2, "question", "event"))
 
 
@@ -180,12 +267,42 @@ def test_the_list_says_where_each_note_is(town):
     town.write("ada", "submit")
     town.begin("ada")
     town.write("ada", "Third")
+    due = "3-4 June 2009; due by Thursday 18 June 2009"
     assert town.notes.listing("ada").splitlines() == [
         "Your open notes:",
-        '1. Workshop on "Making the difference" – not started',  # noqa: RUF001
-        "2. Seminar on export controls – submitted",  # noqa: RUF001
-        "3. Third – 11 questions to go",  # noqa: RUF001
+        f'1. Workshop on "Making the difference"; {due}; not begun. To go on: /note resume 1',
+        f"2. Seminar on export controls; {due}; handed in as version 1. To go on: /note resume 2",
+        "3. Third; begun, 11 questions to go. To go on: /note resume 3",
     ]
+
+
+def states(town):
+    return [line.split("; ", 1)[1] for line in town.notes.listing("ada").splitlines()[1:]]
+
+
+def test_the_list_says_what_waits_for_the_person(town):
+    town.answer_all()
+    for key in ("session", "supporters", "background", "documents", "comments"):
+        town.write("ada", f"edit {key}", "skip, no time")
+    due = "3-4 June 2009; due by Thursday 18 June 2009"
+    on = "To go on: /note resume 1"
+    assert states(town) == [f"{due}; begun, nothing left to ask: it waits for you to submit it. {on}"]
+    town.write("ada", "submit", "edit event", "Workshop")
+    assert states(town) == [
+        f"{due}; handed in as version 1, changed since: it waits for you to submit it again. {on}"
+    ]
+
+
+def test_the_list_begins_with_what_was_due_first_and_its_numbers_are_those_of_resume(town):
+    town.owe(facts=facts(event="Later", dates="1 June 2009"))
+    town.owe(facts=facts(event="Earlier", dates="1 May 2009"))
+    assert [line.split("; ")[:3] for line in town.notes.listing("ada").splitlines()[1:]] == [
+        ["1. Earlier", "1 May 2009", "it was due on Friday 15 May 2009"],
+        ["2. Later", "1 June 2009", "due by Monday 15 June 2009"],
+    ]
+    town.notes.resume("ada", "1", key="r")
+    town.deliver()
+    assert town.screen("ada")[0] == 2
 
 
 def test_a_restart_goes_on_where_it_was(town, tmp_path):

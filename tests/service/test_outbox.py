@@ -97,6 +97,20 @@ def test_a_letter_goes_to_the_address_that_is_known(town):
     assert letter.address == "D7"
 
 
+def test_a_letter_knows_the_receipts_of_the_thread_it_hangs_in_and_of_the_message_it_overwrites(town):
+    body, receipts = dump(Message(parts=(Line("x"),))), []
+    with town.office.transaction() as tx:
+        for key, links in [("thread", {}), ("old", {}), ("new", {"after": 1, "replaces": 2})]:
+            tx.outbox.enqueue(
+                Delivery(key=key, recipient="C1", purpose="post", body=body, due_at=town.now, **links)
+            )
+    for _ in range(3):
+        (letter,) = town.outbox.claim()
+        receipts.append(town.tick())
+        town.outbox.sent(Arrival(letter, "C1", receipts[-1]))
+    assert (letter.id, letter.thread, letter.replaces) == (3, *receipts[:2])
+
+
 def test_what_a_crash_left_behind_is_known_and_not_sent_again(town, letter):
     assert [left.id for left in town.outbox.left_behind()] == [letter.id]
     assert town.outbox.claim() == []

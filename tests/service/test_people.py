@@ -24,6 +24,12 @@ def test_an_address_survives_the_next_look_up(town):
 def test_an_address_may_be_known_before_the_person(town):
     town.people.reach("dee", "D8")
     assert (get(town, "dee").address, get(town, "dee").name) == ("D8", "dee")
+    assert town.people.stale(["dee"]) == ["dee"]
+
+
+def test_who_was_looked_up_long_ago_is_known_all_the_same(town):
+    town.now += timedelta(days=400)
+    assert (town.people.knows("ada"), town.people.knows("dee")) == (True, False)
 
 
 def test_who_is_unknown_or_was_looked_up_a_day_ago_is_stale(town):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.service.owing import Owed
 from tests.service.town import FACTS
 
 
@@ -73,6 +74,19 @@ def test_the_message_of_somebody_else_is_neither_edited_nor_deleted(both, act):
     )
 
 
+def test_an_edit_of_a_message_whose_id_somebody_elses_has_too_does_not_touch_theirs(town):
+    town.begin("ada")
+    town.begin("cy")
+    both = town.tick()
+    town.write("ada", "Seminar of Ada", message=both)
+    town.write("cy", "Seminar of Cy", message=both)
+    town.edit("ada", both, "Workshop of Ada")
+    assert town.values(2)["event"] == "Seminar of Cy"
+    town.edit("cy", both, "Workshop of Cy")
+    assert town.values(1)["event"] != "Workshop of Cy"
+    assert town.values(2)["event"] == "Workshop of Cy"
+
+
 def test_the_card_of_another_workspace_means_nothing(both, elsewhere):
     before = of_ada(both)
     elsewhere.now = both.now
@@ -107,8 +121,24 @@ def test_only_a_coordinator_registers_what_is_owed(both):
     assert both.open_notes("ada") == [1]
 
 
+def test_only_a_coordinator_releases_what_was_held_back(town):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    for person in ("ada", "cy"):
+        said = town.notes.release(person, "1", key=f"r{person}")
+        assert said == "Only a coordinator can release a draft that was held back. Ask one of: Bo."
+    assert [letter.recipient for letter in town.deliver()] == []
+
+
+def test_whether_somebody_can_be_asked_is_told_to_coordinators_alone(town):
+    wish = Owed(by="cy", person="dee", facts=FACTS, key="k")
+    assert town.notes.refuse(wish, "Dee", "owe_outsider").startswith("Only a coordinator can register")
+
+
 def test_a_list_shows_ones_own_notes_and_no_other(both):
-    assert both.notes.listing("cy").splitlines()[1:] == ["1. My own secret seminar – 11 questions to go"]  # noqa: RUF001
+    assert both.notes.listing("cy").splitlines()[1:] == [
+        "1. My own secret seminar; begun, 11 questions to go. To go on: /note resume 1"
+    ]
 
 
 def test_nobody_resumes_the_note_of_somebody_else(both):

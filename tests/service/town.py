@@ -8,11 +8,13 @@ from bot.core.notes import TALKING
 from bot.core.replies import Reply
 from bot.render.lexicons import read_phrases
 from bot.render.library import Library
-from bot.service.interviews import Interviews, Said, message_key
-from bot.service.notes import Notes, Owed
+from bot.service.interviews import Interviews
+from bot.service.notes import Notes
 from bot.service.office import Office
 from bot.service.outbox import Arrival, Outbox
+from bot.service.owing import Owed
 from bot.service.people import People
+from bot.service.said import Said, message_key
 from storage import open_store
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

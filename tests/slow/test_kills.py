@@ -20,6 +20,20 @@ TEMPLATES = Path(__file__).parents[2] / "templates" / "information_note"
 REPLIES = golden_replies(TEMPLATES)
 STEPS = [step for step in script(REPLIES) if step.how != "restart"]
 KILLS = 10
+YEAR = time.strftime("%Y")
+PAPERS = sorted(
+    f"IN-{YEAR}-001-{rest}"
+    for rest in (
+        "v1.png",
+        "v1.docx",
+        "v1.pdf",
+        "v2.png",
+        "v2.docx",
+        "v2.pdf",
+        "v2-approved.docx",
+        "v2-approved.pdf",
+    )
+)
 FAULTS = (
     None,
     None,
@@ -35,7 +49,8 @@ class Storm(Play):
     def __init__(self, slack, bot, seed):
         super().__init__(slack, bot)
         self.chance = random.Random(seed)
-        self.kills = self.chance.sample(range(1, len(STEPS) + 1), KILLS)
+        hers = [number for number, step in enumerate(STEPS, 1) if step.how not in {"reach", "send"}]
+        self.kills = self.chance.sample(hers, KILLS)
 
     def take(self, step, number, of):
         if number not in self.kills:
@@ -97,7 +112,7 @@ def play(scene):
     scene.owe(debt(REPLIES))
     for number, step in enumerate(STEPS, 1):
         scene.take(step, number, len(STEPS))
-    scene.slack.wait_for_message("#notes", after="0")
+    scene.see_channel()
     settle(scene.bot)
 
 
@@ -115,6 +130,23 @@ def posted(slack):
     places = ("ada", "bo", "cy", "#notes")
     messages = [one for place in places for one in slack.messages(place) if one.metadata]
     return sorted(one.metadata["event_payload"]["id"] for one in messages)
+
+
+def files_in(slack):
+    return sorted(file.name for one in slack.messages("#notes") for file in one.files)
+
+
+def shown_by(bot):
+    """Return the numbers of the messages that are to be seen: those that were sent and not written over, no papers."""
+    store = open_store(Path(bot.environment["DATABASE"]))
+    with store.transaction(TEAM) as tx:
+        rows = [tx.outbox.get(number) for number in range(1, sum(tx.outbox.counts().values()) + 1)]
+    store.close()
+    sent = [row for row in rows if row.state == "sent"]
+    newest = {row.receipt: row.id for row in sent}
+    return sorted(
+        newest[row.receipt] for row in sent if newest[row.receipt] == row.id and not row.body["attached"]
+    )
 
 
 def rows_of(bot):
@@ -149,7 +181,8 @@ def test_ten_kills_lose_nothing_and_double_nothing(slack, bot, undisturbed):
     assert history == undisturbed
     assert note == (TEMPLATES / "example" / "note.md").read_text(encoding="utf-8")
     assert set(states.values()) <= {"sent", "dropped"}
-    assert posted(slack) == [number for number, state in states.items() if state == "sent"]
+    assert posted(slack) == shown_by(bot)
+    assert files_in(slack) == PAPERS
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

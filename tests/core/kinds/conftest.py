@@ -48,6 +48,7 @@ LEXICON = Lexicon(
     no=frozenset(("no", "n", "non", "нет")),
     nothing=frozenset(("none", "n/a", "-")),
     asks=frozenset(("what",)),
+    verbs=frozenset(("share", "élaborer", "visit")),
     relative={
         "today": "today",
         "yesterday": "yesterday",

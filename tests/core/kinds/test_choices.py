@@ -26,6 +26,15 @@ def test_a_choice_is_named_numbered_or_begun(reader, typed, choice):
 
 
 @pytest.mark.parametrize(
+    ("typed", "choice"), [("Hybrid.", "both"), ("face to face", "in person"), ("both", "both")]
+)
+def test_a_choice_may_have_other_words(reader, typed, choice):
+    words = {"both": ["hybrid"], "in person": ["face to face"]}
+    answer = reader.parse("choice", typed, choices=("in person", "both"), extra={"words": words})
+    assert answer == Clear(choice)
+
+
+@pytest.mark.parametrize(
     ("typed", "key", "suggestions"),
     [
         ("speak", "ambiguous_choice", ["speaker", "speaker and moderator"]),

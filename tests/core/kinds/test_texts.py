@@ -73,6 +73,8 @@ def test_a_list_has_one_item_per_line_without_markers_and_stops(reader, typed, i
         ("EU outreach", "EU outreach"),
         ("UNODA outreach", "UNODA outreach"),
         ("McX", "McX"),
+        ("Kenya announced a plan", "Kenya announced a plan"),
+        ("Paris meeting", "Paris meeting"),
         ("Élaborer un plan", "élaborer un plan"),
         ("Visit Iran.", "visit Iran"),
     ],
@@ -117,3 +119,8 @@ def test_a_list_has_bounds(reader, typed, settings, fault):
 )
 def test_a_person_is_a_name(reader, typed, answer):
     assert reader.parse("person", typed) == answer
+
+
+def test_a_line_and_a_list_have_no_broken_words(reader):
+    assert reader.parse("line", "Seminar on imple-\nmentation") == Clear("Seminar on implementation")
+    assert reader.parse("lines", "• share experi-\nences;\n• learn") == Clear(["share experiences", "learn"])

@@ -1,0 +1,155 @@
+"""A note as its readers see it: one message that is kept up to date, and in its thread each version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.messages import Attached, Button, Line, Message, Part, Sheet, Title
+from bot.core.questions import NoteType
+from bot.render.diff import changes, readable
+from bot.render.scenes import fill
+from bot.service.mail import Mail
+from bot.service.office import Office
+from storage import Delivery, Draft, Note, Transaction
+
+ACTS = ("read", "comment", "changes", "approve", "join")
+"""The buttons of a version that is in review, in this order; only the first stays once it is approved."""
+
+FORMATS = {"draft": ("png", "docx", "pdf"), "approved": ("docx", "pdf")}
+"""The papers of a version in each state, in the order in which they are shown."""
+
+GONE = frozenset({"dead", "dropped"})
+
+
+def acts_of(kind: NoteType) -> Sequence[str]:
+    """Return the buttons that notes of this type have: nobody joins where there is nothing to write."""
+    return ACTS if kind.each else tuple(act for act in ACTS if act != "join")
+
+
+def about(note: int, version: int) -> str:
+    """Return how a button names a version."""
+    return f"{note}.{version}"
+
+
+class Posting:
+    """Promises what the readers of one note see, within one transaction. `reference` is the note's name."""
+
+    def __init__(
+        self, office: Office, tx: Transaction, note: Note, reference: str, acts: Sequence[str]
+    ) -> None:
+        self.office = office
+        self.tx = tx
+        self.note = note
+        self.reference = reference
+        self.acts = acts
+        self.mail = Mail(office, tx)
+
+    def post(self, reader: str, kept: Draft, parts: Sequence[Part]) -> None:
+        """Promise a version to a reader: in the message that they have, or the first; its text in the thread."""
+        base = self._base(reader, kept.version - 1)
+        message = Message(parts=tuple(parts), buttons=self._buttons(kept.version, self.acts))
+        key = self._key("post", kept.version, reader)
+        replaces = base.id if base else None
+        row = self.mail.post(
+            reader, message, key=key, purpose="post", note=self.note.id, replaces=replaces, threaded=True
+        )
+        if base or row:
+            self._reply(
+                reader, base or row, self._text(reader, base, kept), self._key("text", kept.version, reader)
+            )
+            self._reply(
+                reader,
+                base or row,
+                self._papers(kept.version, "draft"),
+                self._key("papers", kept.version, reader),
+            )
+
+    def settle(self, version: int, parts: Sequence[Part]) -> None:
+        """Promise every reader that their message says how it ended; of its buttons only the first is left."""
+        message = Message(parts=tuple(parts), buttons=self._buttons(version, self.acts[:1]))
+        for reader, base in self._threads(version):
+            key = self._key("settled", version, reader)
+            self.mail.post(reader, message, key=key, purpose="settled", note=self.note.id, replaces=base.id)
+
+    def hand_over(self, version: int) -> None:
+        """Promise every reader the papers of what was approved, which no longer say that it is a draft."""
+        for reader, base in self._threads(version):
+            self._reply(
+                reader, base, self._papers(version, "approved"), self._key("approved", version, reader)
+            )
+
+    def say(self, version: int, key: str, *parts: Part) -> None:
+        """Promise every reader a reply in the thread, under this key."""
+        for reader, base in self._threads(version):
+            self._reply(reader, base, Message(parts=parts), f"{key}:{reader}")
+
+    def previous(self, reader: str, version: int) -> int:
+        """Return the last version before this one whose text a reader got in this thread; 0 if there is none."""
+        base = self._base(reader, version - 1)
+        if base is None:
+            return 0
+        rows = {v: self.tx.outbox.by_key(self._key("text", v, reader)) for v in range(version - 1, 0, -1)}
+        return next(
+            (v for v, row in rows.items() if row and row.after == base.id and row.state not in GONE), 0
+        )
+
+    def _base(self, reader: str, version: int) -> Delivery | None:
+        """Return the message that stands for the note with a reader, up to this version.
+
+        One that could not be sent, or not be overwritten as it was deleted, is gone: another will follow.
+        """
+        base: Delivery | None = None
+        for number in range(1, version + 1):
+            row = self.tx.outbox.by_key(self._key("post", number, reader))
+            if row and row.state == "dead":
+                base = None
+            elif row and row.state != "dropped" and row.replaces is None:
+                base = row
+        return base
+
+    def _threads(self, version: int) -> list[tuple[str, Delivery]]:
+        readers = dict.fromkeys((self.office.channel, *self.office.coordinators))
+        found = [(reader, self._base(reader, version)) for reader in readers]
+        return [(reader, base) for reader, base in found if base]
+
+    def _reply(self, reader: str, base: Delivery | None, message: Message, key: str) -> None:
+        after = base.id if base else None
+        self.mail.post(reader, message, key=key, purpose="thread", note=self.note.id, after=after)
+
+    def _text(self, reader: str, base: Delivery | None, kept: Draft) -> Message:
+        """Return the text of a version, or what differs from the one that the thread has."""
+        before = self.previous(reader, kept.version) if base else 0
+        if not before:
+            return Message(parts=(Sheet(kept.text),))
+        facts = {"version": kept.version, "previous": before}
+        words = self.office.phrases.review
+        found = changes(self.tx.drafts.of(self.note.id)[before - 1].text, kept.text)
+        lines = readable(found, words) or [fill(words, "diff_same", facts)]
+        return Message(parts=(Title(fill(words, "diff_title", facts)), *map(Line, lines)))
+
+    def _papers(self, version: int, state: str) -> Message:
+        words = self.office.phrases.review
+        facts = {"reference": self.reference, "version": version}
+        attached = tuple(
+            Attached(
+                note=self.note.id,
+                version=version,
+                format=each,
+                name=f"{self.reference}-v{version}{'' if state == 'draft' else '-approved'}.{each}",
+                title=fill(words, f"paper_{each}", facts),
+                alt=fill(words, "paper_alt", facts) if each == "png" else "",
+            )
+            for each in FORMATS[state]
+        )
+        return Message(parts=(Line(fill(words, f"papers_{state}", facts)),), attached=attached)
+
+    def _buttons(self, version: int, acts: Sequence[str]) -> tuple[Button, ...]:
+        labels = self.office.phrases.buttons
+        primary = {"approve"}
+        named = about(self.note.id, version)
+        return tuple(
+            Button(labels[f"review_{act}"], primary=act in primary, act=act, about=named) for act in acts
+        )
+
+    def _key(self, what: str, version: int, reader: str) -> str:
+        return f"{what}:{self.note.id}:{version}:{reader}"

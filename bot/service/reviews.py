@@ -1,0 +1,276 @@
+"""What readers do with a posted draft: read, comment, ask for changes, approve. One call, one transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from bot.core.forms import Deed, Form
+from bot.core.interview import Interview
+from bot.core.kinds import KINDS
+from bot.core.moves import On, Screen
+from bot.core.notes import Act, Role, Status, may
+from bot.core.questions import Question
+from bot.core.replies import Reply, Unclear
+from bot.core.text import clean, excerpt, one_line
+from bot.render import review_forms as forms
+from bot.render.diff import Change, changes
+from bot.render.findings import sensitive
+from bot.render.receipts import fault
+from bot.render.scenes import fill, shown
+from bot.service.circle import Circle
+from bot.service.desk import Desk
+from bot.service.mail import Mail
+from bot.service.office import Office
+from bot.service.outbox import Courier, Letter, Nobody, Outbox
+from bot.service.posting import about, acts_of
+from bot.service.verdicts import Verdicts
+from storage import Draft, Note, Transaction
+
+ABOUT = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
+"""How a button names a note and its version."""
+
+Faults = Mapping[str, str]
+
+
+class FormError(Exception):
+    """A form can not be taken as it was sent; `faults` says what is wrong with which field."""
+
+    def __init__(self, faults: Faults) -> None:
+        super().__init__(", ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What somebody wants to do something to: the note, its newest version, and the one that they looked at."""
+
+    tx: Transaction
+    deed: Deed
+    act: Act
+    desk: Desk
+    circle: Circle
+    kept: Draft
+    seen: int
+
+    @property
+    def note(self) -> Note:
+        return self.desk.note
+
+    @property
+    def interview(self) -> Interview:
+        return self.desk.interview(Screen(on=On.CLOSED))
+
+
+class Reviews:
+    """Opens the forms of a posted draft and takes what is sent with them; what is allowed is looked up each time."""
+
+    def __init__(self, office: Office, courier: Courier | None = None) -> None:
+        self.office = office
+        self.courier = courier or Nobody()
+        self.outbox = Outbox(office)
+
+    def press(self, deed: Deed) -> Form | None:
+        """Return what opens when a button is pressed: a form, the draft, or why there is none."""
+        with self.office.transaction() as tx:
+            case = self._case(tx, deed)
+            why = case if isinstance(case, str) else self._refusal(case)
+            if isinstance(case, str) or why:
+                return forms.notice(self.office.phrases.review, *why.split("\n"))
+            return self._open(case)
+
+    def send(self, deed: Deed) -> Faults:
+        """Do what a form says; return what is wrong with its fields, nothing when it is done.
+
+        Where there is no field to say it at, whoever sent it is told in a message.
+        """
+        try:
+            with self._work(deed) as tx:
+                if not tx.inbox.seen(deed.key, at=self.office.clock()):
+                    self._send(tx, deed)
+        except FormError as error:
+            return error.faults  # nothing was kept, so that the form can be sent again
+        return {}
+
+    def _send(self, tx: Transaction, deed: Deed) -> None:
+        case = self._case(tx, deed)
+        why = case if isinstance(case, str) else self._refusal(case)
+        if isinstance(case, str) or why:
+            self._refuse(tx, deed, why)
+        else:
+            self._do(case)
+
+    @contextmanager
+    def _work(self, deed: Deed) -> Iterator[Transaction]:
+        """Begin a use case; the courier takes what it promises this person, and looks what else is promised."""
+        letters: Sequence[Letter] = ()
+        with self.office.transaction() as tx:
+            yield tx
+            if self.courier.can_go_to(deed.person):
+                letters = self.outbox.claim_within(tx, recipient=deed.person)
+        self.courier.carry(letters)
+
+    def _case(self, tx: Transaction, deed: Deed) -> Case | str:
+        """Return what the deed is done to; a sentence where there is no such thing for this person."""
+        named = ABOUT.fullmatch(deed.about)
+        note = tx.notes.get(int(named[1])) if named else None
+        drafts = tx.drafts.of(note.id) if note else []
+        if named is None or note is None or int(named[2]) > len(drafts):
+            return self._say("unknown")
+        circle = Circle(self.office, tx, note)
+        if not circle.roles(deed.person) or deed.act not in acts_of(circle.kind):
+            return self._say("unknown")
+        desk = Desk(self.office, tx, note)
+        return Case(tx, deed, Act(deed.act), desk, circle, drafts[-1], int(named[2]))
+
+    def _refusal(self, case: Case) -> str:
+        """Return why this person can not do this now; empty if they can."""
+        stale = case.seen != case.kept.version and case.act != Act.READ
+        if stale:
+            return self._say("stale", **self._facts(case))
+        if case.act == Act.APPROVE and case.deed.person in case.circle.standing(case.kept.version).given:
+            return self._say("approved_twice", **self._facts(case))
+        roles = case.circle.roles(case.deed.person)
+        if may(roles, case.act, case.note.status):
+            return ""
+        return self._say(self._reason(case, roles), **self._facts(case))
+
+    def _reason(self, case: Case, roles: frozenset[Role]) -> str:
+        if Role.EXPERT in roles:
+            return "own_approve" if case.act == Act.APPROVE else "own"
+        if not any(may(roles, case.act, status) for status in Status):
+            return "reviewers_only"
+        return f"not_{case.act}_{case.note.status}"
+
+    def _refuse(self, tx: Transaction, deed: Deed, why: str) -> None:
+        """Say it at the first field, where what was typed still stands; without fields, in a message."""
+        first = next(iter(deed.values), "")
+        if first:
+            raise FormError({first: " ".join(why.split("\n"))})
+        Mail(self.office, tx).tell(deed.person, f"deed:{deed.key}", why)
+
+    def _facts(self, case: Case) -> dict[str, object]:
+        circle = case.circle
+        return {
+            "reference": case.desk.handing_in.reference(case.interview),
+            "version": case.kept.version,
+            "seen": case.seen,
+            "previous": case.kept.version - 1,
+            "name": case.desk.person.name,
+            "reviewers": circle.names(circle.reviewers) or circle.names(self.office.coordinators),
+            "waiting": circle.names(circle.standing(case.kept.version).waiting),
+        }
+
+    def _about(self, case: Case) -> str:
+        return about(case.note.id, case.kept.version)
+
+    # ------------------------------------------------------------------ what opens
+
+    def _open(self, case: Case) -> Form:
+        match case.act:
+            case Act.COMMENT:
+                return self._open_comment(case)
+            case Act.CHANGES:
+                return self._open_changes(case)
+            case Act.APPROVE:
+                return self._open_approve(case)
+            case Act.JOIN:
+                return self._open_join(case)
+            case _:
+                return self._open_read(case)
+
+    def _open_read(self, case: Case) -> Form:
+        facts, words = self._facts(case), self.office.phrases.review
+        above = [self._say("stale", **facts)] if case.seen != case.kept.version else []
+        return forms.read_form(words, facts, case.kept.text, *above)
+
+    def _open_comment(self, case: Case) -> Form:
+        return forms.comment_form(self.office.phrases.review, self._facts(case), self._about(case))
+
+    def _open_changes(self, case: Case) -> Form:
+        interview = case.interview
+        asked = [(q, self._answer(case, interview, q)) for q in interview.path]
+        return forms.changes_form(self.office.phrases.review, self._facts(case), self._about(case), asked)
+
+    def _open_join(self, case: Case) -> Form:
+        interview, question = case.interview, self._shared(case)
+        answer = self._answer(case, interview, question)
+        words = self.office.phrases.review
+        return forms.join_form(words, self._facts(case), self._about(case), question, answer)
+
+    def _shared(self, case: Case) -> Question:
+        question = case.circle.kind.question(case.circle.kind.each)
+        assert question is not None, "only a note type that names a question has the button"
+        return question
+
+    def _answer(self, case: Case, interview: Interview, question: Question) -> str:
+        value = interview.values.get(question.key)
+        return "" if value is None else shown(interview, question.key, value, case.desk.context)
+
+    def _open_approve(self, case: Case) -> Form:
+        words = self.office.phrases.review
+        gaps = case.desk.handing_in.gaps(case.interview)
+        return forms.approve_form(words, self._facts(case), self._about(case), self._changed(case), gaps)
+
+    def _changed(self, case: Case) -> Sequence[Change] | None:
+        """Return what is new since the version before; None if there is none before."""
+        version = case.kept.version
+        if version == 1:
+            return None
+        return changes(case.tx.drafts.of(case.note.id)[version - 2].text, case.kept.text)
+
+    # ------------------------------------------------------------------ what is done
+
+    def _do(self, case: Case) -> None:
+        match case.act:
+            case Act.COMMENT:
+                self._do_comment(case)
+            case Act.CHANGES:
+                self._do_changes(case)
+            case Act.APPROVE:
+                self._verdicts(case).approve()
+            case Act.JOIN:
+                self._do_join(case)
+
+    def _do_comment(self, case: Case) -> None:
+        text = clean(case.deed.values.get(forms.COMMENT, ""))
+        if not text:
+            raise FormError({forms.COMMENT: self._say("comment_empty")})
+        if len(text) > forms.LONG:
+            raise FormError({forms.COMMENT: self._say("too_long", most=forms.LONG, n=len(text))})
+        self._verdicts(case).comment(text)
+
+    def _do_changes(self, case: Case) -> None:
+        keys = [question.key for question in case.interview.path]
+        typed = {key: one_line(case.deed.values.get(key, "")) for key in keys}
+        remarks = {key: text for key, text in typed.items() if text}
+        if not remarks:
+            raise FormError({keys[0]: self._say("changes_none")})
+        long = {key: len(text) for key, text in remarks.items() if len(text) > forms.SHORT}
+        if long:
+            raise FormError({k: self._say("too_long", most=forms.SHORT, n=n) for k, n in long.items()})
+        self._verdicts(case).changes(remarks)
+
+    def _do_join(self, case: Case) -> None:
+        question, phrases = self._shared(case), self.office.phrases
+        text, more = (clean(case.deed.values.get(key, "")) for key in (forms.OWN, forms.MORE))
+        outcome = KINDS[question.kind].parse(Reply(text), question, case.desk.context)
+        if isinstance(outcome, Unclear):
+            raise FormError({forms.OWN: fault(phrases, outcome, question, excerpt(text))})
+        interview = case.interview
+        answers = {**interview.answers, question.key: outcome.value}
+        after = replace(interview, answers=answers)
+        found = [one for one in after.findings if one.sensitive and one.key == question.key]
+        if found:
+            raise FormError({forms.OWN: self._say("join_sensitive", found=sensitive(phrases, after, found))})
+        if len(more) > forms.LONG:
+            raise FormError({forms.MORE: self._say("too_long", most=forms.LONG, n=len(more))})
+        self._verdicts(case).join(question, outcome.value, more)
+
+    def _verdicts(self, case: Case) -> Verdicts:
+        return Verdicts(self.office, case.tx, case.desk, case.kept, case.deed.person)
+
+    def _say(self, key: str, **facts: object) -> str:
+        return fill(self.office.phrases.review, key, facts)

@@ -1,0 +1,110 @@
+"""Whatever happens, no limit is broken, no step repeats, and a sweep that comes twice, late or never does no harm."""
+
+from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
+from random import Random
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.chasing import due, next_at
+from bot.core.policy import HEARS
+from tests.core.lives import POLICY, ZONES, a_life, chase, lived, silent, worth_a_look
+
+LADDER = [step.name for step in POLICY.steps if step.name != "r1"]
+seeds = st.integers(0, 10**9)
+
+
+def made_up(seed):
+    random = Random(seed)
+    life = a_life(random, random.choice(ZONES))
+    return life, worth_a_look(life, random), random
+
+
+def is_asked_for_between(life, earlier, later):
+    """Whether something happened between two first reminders that lets the second one come."""
+    ends = [until for _, until in life.snoozes]
+    return any(earlier < at <= later for at in [*life.activity, *ends])
+
+
+def check(life, sent):
+    """Hold each message against each limit."""
+    heard = [at for step, at in sent if HEARS[step] == "expert"]
+    told = [at for step, at in sent if step == "handoff"]
+    for step, at in sent:
+        where = life.zone if HEARS[step] == "expert" else life.office
+        clock = at.astimezone(ZoneInfo(where))
+        assert 9 <= clock.hour < (20 if step == "ask" else 18)
+        assert clock.weekday() < 5
+        assert HEARS[step] != "expert" or clock.date() not in life.free
+        assert at >= life.ended + timedelta(hours=2)
+        assert not any(end and at >= end for end in (life.closed, life.stopped))
+        assert not any(asked <= at < until for asked, until in life.snoozes)
+        assert not any(timedelta(0) <= at - answer < timedelta(minutes=10) for answer in life.activity)
+    others = [at for at in life.others if sent and at <= sent[-1][1]]
+    for earlier, later in pairwise(sorted([*heard, *others])):
+        assert later in others or later - earlier >= timedelta(hours=20)
+    assert len(heard) <= 7
+    assert len([at for at in heard if not told or at <= told[0]]) <= 5
+
+
+def check_steps(life, sent):
+    """Hold the steps against each other: none repeats, none comes after one that is newer."""
+    times = Counter(step for step, _ in sent)
+    assert all(number == 1 for step, number in times.items() if step != "r1")
+    resumed = [at for step, at in sent if step == "r1"]
+    asked = [at for step, at in sent if step == "ask"]
+    for earlier, later in pairwise(resumed):
+        assert is_asked_for_between(life, earlier, later) or any(earlier < at for at in asked)
+    ladder = [step for step, _ in sent if step != "r1"]
+    assert ladder == [step for step in LADDER if step in ladder]
+
+
+@settings(deadline=None, max_examples=60)
+@given(seeds, st.booleans())
+def test_in_any_life_no_limit_is_broken_and_no_step_repeats(seed, is_patchy):
+    life, minutes, random = made_up(seed)
+    sent = lived(life, [at for at in minutes if not is_patchy or random.random() < 0.3])
+    check(life, sent)
+    check_steps(life, sent)
+
+
+@settings(deadline=None, max_examples=25)
+@given(seeds)
+def test_a_sweep_that_comes_twice_says_nothing_twice(seed):
+    life, minutes, _ = made_up(seed)
+    assert lived(life, [at for at in minutes for _ in range(2)]) == lived(life, minutes)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.sampled_from(ZONES), seeds, st.integers(0, 40), st.integers(0, 14))
+def test_a_sweep_that_does_not_come_for_days_says_less_to_a_silent_expert(zone, seed, begin, days):
+    random = Random(seed)
+    made = a_life(random, zone)
+    life = silent(zone, made.last, random.choice((2, 5, 10)), free=made.free, office=zone)
+    minutes = worth_a_look(life, random, days=60)
+    asleep = life.ended + timedelta(days=begin)
+    awake = [at for at in minutes if not asleep <= at < asleep + timedelta(days=days)]
+    usual, patchy = (Counter(step for step, _ in lived(life, seen)) for seen in (minutes, awake))
+    assert patchy <= usual
+
+
+@settings(deadline=None, max_examples=60)
+@given(seeds)
+def test_the_next_moment_is_the_first_at_which_something_is_due(seed):
+    life, minutes, random = made_up(seed)
+    now = random.choice(minutes)
+    sent = lived(life, [at for at in minutes if at <= now])
+    seen = chase(life, sent, now)
+    then = next_at(POLICY, seen, now)
+    if due(POLICY, seen, now):
+        assert then == now
+        return
+    between = [at for at in minutes if now < at and (then is None or at < then)]
+    assert [at for at in between if due(POLICY, seen, at)] == []
+    if then is not None:
+        assert then > now
+        assert due(POLICY, seen, then)
+        assert not due(POLICY, seen, then - timedelta(minutes=1))

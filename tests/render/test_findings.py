@@ -1,0 +1,127 @@
+"""A finding on the screen: the rule, the words, what would stand there, and buttons that equal their words."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.core.deciding import undecided
+from bot.core.housestyle import SENSITIVE, STYLE
+from bot.core.interview import Interview
+from bot.core.messages import Fact, Quote
+from bot.core.moves import On, Screen
+from bot.core.passages import around
+from bot.core.replies import Context
+from bot.core.words import find
+from bot.render.findings import counted, style_left
+from bot.render.lexicons import read_phrases
+from bot.render.library import note_type, read_folder
+from bot.render.scenes import Scene
+from bot.render.screens import Painter
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+PHRASES = read_phrases(TEMPLATES / "phrases" / "en.toml")
+CONTEXT = Context(today=date(2009, 6, 8), lexicon=PHRASES.lexicon)
+SCENE = Scene(name="Ada", by="Bo", place="Brussels", hour=10)
+KIND = note_type(read_folder(TEMPLATES / "information_note"))
+TEXTS = {
+    "resolution": "It praised UNSCR 1540.",
+    "date": "It was on June 3rd, 2009.",
+    "quotes": "They said «yes».",
+    "speaker": "Mr. Lund spoke.",
+    "acronym": "The XYZ spoke.",
+    "person": "Then we spoke.",
+    "secret": f"It is xoxb-{123456789}-abcdef.",
+    "address": "Write to a.lund@mfa.example.",
+    "phone": "Call +32 2 555 12 34.",
+    "confidence": "It was off the record.",
+}
+
+
+def painted(**answers):
+    """Return the painter and the screen that asks about the first finding of these answers."""
+    interview = Interview(type=KIND, answers=answers)
+    first = undecided(interview)[0]
+    return Painter(PHRASES, interview, SCENE, CONTEXT), Screen(on=On.FINDING, key=first.key, about=first.id)
+
+
+def test_there_is_a_text_for_every_rule():
+    assert set(TEXTS) == STYLE.keys() | SENSITIVE.keys()
+
+
+@pytest.mark.parametrize("rule", TEXTS)
+def test_a_finding_shows_its_rule_its_words_and_their_place(rule):
+    paint, screen = painted(highlights=TEXTS[rule])
+    title, why, words, *fix, place = paint.parts(screen)
+    assert why.text == PHRASES.screen[f"finding_{rule}"]
+    assert words.text in TEXTS[rule]
+    assert (title.text.endswith("Highlights"), place) == (True, Quote(TEXTS[rule]))
+    assert fix in ([], [Fact("Suggested", undecided(paint.interview)[0].fix)])
+
+
+@pytest.mark.parametrize("rule", TEXTS)
+def test_typing_what_stands_on_a_button_does_what_pressing_it_does(rule):
+    paint, screen = painted(highlights=f"{TEXTS[rule]} {TEXTS['person']}")
+    labels = ("Highlights", "highlights")
+    offered = paint.buttons(screen)
+    pressed = [find(button.say, PHRASES.lexicon, screen, labels) for button in offered]
+    typed = [find(button.label, PHRASES.lexicon, screen, labels) for button in offered]
+    assert [command.word for command in typed] == [command.word for command in pressed]
+
+
+def labels(**answers):
+    paint, screen = painted(**answers)
+    return [button.label for button in paint.buttons(screen)]
+
+
+def test_buttons_offer_what_can_be_done():
+    assert labels(highlights=TEXTS["date"]) == ["Use it", "Keep mine"]
+    assert labels(highlights=TEXTS["person"]) == ["Edit Highlights", "Keep mine"]
+    assert labels(highlights=f"{TEXTS['person']} {TEXTS['date']}") == [
+        "Edit Highlights",
+        "Keep mine",
+        "Keep all",
+    ]
+    assert labels(highlights=TEXTS["phone"]) == ["Remove it", "Keep it", "Ask the coordinator"]
+
+
+def test_a_finding_that_is_decided_shows_nothing_but_a_way_on():
+    paint, _ = painted(highlights=TEXTS["phone"])
+    gone = Screen(on=On.FINDING, key="highlights", about="decided")
+    assert (paint.parts(gone), [button.label for button in paint.buttons(gone)]) == ([], ["Go on now"])
+
+
+def count(**answers):
+    interview = Interview(type=KIND, answers=answers)
+    return " ".join(counted(PHRASES, interview))
+
+
+def test_findings_are_counted_by_what_they_are_and_where():
+    assert count(highlights="All was said.") == ""
+    assert count(highlights=TEXTS["date"]) == "Style: 1 suggestion."
+    assert count(highlights=f"{TEXTS['person']} {TEXTS['date']} {TEXTS['address']}") == (
+        "Style: 2 suggestions. Sensitive: 1 e-mail address of a person, in Highlights."
+    )
+    assert count(background="a@b.example, c@d.example", comments="a@b.example, +32 2 555 12 34") == (
+        "Sensitive: 3 e-mail addresses of persons, in Background and Additional comments; "
+        "1 telephone number, in Additional comments."
+    )
+
+
+def test_readers_are_told_how_often_the_style_was_not_followed():
+    answers = {"highlights": f"{TEXTS['person']} {TEXTS['date']} {TEXTS['phone']}"}
+    assert (
+        style_left(PHRASES, Interview(type=KIND, answers=answers)) == "House style: 2 suggestions not taken."
+    )
+    assert style_left(PHRASES, Interview(type=KIND, answers={"highlights": TEXTS["phone"]})) == ""
+
+
+def test_words_are_shown_with_their_paragraph_alone_and_cut_where_it_is_long():
+    assert around("One.\n\nTwo words here.\n\nThree.", 10, 5) == "Two words here."
+    long = "a" * 200 + " word " + "b" * 200
+    assert around(long, 201, 4) == f"…{'a' * 119} word {'b' * 119}…"
+
+
+def test_a_sentence_without_an_end_is_shown_in_part():
+    paint, screen = painted(highlights="off the record " * 2000)
+    assert sum(len(part.text) for part in paint.parts(screen)) < 1200

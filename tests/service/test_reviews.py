@@ -1,0 +1,583 @@
+"""Review: what readers may do, what the expert is asked, which version an approval means, and who is still needed."""
+
+from dataclasses import replace
+from threading import Thread
+
+import pytest
+
+from bot.core.forms import Deed
+from bot.core.notes import Status
+from bot.service.reviews import Reviews
+from tests.service.test_handing_in import posts, thread
+from tests.service.town import LONG
+
+SWEDISH = "An expert of Sweden underlined the cooperative dimension of resolution 1540 (2004)."
+REMARKS = {"highlights": "who said this?", "participants": "how many?"}
+
+
+class Table:
+    """Where a note is reviewed: Ada wrote it, Bo coordinates, Cy is of the team."""
+
+    def __init__(self, town, **facts):
+        self.town = town
+        self.office = replace(town.office, **facts)
+        self.reviews = Reviews(self.office)
+        self.town.interviews.office = self.office
+
+    def deed(self, person, act, *, version, note=1, key="", **values):
+        key = key or f"deed{self.town.tick()}"
+        return Deed(person=person, act=act, about=f"{note}.{version}", key=key, values=values)
+
+    def press(self, person, act, *, version=1, note=1):
+        return self.reviews.press(self.deed(person, act, version=version, note=note))
+
+    def send(self, person, act, *, version=1, note=1, key="", **values):
+        faults = self.reviews.send(self.deed(person, act, version=version, note=note, key=key, **values))
+        self.town.deliver()
+        return faults
+
+    def refused(self, person, act, *, version=1):
+        """Return why the button does not open, and make sure that a form sent all the same does nothing either."""
+        before = self.rows()
+        form = self.press(person, act, version=version)
+        values = {"comment": "x"} if act == "comment" else {"event": "x"} if act == "changes" else {}
+        faults = self.send(person, act, version=version, **values)
+        told = next(iter(faults.values()), "") or self.town.last(person)
+        assert (form.title, form.submit, " ".join(form.lines)) == ("Nothing was changed", "", told)
+        assert self.rows() == before
+        return told
+
+    def refused_join(self, person):
+        """Return why somebody can not join, and make sure that nothing was kept."""
+        before = self.rows()
+        form = self.press(person, "join")
+        assert self.send(person, "join", own=ALSO) == {"own": " ".join(form.lines)}
+        assert self.rows() == before
+        return form.lines[0]
+
+    def rows(self):
+        with self.office.transaction() as tx:
+            return list(tx.reviews.of(1)), tx.notes.get(1).status
+
+    def journal(self):
+        with self.office.transaction() as tx:
+            return [(entry.who, entry.what, entry.facts) for entry in tx.journal.of(1)]
+
+
+@pytest.fixture
+def table(town):
+    """Ada has handed in version 1."""
+    town.answer_all()
+    town.write("ada", "submit")
+    return Table(town)
+
+
+@pytest.fixture
+def of_all(own_type):
+    """Ada has handed in version 1 of a note that Bo and Cy both have to approve."""
+    question = '[[question]]\nkey = "event"\nkind = "line"\nlabel = "Event"\nprompt = "Which?"\n'
+    town = own_type(
+        f'title = "Information Note"\nprefix = "IN"\n[review]\napprovals = "all"\n{question}',
+        "# {{ event }}\n",
+    )
+    town.begin("ada")
+    town.write("ada", "Seminar", "submit")
+    return Table(town, reviewers=("bo", "cy"))
+
+
+def lines(town, reader="C1540"):
+    """Return what was said in the thread after the text of the first version."""
+    return [message.text for message in thread(town, reader)[1:]]
+
+
+# ------------------------------------------------------------------ reading
+
+
+@pytest.mark.parametrize("person", ["ada", "bo", "cy"])
+def test_everybody_who_sees_the_post_reads_the_newest_version(table, person):
+    form = table.press(person, "read")
+    assert (form.title, form.submit, form.fields) == ("IN-2009-001, version 1", "", ())
+    assert "Seminar on export controls" in form.lines[0]
+    assert "[Background: to be supplied]" in " ".join(form.lines)
+
+
+def test_reading_from_an_old_button_shows_the_newest_version_and_says_so(table):
+    table.town.write("ada", "edit event", "Seminar on dual use", "submit")
+    form = table.press("bo", "read", version=1)
+    assert (form.title, form.lines[0]) == (
+        "IN-2009-001, version 2",
+        "Version 2 exists; you were looking at version 1.",
+    )
+    assert "Seminar on dual use" in form.lines[1]
+
+
+def test_a_long_draft_is_cut_into_lines_that_a_form_takes_and_points_to_the_thread(town):
+    town.answer_all(highlights="\n\n".join(f"{n} {'word ' * 80}" for n in range(20)))
+    town.write("ada", "edit highlights", "add to it", *["word " * 1700] * 7, "submit")
+    form = Table(town).press("bo", "read")
+    assert {len(line) <= 3000 for line in form.lines} == {True}
+
+
+# ------------------------------------------------------------------ commenting
+
+
+def test_a_comment_reaches_the_expert_by_name_and_the_thread_without(table):
+    form = table.press("cy", "comment")
+    assert (form.act, form.about, form.submit, [f.key for f in form.fields]) == (
+        "comment",
+        "1.1",
+        "Send",
+        ["comment"],
+    )
+    assert table.send("cy", "comment", comment=" Well done.\n\nThe second part most. ") == {}
+    assert lines(table.town) == ["A comment on version 1:\nWell done.\n\nThe second part most."]
+    assert table.town.last("ada").split("\n")[:2] == ["Cy comments on IN-2009-001, version 1:", "Well done."]
+    assert table.town.status() == Status.IN_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("  \n ", "Write your comment here, for example: the second bullet is very good."),
+        ("x" * 3001, "3000 characters at most are possible here, yours has 3001. Please shorten it."),
+    ],
+)
+def test_a_comment_that_can_not_be_taken_is_told_at_its_field_and_may_be_sent_again(table, typed, fault):
+    assert table.send("cy", "comment", key="k", comment=typed) == {"comment": fault}
+    assert table.send("cy", "comment", key="k", comment="Well done.") == {}
+    assert len(table.rows()[0]) == 1
+
+
+def test_whoever_writes_the_note_does_not_comment_on_it(table):
+    assert table.refused("ada", "comment").startswith("You write this note.")
+
+
+# ------------------------------------------------------------------ asking for changes
+
+
+def test_the_form_of_a_request_has_a_line_for_each_question_with_its_answer(table):
+    form = table.press("bo", "changes")
+    fields = {field.key: (field.label, field.hint) for field in form.fields}
+    assert (form.act, form.about, form.title) == ("changes", "1.1", "Request changes")
+    assert fields["event"] == ("Event", "Seminar on export controls")
+    assert fields["background"] == ("Background", "")
+    assert not any(field.required for field in form.fields)
+
+
+def test_a_request_asks_the_expert_only_those_questions_with_the_old_text_and_the_remark(table):
+    assert table.send("bo", "changes", **REMARKS) == {}
+    assert (table.town.status(), lines(table.town)) == (
+        Status.CHANGES_ASKED,
+        ["Bo asked for 2 changes in version 1."],
+    )
+    asked = table.town.last("ada")
+    assert asked.startswith(
+        "Bo has 2 questions about version 1 of your note; everything else is fine.\nBo asks:\nhow many?"
+    )
+    assert "Some 60 participants from 14 States" in asked
+    assert table.town.screen("ada") == (1, "editing", "participants")
+    table.town.write("ada", "Some 80 participants from 14 States")
+    assert "Bo asks:\nwho said this?" in table.town.last("ada")
+    assert table.town.screen("ada") == (1, "editing", "highlights")
+
+
+def test_the_last_answer_hands_the_next_version_in_by_itself(table):
+    table.send("bo", "changes", **REMARKS)
+    table.town.write("ada", "Some 80 participants from 14 States", SWEDISH)
+    assert (table.town.status(), [d.version for d in table.town.drafts()]) == (Status.IN_REVIEW, [1, 2])
+    assert table.town.last("ada").endswith(
+        "That was all that was asked. Version 2 of IN-2009-001 is posted, with what has changed."
+    )
+    assert lines(table.town)[1].split("\n") == [
+        "Version 2, compared with version 1",
+        "Participants: was: “Some 60 participants from 14”; now: “Some 80 participants from 14”",
+        lines(table.town)[1].split("\n")[2],
+    ]
+    assert [button.about for button in posts(table.town)[-1].message.buttons] == ["1.2"] * 5
+
+
+def test_an_answer_that_stays_as_it_is_counts_and_the_next_version_says_that_nothing_changed(table):
+    table.send("bo", "changes", highlights="who said this?")
+    table.town.press("ada", "Keep it")
+    assert (table.town.status(), len(table.town.drafts())) == (Status.IN_REVIEW, 2)
+    assert lines(table.town)[-1] == (
+        "Version 2, compared with version 1\nThe text is the same as in version 1."
+    )
+
+
+def test_a_question_that_has_no_answer_can_be_asked_for_and_skipped(table):
+    table.send("bo", "changes", background="why was it held?")
+    assert table.town.screen("ada") == (1, "question", "background")
+    table.town.write("ada", "skip", "skip")
+    assert (table.town.status(), len(table.town.drafts())) == (Status.IN_REVIEW, 2)
+
+
+def test_words_that_did_not_fit_answer_no_remark(table):
+    table.send("bo", "changes", dates="and the second day?")
+    table.town.write("ada", "dunno")
+    assert (table.town.status(), table.town.screen("ada")) == (Status.CHANGES_ASKED, (1, "editing", "dates"))
+    table.town.write("ada", "2-4 June 2009")
+    assert len(table.town.drafts()) == 2
+
+
+def test_the_draft_is_not_handed_in_before_the_remarks_are_answered(table):
+    table.send("bo", "changes", **REMARKS)
+    table.town.write("ada", "edit event", "Workshop", "submit")
+    assert (len(table.town.drafts()), table.town.status()) == (1, Status.CHANGES_ASKED)
+    assert table.town.last("ada").startswith(
+        "Before the next version there are 2 questions of whoever read it."
+    )
+
+
+def test_a_remark_about_an_answer_that_was_changed_meanwhile_is_settled(table):
+    table.town.write("ada", "edit participants", "Some 80 participants from 14 States")
+    table.send("bo", "changes", **REMARKS)
+    assert table.town.screen("ada") == (1, "editing", "highlights")
+
+
+def test_an_answer_in_several_messages_is_handed_in_when_it_is_complete(table):
+    table.send("bo", "changes", highlights="nothing more?")
+    table.town.press("ada", "Add to it")
+    table.town.write("ada", "The second day was about training.", "The third about lists.")
+    assert len(table.town.drafts()) == 1
+    table.town.press("ada", "That is all")
+    assert len(table.town.drafts()) == 2
+    assert "The third about lists." in table.town.drafts()[-1].text
+
+
+def test_two_reviewers_may_both_ask_and_the_expert_sees_whose_remark_is_whose(town):
+    town.answer_all()
+    town.write("ada", "submit")
+    table = Table(town, reviewers=("bo", "cy"))
+    table.send("bo", "changes", highlights="who said this?")
+    assert table.send("cy", "changes", highlights="when?", event="its full name?") == {}
+    assert "Cy asks:\nits full name?" in town.last("ada")
+    town.write("ada", "Seminar on export controls and more")
+    assert "Bo, Cy asks:\nBo: who said this?\nCy: when?" in town.last("ada")
+
+
+def test_a_request_without_a_line_is_told_so_and_changes_nothing(table):
+    faults = table.send("bo", "changes", event="  ", highlights="")
+    assert faults == {"event": "Write a line for at least one question, for example: who said this?"}
+    assert (table.rows(), table.town.drafts()[0].version) == (([], Status.IN_REVIEW), 1)
+
+
+def test_a_line_that_is_too_long_is_told_at_its_field(table):
+    assert list(table.send("bo", "changes", event="x" * 501, highlights="who?")) == ["event"]
+    assert table.rows() == ([], Status.IN_REVIEW)
+
+
+def test_fields_of_no_question_are_not_taken(table):
+    table.send("bo", "changes", event="full name?", secret="x", __proto__="y")
+    assert table.rows()[0][0].remarks == {"event": "full name?"}
+
+
+def test_a_question_of_a_reader_does_not_swallow_the_answer_to_another_note(table):
+    table.town.begin("ada")
+    table.send("bo", "changes", highlights="who said this?")
+    table.town.write("ada", "Meeting of experts")
+    assert table.town.values(2) == {"event": "Meeting of experts"}
+    assert "Several speakers" in table.town.values(1)["highlights"]
+
+
+# ------------------------------------------------------------------ approving
+
+
+def test_an_approval_names_the_version_and_settles_the_post(table):
+    form = table.press("bo", "approve")
+    assert (form.act, form.about, form.title, form.submit) == (
+        "approve",
+        "1.1",
+        "Approve version 1",
+        "Approve",
+    )
+    assert form.lines[:2] == ("Approve version 1 of IN-2009-001?", "It is the first version.")
+    assert "Gaps that will show: Background." in form.lines
+    assert table.send("bo", "approve") == {}
+    assert (table.town.status(), lines(table.town)) == (
+        Status.APPROVED,
+        ["IN-2009-001, version 1, approved by Bo (1 of 1)."],
+    )
+    post = posts(table.town)[-1].message
+    assert [button.label for button in post.buttons] == ["Read"]
+    assert [part.text for part in post.parts] == [
+        "Information Note IN-2009-001, version 1: approved",
+        "Seminar on export controls; 3-4 June 2009",
+        "By Ada. Approved by Bo.",
+    ]
+    assert table.town.last("ada") == ("IN-2009-001, version 1, approved by Bo (1 of 1). Reminders are off.")
+
+
+def test_the_form_of_an_approval_says_what_changed_since_the_version_before(table):
+    table.town.write("ada", "edit event", "Seminar on dual use", "submit")
+    assert table.press("bo", "approve", version=2).lines[1:3] == (
+        "It differs from version 1 in 1 place:",
+        "Event: was: “Seminar on export controls”; now: “Seminar on dual use”",
+    )
+
+
+def test_an_approved_note_is_found_by_its_words(table):
+    table.send("bo", "approve")
+    with table.office.transaction() as tx:
+        assert [found.note for found in tx.search.find("cooperative", most=5)] == [1]
+
+
+def test_the_author_never_approves_not_even_as_a_reviewer_who_coordinates(town):
+    town.answer_all()
+    town.write("ada", "submit")
+    table = Table(town, reviewers=("ada", "bo"), coordinators=("ada", "bo"))
+    assert table.refused("ada", "approve") == "You write this note, so somebody else approves it: Bo."
+
+
+def test_who_is_no_reviewer_approves_nothing_and_is_told_who_can(table):
+    said = "Only a reviewer can do this: Bo. You can read the draft and comment on it."
+    assert (table.refused("cy", "approve"), table.refused("cy", "changes")) == (said, said)
+
+
+def test_rights_are_looked_up_when_the_form_is_sent_not_only_when_it_opens(town):
+    town.answer_all()
+    town.write("ada", "submit")
+    opened = Table(town, reviewers=("cy",)).press("cy", "approve")
+    assert opened.submit == "Approve"
+    assert Table(town, reviewers=("bo",)).send("cy", "approve") == {}
+    assert (town.status(), town.last("cy")[:31]) == (Status.IN_REVIEW, "Only a reviewer can do this: Bo")
+
+
+def test_where_all_must_approve_the_first_is_told_who_is_still_needed(of_all):
+    of_all.send("bo", "approve")
+    told = "IN-2009-001, version 1, approved by Bo (1 of 2). Still needed: 1 more, from Cy."
+    assert (of_all.town.status(), lines(of_all.town), of_all.town.last("ada")) == (
+        Status.IN_REVIEW,
+        [told],
+        told,
+    )
+    of_all.send("cy", "approve")
+    assert of_all.town.status() == Status.APPROVED
+    assert posts(of_all.town)[-1].message.parts[2].text == "By Ada. Approved by Bo and Cy."
+
+
+def test_approving_twice_says_so(of_all):
+    of_all.send("bo", "approve")
+    assert of_all.refused("bo", "approve") == "You have approved version 1 already."
+
+
+def test_a_new_version_needs_every_approval_anew(of_all):
+    of_all.send("bo", "approve")
+    of_all.town.write("ada", "edit event", "Workshop", "submit")
+    of_all.send("cy", "approve", version=2)
+    assert of_all.town.status() == Status.IN_REVIEW
+    of_all.send("bo", "approve", version=2)
+    assert of_all.town.status() == Status.APPROVED
+
+
+def test_two_reviewers_who_approve_at_the_same_moment_are_both_counted(of_all):
+    deeds = [of_all.deed(person, "approve", version=1) for person in ("bo", "cy")]
+    threads = [Thread(target=of_all.reviews.send, args=(deed,)) for deed in deeds]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    of_all.town.deliver()
+    assert (of_all.town.status(), len(of_all.rows()[0])) == (Status.APPROVED, 2)
+
+
+def test_the_same_form_sent_twice_is_one_approval(table):
+    assert (table.send("bo", "approve", key="k"), table.send("bo", "approve", key="k")) == ({}, {})
+    assert (len(table.rows()[0]), table.town.heard("bo")) == (1, [])
+
+
+@pytest.mark.parametrize("act", ["comment", "changes", "approve"])
+def test_a_button_on_an_old_version_says_which_one_exists(table, act):
+    table.town.write("ada", "edit event", "Workshop", "submit")
+    assert table.refused("bo", act, version=1) == "Version 2 exists; you were looking at version 1."
+
+
+def test_after_an_approval_no_changes_are_asked_for_but_a_comment_still_arrives(table):
+    table.send("bo", "approve")
+    assert table.refused("bo", "changes").startswith("Version 1 is approved already.")
+    assert table.send("bo", "comment", comment="A typo in line 2.") == {}
+    assert table.town.last("ada").startswith("Bo comments on IN-2009-001, version 1:\nA typo in line 2.")
+
+
+def test_what_waits_for_the_expert_is_not_approved(town):
+    town.answer_all()
+    town.write("ada", "submit")
+    table = Table(town, reviewers=("bo", "cy"))
+    table.send("bo", "changes", highlights="who?")
+    assert table.refused("cy", "approve").startswith("Changes were asked for in version 1.")
+
+
+def test_a_correction_after_an_approval_is_reviewed_again_and_leaves_a_trace(table):
+    table.send("bo", "approve")
+    table.town.write("ada", "edit event", "Seminar on dual use", "submit")
+    assert table.town.status() == Status.IN_REVIEW
+    assert ("ada", "reopened", {"version": 2}) in table.journal()
+    post = posts(table.town)[-1].message
+    assert "It changes what was approved, and is to be reviewed again." in post.text
+    assert [button.label for button in post.buttons][:2] == ["Read", "Comment"]
+    table.send("bo", "approve", version=2)
+    assert table.town.status() == Status.APPROVED
+
+
+def test_an_approved_note_is_open_no_more(table):
+    assert "handed in as version 1" in table.town.notes.listing("ada")
+    table.send("bo", "approve")
+    assert table.town.notes.listing("ada") == "You have no open note. /note new starts one."
+
+
+def test_the_expert_is_told_who_reviews_it_and_within_how_many_days(table):
+    assert "Review: Bo, usually within 3 working days." in table.town.last("ada")
+
+
+def test_where_nobody_else_may_review_it_the_expert_is_told_so(town):
+    Table(town, coordinators=("ada",), reviewers=())
+    town.answer_all()
+    town.write("ada", "submit")
+    assert "Nobody but you may review it yet: a coordinator has to name somebody." in town.last("ada")
+
+
+# ------------------------------------------------------------------ two at one event
+
+ALSO = "A representative of the EU announced a fund for laboratories."
+
+
+def test_somebody_who_was_there_too_writes_beside_the_first_author(table):
+    form = table.press("cy", "join")
+    assert (form.act, form.title, [(f.key, f.required) for f in form.fields]) == (
+        "join",
+        "I was there too",
+        [("own", True), ("more", False)],
+    )
+    assert table.send("cy", "join", own=ALSO, more="It was 65 people.") == {}
+    assert lines(table.town)[0].split("\n") == [
+        "Cy was there too. Highlights, side by side:",
+        "Highlights (Ada)",
+        LONG,
+        "Highlights (Cy)",
+        ALSO,
+    ]
+    assert table.town.last("ada").split("\n")[:4] == [
+        "Cy was there too, and wrote this for the note; it stands in the next version. Type submit to post it:",
+        ALSO,
+        "Cy would correct:",
+        "It was 65 people.",
+    ]
+    assert table.town.last("cy") == "Thank you. Your words stand in the next version, which Ada hands in."
+    assert "65" not in " ".join(table.town.heard("C1540"))
+
+
+def test_the_next_version_has_the_words_of_both_under_their_names_and_counts_them(table):
+    table.send("cy", "join", own=ALSO)
+    table.town.write("ada", "submit")
+    text = table.town.drafts()[-1].text
+    assert f"Highlights (Ada)\n\n{LONG}\n\nHighlights (Cy)\n\n{ALSO}" in text
+    assert "from 14 States, two 1540 Committee experts" in text
+    assert table.town.status() == Status.IN_REVIEW
+
+
+def test_authors_who_say_the_same_say_it_once(table):
+    table.send("cy", "join", own=LONG)
+    table.town.write("ada", "submit")
+    assert (table.town.drafts()[-1].text.count(LONG), "Highlights (" in table.town.drafts()[-1].text) == (
+        1,
+        False,
+    )
+
+
+def test_whoever_writes_the_note_can_not_join_it_and_joins_it_once(table):
+    assert table.refused_join("ada").startswith("You write this note.")
+    table.send("cy", "join", own=ALSO)
+    assert table.refused_join("cy").startswith("You write this note.")
+
+
+def test_nobody_joins_where_there_is_nothing_to_write(of_all):
+    assert [button.act for button in posts(of_all.town)[0].message.buttons] == [
+        "read",
+        "comment",
+        "changes",
+        "approve",
+    ]
+    assert of_all.press("cy", "join").lines[0].startswith("I do not know this draft")
+
+
+def test_a_reviewer_who_joins_reviews_no_more(town):
+    town.answer_all()
+    town.write("ada", "submit")
+    table = Table(town, reviewers=("bo", "cy"))
+    table.send("cy", "join", own=ALSO)
+    assert table.refused("cy", "approve") == "You write this note, so somebody else approves it: Bo."
+
+
+@pytest.mark.parametrize(
+    ("own", "fault"),
+    [
+        ("", "That was empty."),
+        (
+            f"{ALSO} Write to ada.private@gmail.com.",
+            "This is posted as it stands, so please take out what is for nobody else: 1 e-mail address of",
+        ),
+    ],
+)
+def test_words_that_can_not_be_posted_are_told_at_their_field(table, own, fault):
+    faults = table.send("cy", "join", own=own)
+    assert (list(faults), faults["own"].startswith(fault)) == (["own"], True)
+    assert table.rows() == ([], Status.IN_REVIEW)
+    with table.office.transaction() as tx:
+        assert list(tx.authors.of(1)) == []
+
+
+# ------------------------------------------------------------------ what is not for everybody
+
+
+@pytest.mark.parametrize("act", ["read", "comment", "changes", "approve"])
+def test_a_draft_that_is_held_back_is_not_there_for_others(town, act):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    table = Table(town, reviewers=("cy",))
+    assert table.refused("cy", act).startswith("I do not know this draft, so nothing was changed.")
+
+
+def test_a_coordinator_reviews_what_is_held_back_and_nothing_of_it_reaches_the_channel(town):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    table = Table(town, reviewers=("cy",))
+    table.send("bo", "changes", highlights="who?")
+    town.write("ada", SWEDISH)
+    table.send("bo", "comment", version=2, comment="Good.")
+    table.send("bo", "approve", version=2)
+    assert (town.status(), town.heard("C1540")) == (Status.APPROVED, [])
+    assert lines(town, "bo")[-1] == "IN-2009-001, version 2, approved by Bo (1 of 1)."
+
+
+@pytest.mark.parametrize(
+    "about", ["", "1", "1.2", "2.1", "0.1", "1.0", "-1.1", "1.1.1", "٣.1", "1.x", "9" * 50]
+)
+def test_a_button_about_nothing_that_is_there_opens_a_notice(table, about):
+    deed = Deed(person="bo", act="approve", about=about, key="k", values={})
+    assert table.reviews.press(deed).lines[0].startswith("I do not know this draft")
+    assert table.reviews.send(deed) == {}
+    assert table.rows() == ([], Status.IN_REVIEW)
+
+
+@pytest.mark.parametrize("act", ["", "hand_in", "answer", "release", "drop table"])
+def test_an_act_that_no_button_has_does_nothing(table, act):
+    assert table.press("bo", act).lines[0].startswith("I do not know this draft")
+    assert table.send("bo", act) == {}
+    assert table.rows() == ([], Status.IN_REVIEW)
+
+
+def test_the_journal_tells_who_did_what_to_which_version_and_no_words(table):
+    table.send("cy", "comment", comment="secret words")
+    table.send("bo", "changes", highlights="secret words")
+    table.town.press("ada", "Keep it")
+    table.send("bo", "approve", version=2)
+    acts = [(who, what) for who, what, _ in table.journal()]
+    assert [one for one in acts if one[0] != "ada"] == [
+        ("cy", "comment"),
+        ("bo", "changes"),
+        ("bo", "changes_asked"),
+        ("bo", "approve"),
+        ("bo", "approved"),
+    ]
+    assert ("bo", "changes_asked", {"version": 1, "keys": ["highlights"]}) in table.journal()
+    assert "secret" not in str(table.journal())
