@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import answer_commit, note_render, rss, startup, turn_latency, turn_throughput
+from bench import answer_commit, docx, note_render, pdf, rss, startup, turn_latency, turn_throughput
 from bench.lines import Line
 from bench.sizes import FULL, Size
 
@@ -16,6 +16,8 @@ BENCHES: dict[str, Bench] = {
     "turn_throughput": turn_throughput.measure,
     "answer_commit": answer_commit.measure,
     "note_render": note_render.measure,
+    "docx": docx.measure,
+    "pdf": pdf.measure,
     "startup": startup.measure,
     "rss": rss.measure,
 }

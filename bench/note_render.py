@@ -16,7 +16,7 @@ from bench.sizes import Size
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.replies import Clear, Context, Reply
-from bot.render.drafts import FILTERS, _values, draft
+from bot.render.drafts import FILTERS, draft, filling
 from bot.render.lexicons import read_phrases
 from bot.render.library import NOTE, Folder, note_type, read_folder
 
@@ -29,7 +29,7 @@ def measure(size: Size) -> Iterator[Line]:
     folder = read_folder(TEMPLATES / "information_note")
     context = Context(today=TODAY, lexicon=read_phrases(TEMPLATES / "phrases" / "en.toml").lexicon)
     interview = answered(folder, context)
-    template, values = plain(folder), _values(interview, context)
+    template, values = plain(folder), filling(interview, context)
     draft(folder, interview, context)  # compiles the template, which happens once in the life of a bot
     ours, bare = alternating(
         size.renders,

@@ -1,0 +1,84 @@
+"""A version of a note as a file: made once from the draft's text, then kept as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from bot.core.messages import Attached
+from bot.core.notes import Status
+from bot.render.library import note_type
+from bot.render.papers import PATTERN, PaperError, PaperModel, docx, pdf, png, read
+from bot.render.scenes import fill
+from bot.service.office import Office
+from storage import Paper, Transaction
+
+__all__ = ["PaperError", "Papers"]
+
+LANGUAGE = "en-GB"
+APPROVED = "approved."
+"""Before the format of what was made once the version was approved, and so does not say "draft"."""
+
+
+class Papers:
+    """Makes the papers of a workspace."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        fonts = office.fonts
+        own = office.library.path / "papers" / PATTERN.name
+        pattern = own if own.is_file() else PATTERN
+        self.writers: dict[str, Callable[[PaperModel], bytes]] = {
+            "docx": lambda paper: docx(paper, pattern),
+            "pdf": lambda paper: pdf(paper, fonts),
+            "png": lambda paper: png(paper, fonts),
+        }
+
+    def content(self, attached: Attached) -> bytes:
+        """Return the file. Raises PaperError when it can not be made; the text says why and what helps.
+
+        It is made between two transactions: nobody else's answer waits for it.
+        """
+        with self.office.transaction() as tx:
+            model = self._model(tx, attached)
+            form = attached.format if model.header else APPROVED + attached.format
+            kept = {paper.format: paper.content for paper in tx.papers.of(attached.note, attached.version)}
+        for known in (APPROVED + attached.format, form):
+            if known in kept:
+                return kept[known]
+        made = self.writers[attached.format](model)
+        self._keep(attached, form, made)
+        return made
+
+    def _keep(self, attached: Attached, form: str, made: bytes) -> None:
+        paper = Paper(
+            note=attached.note,
+            version=attached.version,
+            format=form,
+            sha256=sha256(made).hexdigest(),
+            content=made,
+            at=self.office.clock(),
+        )
+        with self.office.transaction() as tx:
+            tx.papers.add(paper)
+
+    def _model(self, tx: Transaction, attached: Attached) -> PaperModel:
+        note = tx.notes.get(attached.note)
+        drafts = {draft.version: draft for draft in tx.drafts.of(attached.note)}
+        draft = drafts.get(attached.version)
+        assert note is not None, "a paper is promised of a note that there is"
+        assert draft is not None, "a paper is promised of a version that there is"
+        kind = note_type(self.office.folder(tx, note.type_hash))
+        reference = f"{kind.prefix}-{note.opened_at.year}-{note.id:03}"
+        facts = {"type": kind.title, "reference": reference, "version": draft.version}
+        approved = note.status == Status.APPROVED and draft.version == max(drafts)
+        return PaperModel(
+            title=fill(self.office.phrases.post, "title", facts),
+            author="",  # the note speaks for nobody; who wrote it is in the journal
+            at=draft.at,
+            language=LANGUAGE,
+            reference=reference,
+            version=draft.version,
+            header="" if approved else fill(self.office.phrases.post, "draft", facts),
+            body=read(draft.text),
+        )
