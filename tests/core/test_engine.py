@@ -41,6 +41,9 @@ SCREENS = {
     On.REVIEW: at(On.REVIEW, answers=ALL),
     On.SURE_ABSENT: at(On.SURE_ABSENT, answers={"event": "Seminar"}, said={"event": (Reply("Seminar"),)}),
     On.SURE_OTHER: at(On.SURE_OTHER, answers={"event": "Seminar"}, said={"event": (Reply("Seminar"),)}),
+    On.AWAY: at(On.AWAY, "session"),
+    On.STOPPING: at(On.STOPPING, "session"),
+    On.HANDING: at(On.HANDING, "session"),
     On.FINDING: say(at(On.REVIEW, answers=ALL | {"highlights": f"{LONG} We met."}), "submit").interview,
     On.CLOSED: at(On.CLOSED),
 }

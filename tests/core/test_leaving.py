@@ -232,11 +232,24 @@ def test_leaving_open_a_question_with_an_answer_leaves_the_answer(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "why"), [("I did not attend", "absent"), ("someone else writes it", "other")]
+    ("text", "why"),
+    [
+        ("nobody went", "nobody"),
+        ("cancelled or moved", "moved"),
+        ("nothing to report", "nothing"),
+        ("yes", "absent"),
+    ],
 )
-def test_an_exit_closes_without_another_word(text, why):
-    turn = say(at(On.OPENING), text)
+def test_who_did_not_attend_closes_with_one_more_tap(text, why):
+    asked_which = say(at(On.OPENING), "I did not attend")
+    turn = say(asked_which.interview, text)
+    assert screen(asked_which) == (On.SURE_ABSENT, "")
     assert (effects(turn, Close), told(turn), effects(turn, Ask)) == ([Close(why)], [f"closed_{why}"], [])
+
+
+def test_that_someone_else_writes_it_closes_without_another_word():
+    turn = say(at(On.OPENING), "someone else writes it")
+    assert (effects(turn, Close), told(turn), effects(turn, Ask)) == ([Close("other")], ["closed_other"], [])
 
 
 def test_there_is_no_exit_once_it_was_handed_in():

@@ -215,3 +215,9 @@ def test_changes_are_due_some_days_after_they_were_asked_but_not_before_the_note
 def test_a_version_that_is_handed_in_again_is_read_sooner(days, version, read):
     by = review_date(USUAL, Calendar(), handed_in=THURSDAY, days=days, version=version)
     assert by == date(2026, 6, read)
+
+
+@pytest.mark.parametrize(("registered", "due"), [(4, date(2026, 6, 8)), (5, date(2026, 6, 12))])
+def test_an_urgent_note_has_more_time_only_when_it_is_registered_after_the_event(registered, due):
+    registered = date(2026, 6, registered)
+    assert due_date(USUAL, Calendar(), last=THURSDAY, working_days=2, registered=registered) == due

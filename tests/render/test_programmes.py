@@ -170,6 +170,12 @@ def test_a_rule_that_fits_no_day_comes_to_an_end():
     assert time.perf_counter() - begun < 3
 
 
+@pytest.mark.parametrize("interval", ["0", "-1"])
+def test_a_rule_that_stands_still_is_refused(interval):
+    reading = calendar(entry(f"RRULE:FREQ=DAILY;INTERVAL={interval}", start="DTSTART;VALUE=DATE:20080101"))
+    assert [fault.what for fault in reading.faults] == ["repeats by an INTERVAL below 1"]
+
+
 def test_days_that_are_added_belong_to_the_series():
     assert [event.uid for event in calendar(entry("RDATE;VALUE=DATE:20090701,20090702")).events] == [
         "1/2009-06-10",

@@ -169,6 +169,7 @@ def test_without_a_note_nothing_is_kept_and_that_is_said(town, text):
 def test_a_closed_note_takes_no_file(town):
     town.owe()
     town.press("ada", "I did not attend")
+    town.press("ada", "Nobody went")
     send(town, file())
     assert kept(town) == []
     assert town.last("ada").startswith("I keep files for a note that is open")

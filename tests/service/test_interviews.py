@@ -162,6 +162,7 @@ def test_an_exit_stays_open_on_the_first_card(town):
     town.owe()
     town.press("ada", "Start now")
     town.press("ada", "I did not attend")
+    town.press("ada", "Nobody went")
     assert town.status() == Status.DECLINED
 
 
@@ -262,6 +263,7 @@ def test_a_declined_note_gives_the_screen_back_to_the_one_before(ada):
     ada.write("ada", "Seminar")
     ada.owe()
     ada.press("ada", "I did not attend")
+    ada.press("ada", "Nobody went")
     ada.write("ada", "Plenary")
     assert (ada.status(2), ada.values(1)) == (Status.DECLINED, {"event": "Seminar", "session": "Plenary"})
     ada.press("ada", "Skip", card=ada.card("ada", "Organizers"))
@@ -271,6 +273,7 @@ def test_a_declined_note_gives_the_screen_back_to_the_one_before(ada):
 def test_writing_to_a_declined_note_says_that_it_is_closed(town):
     town.owe()
     town.press("ada", "I did not attend")
+    town.press("ada", "Nobody went")
     before = town.answers()
     town.write("ada", "Seminar")
     town.press("ada", "Start now")

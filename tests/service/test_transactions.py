@@ -86,7 +86,8 @@ def test_no_draft_without_its_post_and_no_post_without_its_draft(town):
 
 def test_no_closed_note_without_word_to_whoever_asked_for_it(town):
     town.owe()
-    said = town.said("ada", "I did not attend")
+    town.press("ada", "I did not attend")
+    said = town.said("ada", "nobody went")
     break_everywhere(town, lambda office: Interviews(office).reply(said))
     assert (town.status(), sorted(letter.recipient for letter in town.deliver())) == (
         "declined",

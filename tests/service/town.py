@@ -14,6 +14,7 @@ from bot.service.office import Office
 from bot.service.outbox import Arrival, Outbox
 from bot.service.owing import Owed
 from bot.service.people import People
+from bot.service.reminders import Reminders
 from bot.service.said import Said, message_key
 from storage import open_store
 
@@ -74,6 +75,11 @@ class Town:
             for letter in claimed:
                 self.arrive(letter)
         return [letter for letter, _ in self.letters[begun:]]
+
+    def sweep(self):
+        """Let the clockwork look once, and carry what it promises; return what was carried."""
+        Reminders(self.office).sweep()
+        return self.deliver()
 
     def arrive(self, letter):
         receipt = self.tick()

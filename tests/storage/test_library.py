@@ -29,7 +29,7 @@ def test_the_newer_sqlite_is_used_where_it_is_installed():
 def test_sql_and_the_library_are_named_below_storage_sqlite_only():
     package = Path(storage.__file__).parent
     outside = {path for path in package.rglob("*.py") if "sqlite" not in path.relative_to(package).parts}
-    assert {path.name for path in outside} == {"__init__.py", "records.py", "store.py"}
+    assert {path.name for path in outside} == {"__init__.py", "records.py", "store.py", "repositories.py"}
     for path in outside:
         names = {
             name.name for node in ast.walk(ast.parse(path.read_text())) for name in getattr(node, "names", [])

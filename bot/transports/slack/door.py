@@ -21,6 +21,7 @@ from bot.service.said import Said
 from bot.transports.slack.links import Links
 from bot.transports.slack.payloads import Command, Names, owed, people_in
 from bot.transports.slack.people import Directory
+from bot.transports.slack.programmes import ACTS, Programmes
 from bot.transports.slack.queues import Queues
 from bot.transports.slack.text import decode
 
@@ -43,6 +44,7 @@ class Door:
     people: People
     directory: Directory
     links: Links
+    programmes: Programmes
     queues: Queues
     wake: Callable[[], None]
     fetch: Callable[[], None]
@@ -58,6 +60,14 @@ class Door:
         async with self.queues.turn(said.person):
             use(said)
 
+    async def hear(self, said: Said | None) -> None:
+        """Take a message: a programme is shown to the coordinator who sent it, all else is for the note on screen."""
+        if said and self.programmes.is_one(said):
+            async with self.queues.turn(said.person):
+                said = await self.programmes.propose(said)
+            self.wake()
+        await self.take(said, self.reply)
+
     def reply(self, said: Said) -> None:
         """Keep the files that came with a message, and hand what is left to the interview."""
         left = self.attachments.take(said)
@@ -70,7 +80,11 @@ class Door:
     async def press(self, deed: Deed) -> Form | None:
         """Return what opens when somebody presses a button that has no words."""
         async with self.queues.turn(deed.person):
-            form = self.reviews.press(deed)
+            if deed.act in ACTS:
+                await self.programmes.press(deed)
+                form = None
+            else:
+                form = self.reviews.press(deed)
         self.wake()
         return form
 

@@ -24,6 +24,7 @@ from bot.service.office import Office
 from bot.service.outbox import Outbox
 from bot.service.papers import Papers
 from bot.service.people import People
+from bot.service.programme import Programme
 from bot.service.reviews import Reviews
 from bot.transports.slack.door import Door
 from bot.transports.slack.downloads import Downloads
@@ -31,6 +32,7 @@ from bot.transports.slack.gate import guard
 from bot.transports.slack.links import Links
 from bot.transports.slack.listeners import register
 from bot.transports.slack.people import Directory
+from bot.transports.slack.programmes import Programmes
 from bot.transports.slack.queues import Queues
 from bot.transports.slack.sender import Sender
 from bot.transports.slack.transport import SlackTransport
@@ -190,6 +192,7 @@ class Slack:
             people=people,
             directory=Directory(self.client, people, zone=self._zone),
             links=Links(self.client),
+            programmes=Programmes(Programme(office), downloads),
             queues=queues,
             wake=sender.wake,
             fetch=downloads.wake,

@@ -25,4 +25,4 @@ def register(app: AsyncApp, door: Door) -> None:
     @app.event("message")
     async def said(event: dict[str, Any]) -> None:
         names = door.names(event)
-        await door.take(payloads.message(event, names), door.reply)
+        await door.hear(payloads.message(event, names))
