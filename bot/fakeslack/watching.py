@@ -77,7 +77,7 @@ class Watching:
 
     # ---- waiting
 
-    def wait(self, is_so: Callable[[], T | None], *, timeout: float = 10.0, what: str = "") -> T:
+    def wait(self, is_so: Callable[[], T | None], *, timeout: float = 30.0, what: str = "") -> T:
         """Wait until it is so (asked again at each change) and return the true value."""
         deadline = time.monotonic() + timeout
         while True:
@@ -92,7 +92,7 @@ class Watching:
             self._bell.wait_after(rings, deadline - time.monotonic())
 
     def wait_for_message(
-        self, place: str, *, after: str | None = None, timeout: float = 10.0, saying: str = ""
+        self, place: str, *, after: str | None = None, timeout: float = 30.0, saying: str = ""
     ) -> Message:
         """Return the first message of the bot later than `after` (else: than the last words of a person)."""
         since = after or next((one.ts for one in reversed(self.messages(place)) if not one.is_bot), "")
@@ -103,7 +103,7 @@ class Watching:
         later = (one for one in self.messages(place) if one.is_bot and one.ts > since and saying in one.words)
         return next(later, None)
 
-    def wait_for_connection(self, *, timeout: float = 10.0) -> None:
+    def wait_for_connection(self, *, timeout: float = 30.0) -> None:
         self.wait(lambda: self.connections, timeout=timeout, what="a Socket Mode connection")
 
     # ---- what happened
