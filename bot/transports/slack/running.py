@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
@@ -80,6 +80,10 @@ REFUSED = frozenset(
 SILENT = "Check this machine's network and proxy, and SLACK_API_URL; see status.slack.com; then start again."
 
 
+Beside = Callable[[Callable[[], None]], Coroutine[None, None, None]]
+"""Something that runs as long as the door is open; it is given what wakes the sender."""
+
+
 class SlackDoorError(Exception):
     """Slack can not be reached or does not let us in; the text says why and what to do."""
 
@@ -106,6 +110,7 @@ class Slack:
         self._url = url
         self._pace = pace
         self._zone = zone
+        self._beside: Beside | None = None
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
@@ -152,27 +157,34 @@ class Slack:
                 "on the app's page Basic Information; it begins with xapp-."
             ) from error
 
+    def run_beside(self, work: Beside) -> None:
+        """Let this run as long as `serve` does."""
+        self._beside = work
+
     async def serve(
         self, identity: Identity, office: Office, stop: asyncio.Event, ready: Callable[[], None]
     ) -> None:
         """Listen and speak until `stop` is set; then finish what is under way. Raises SlackDoorError."""
         door, sender, downloads = self._parts(office)
         handler = self._handler(door, identity)
-        sending = asyncio.create_task(sender.run())
-        listening = asyncio.create_task(self._listen(handler, ready))
-        watching = asyncio.create_task(Watch(handler.client).run())
-        fetching = asyncio.create_task(downloads.run())
+        work = {
+            "sender": sender.run(),
+            "socket": self._listen(handler, ready),
+            "watch": Watch(handler.client).run(),
+            "fetcher": downloads.run(),
+            **({"clockwork": self._beside(sender.wake)} if self._beside else {}),
+        }
+        sending, *others = tasks = [asyncio.create_task(part, name=name) for name, part in work.items()]
         try:
-            await _first_end(stop, sending, listening, watching, fetching)
+            await _first_end(stop, sending, *others)
         finally:
-            for task in (listening, watching, fetching):
+            for task in others:
                 task.cancel()
             await _close(handler)
             await sender.stop()
-        parts = {"sender": sending, "socket": listening, "watch": watching, "fetcher": fetching}
-        await asyncio.wait(parts.values())
-        for name, task in parts.items():
-            _complain(name, task)
+        await asyncio.wait(tasks)
+        for task in tasks:
+            _complain(task.get_name(), task)
 
     def _parts(self, office: Office) -> tuple[Door, Sender, Downloads]:
         people, queues = People(office), Queues()
