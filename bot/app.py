@@ -9,9 +9,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.clockwork import Ticker
 from bot.render.lexicons import read_phrases
 from bot.render.library import Library
+from bot.service.digests import Digests
 from bot.service.office import Clock, Office, system_clock
+from bot.service.reminders import Reminders
 from bot.settings import RedactingFilter, Settings
 from bot.transports.slack import Slack
 from storage import Store, open_store
@@ -35,6 +38,9 @@ def build_office(settings: Settings, store: Store, *, team: str, clock: Clock = 
         fonts=settings.paper_fonts,
         note_type=settings.note_type,
         zone=settings.time_zone,
+        holidays=dict(settings.holidays),
+        holiday_dates=settings.holiday_dates,
+        digest_channel=settings.digest_channel,
     )
 
 
@@ -49,6 +55,8 @@ async def run_slack(settings: Settings, *, ready: Callable[[], None]) -> None:
         async with slack_door(settings) as slack:
             identity = await slack.identify()
             office = build_office(settings, store, team=identity.team)
+            sweeps = [Reminders(office).sweep, Digests(office).sweep]
+            slack.run_beside(lambda wake: Ticker(sweeps, wake).run())
             await slack.serve(identity, office, stop, ready)
     finally:
         store.close()

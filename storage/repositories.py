@@ -127,6 +127,9 @@ class Outbox(Protocol):
     def next_at(self, *, now: datetime) -> datetime | None:
         """When the next waiting row becomes due, or None; `now` or earlier when one is due already."""
 
+    def dead(self, *, since: datetime) -> int:
+        """How many rows that were due at or after this moment will never be sent."""
+
     def counts(self) -> Mapping[str, int]:
         """How many rows are in each state."""
 

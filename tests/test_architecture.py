@@ -27,7 +27,7 @@ HOUSE = {
     "bot/__main__.py": "import bot.cli",
     "bot/app.py": "import bot.settings, bot.clockwork, bot.transports.slack, bot.transports.terminal",
     "bot/cli/__init__.py": "import bot.app, bot.fakeslack",
-    "bot/clockwork.py": "import apscheduler",
+    "bot/clockwork/__init__.py": "import apscheduler",
     "bot/core/__init__.py": "import dataclasses, datetime, enum, re",
     "bot/fakeslack/__init__.py": "import aiohttp",
     "bot/render/__init__.py": "import jinja2, bot.core",
@@ -45,6 +45,7 @@ ACYCLIC = "No circles, at any depth"
 LEAF = "Storage does not know the bot"
 PURE = "The core touches nothing outside itself"
 ONE_ROOM = "Slack is spoken in one room"
+ONE_CLOCK = "The clock ticks in one room"
 STRANGERS = "Transports do not know each other"
 ONE_DOOR = "The store has one door"
 NO_BOOKS = "Transports do not open the store"
@@ -58,6 +59,8 @@ ATTACKS = [
     ("storage/x.py", "import bot.core", {LEAF}),
     ("bot/service/x.py", "import slack_sdk", {ONE_ROOM}),
     ("bot/service/x.py", "import storage.sqlite", {ONE_DOOR}),
+    ("bot/service/x.py", "import apscheduler", {ONE_CLOCK}),
+    ("bot/transports/x.py", "import bot.clockwork", {FLOORS}),
     ("bot/transports/x.py", "import storage", {NO_BOOKS}),
     ("bot/transports/terminal.py", "import bot.transports.slack", {STRANGERS}),
     ("bot/fakeslack/x.py", "import bot.core", {KNOWS_NOBODY}),

@@ -49,6 +49,8 @@ def play_scene(scene, stage):
         stage.move(scene.when)
     if scene.restart:
         stage.restart()
+    if scene.digest:
+        stage.digest()
     if scene.acts:
         stage.take(scene.acts)
     return stage.heard()

@@ -19,7 +19,7 @@ from bot.render.lexicons import read_phrases
 from bot.settings import FIELDS
 from bot.transports.slack import SCOPES
 from bot.transports.slack.listeners.commands import NAME
-from bot.transports.slack.listeners.shortcuts import CALLBACK
+from bot.transports.slack.listeners.shortcuts import CALLBACK, OWE
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -71,10 +71,10 @@ def test_the_manifest_asks_for_the_scopes_that_doctor_looks_for_and_the_readme_e
     assert asked == sorted(SCOPES) == sorted(explained)
 
 
-def test_the_manifest_has_the_command_and_the_shortcut_that_the_code_listens_to():
+def test_the_manifest_has_the_command_and_the_shortcuts_that_the_code_listens_to():
     features = MANIFEST["features"]
     assert [c["command"] for c in features["slash_commands"]] == [NAME]
-    assert [s["callback_id"] for s in features["shortcuts"]] == [CALLBACK]
+    assert [s["callback_id"] for s in features["shortcuts"]] == [CALLBACK, OWE]
 
 
 def test_the_page_on_note_types_names_every_kind_setting_and_filter():

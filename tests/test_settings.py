@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -79,11 +80,14 @@ def test_what_slack_needs_is_missed_all_at_once():
 
 
 BAD = {
+    "HOLIDAYS": "Belgium",
+    "HOLIDAY_DATES": "Christmas",
     "SLACK_BOT_TOKEN": APP_TOKEN,
     "SLACK_APP_TOKEN": "xapp-not a token",
     "NOTES_CHANNEL": "#notes",
     "COORDINATORS": "U1,ada",
     "REVIEWERS": "lund",
+    "DIGEST_CHANNEL": "#notes",
     "SLACK_API_URL": "https://slack.example/api",
     "SLACK_PACE": "-1",
     "DATABASE": "/",
@@ -149,6 +153,9 @@ def test_a_folder_without_the_words_of_the_bot_is_a_fault(tmp_path):
         ("COORDINATORS", ","),
         ("COORDINATORS", "C1"),
         ("NOTES_CHANNEL", "D1"),
+        ("HOLIDAYS", "Europe=BE"),
+        ("HOLIDAYS", "BE,XX"),
+        ("HOLIDAY_DATES", "2026-02-30"),
         ("TIME_ZONE", "Europe"),
         ("TIME_ZONE", "../../etc/passwd"),
         ("TIME_ZONE", "/etc/localtime"),
@@ -299,3 +306,9 @@ def test_the_example_can_be_filled_in_and_read(write):
 def test_every_field_is_in_the_table():
     assert [one.name for one in FIELDS] == [one.name.upper() for one in fields(Settings)]
     assert [one.name for one in FIELDS if one.secret] == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]
+
+
+def test_holidays_are_those_of_a_zone_or_of_everybody_else():
+    settings = load({"HOLIDAYS": "CH, Europe/Brussels=BE", "HOLIDAY_DATES": "2026-12-24"}, None)
+    assert dict(settings.holidays) == {"": "CH", "Europe/Brussels": "BE"}
+    assert settings.holiday_dates == {date(2026, 12, 24)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core.interview import Interview
@@ -131,5 +132,6 @@ def come_back_typed(interview: Interview, reply: Reply, context: Context) -> Tur
 
 def will_ask_then(interview: Interview, at: Moment) -> Turn:
     """End the turn with the promise to come back; nothing comes by itself before."""
-    following = interview.screen if interview.screen.on is On.OPENING else interview.onward()
+    opening = interview.screen.on is On.OPENING
+    following = interview.screen if opening else replace(interview.onward(), exits=True)
     return Turn(interview, (Wake(at, following), Tell("will_come", {"at": at})))

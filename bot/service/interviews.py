@@ -23,7 +23,7 @@ from bot.core.moves import (
 from bot.core.notes import TALKING
 from bot.core.turns import stay
 from bot.core.words import read, small_talk
-from bot.render.scenes import title_of
+from bot.render.scenes import fill, title_of
 from bot.service.desk import Desk
 from bot.service.mail import Mail
 from bot.service.office import Office
@@ -119,6 +119,9 @@ class Interviews:
     def _turn(self, tx: Transaction, said: Said, shown: Delivery, newest: Delivery) -> None:
         screen = screen_of(shown)
         desk = self._desk(tx, shown.note)
+        if desk.note.person != said.person:
+            self._moved(desk, said)
+            return
         interview = desk.interview(screen)
         labels = [name for q in interview.path for name in (q.label, q.key)]
         move = read(said.reply, self.office.phrases.lexicon, screen, labels)
@@ -135,8 +138,17 @@ class Interviews:
             interview = desk.interview(screen_of(newest))
         self._move(tx, desk, said, interview, move)
 
+    def _moved(self, desk: Desk, said: Said) -> None:
+        """Say that somebody else has taken the note: what is said to it here is nobody's answer."""
+        facts = {"name": desk.person.name, "title": title_of(desk.interview(Screen(on=On.CLOSED)))}
+        sentence = fill(self.office.phrases.board, "moved", facts)
+        desk.mail.tell(said.person, f"turn:{said.key}", sentence)
+
     def _remind(self, desk: Desk, said: Said, told: Tell, newest: Delivery) -> None:
         """Say something that changes nothing, above what is on the screen if that is about the same note."""
+        if desk.note.person != said.person:
+            self._moved(desk, said)
+            return
         if desk.note.id != newest.note or desk.note.status not in TALKING:
             desk.say(desk.interview(Screen(on=On.CLOSED)), (told,), key=f"turn:{said.key}")
             return
@@ -153,6 +165,9 @@ class Interviews:
         desk.write(turn.interview, effects, key=f"turn:{said.key}")
 
     def _move(self, tx: Transaction, desk: Desk, said: Said, before: Interview, move: Move) -> None:
+        if desk.note.person != said.person:
+            self._moved(desk, said)
+            return
         if desk.note.status not in TALKING:
             sentence = self.office.phrases.command["closed"]
             desk.mail.tell(said.person, f"turn:{said.key}", sentence)

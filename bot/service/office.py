@@ -35,7 +35,8 @@ class Office:
     register notes for others, `reviewers` of those who approve drafts (without any, the coordinators do),
     `fonts` is a folder with more fonts for papers, `note_type` what a new note is, `zone` the time zone of
     people whose own is not known, `holidays` the country whose holidays are kept in a time zone ("" for all
-    others), `holiday_dates` more days on which nobody works.
+    others), `holiday_dates` more days on which nobody works. `digest_channel` is where numbers go each Monday,
+    if anywhere.
     """
 
     store: Store
@@ -51,6 +52,7 @@ class Office:
     zone: str = "UTC"
     holidays: Mapping[str, str] = field(default_factory=dict)
     holiday_dates: frozenset[date] = frozenset()
+    digest_channel: str = ""
     _folders: dict[str, Folder] = field(default_factory=dict, init=False, repr=False)
 
     def transaction(self) -> AbstractContextManager[Transaction]:
@@ -62,9 +64,9 @@ class Office:
         known = tx.people.get(person)
         return known or Person(id=person, name=person, zone=self.zone, known_at=self.clock())
 
-    def local(self, person: Person) -> datetime:
-        """Return the time on this person's wall."""
-        return self.clock().astimezone(ZoneInfo(person.zone))
+    def local(self, person: Person, at: datetime | None = None) -> datetime:
+        """Return the time on this person's wall, now or at another moment."""
+        return (at or self.clock()).astimezone(ZoneInfo(person.zone))
 
     def context(self, person: Person) -> Context:
         """Return what reading this person's replies needs."""

@@ -95,27 +95,31 @@ class Outbox:
     def claim(self, *, busy: Collection[str] = (), most: int = MOST) -> Sequence[Letter]:
         """Take the next message of each recipient who is not busy."""
         with self.office.transaction() as tx:
-            return self._wanted(tx, tx.outbox.claim(now=self.office.clock(), busy=busy, most=most))
+            return self._first_wanted(tx, busy, most, "")
 
     def claim_within(self, tx: Transaction, *, recipient: str) -> Sequence[Letter]:
         """Take what a use case promises to the person who waits for it, with the same commit."""
-        return self._wanted(tx, tx.outbox.claim(now=self.office.clock(), only=recipient))
+        return self._first_wanted(tx, (), 1, recipient)
 
     def left_behind(self) -> Sequence[Letter]:
         """Return what a crash left in the middle of being sent."""
         with self.office.transaction() as tx:
             return self._letters(tx, tx.outbox.left_sending())
 
-    def _wanted(self, tx: Transaction, rows: Sequence[Delivery]) -> list[Letter]:
-        """Open the rows, and drop reminders that were overtaken since they were promised."""
-        wanted = []
-        for row in rows:
-            why = unwanted(self.office, tx, row)
-            if why:
-                tx.outbox.drop_one(row.id, error=why)
-            else:
-                wanted.append(row)
-        return self._letters(tx, wanted)
+    def _first_wanted(self, tx: Transaction, busy: Collection[str], most: int, only: str) -> Sequence[Letter]:
+        """Claim until something is to be sent, or nothing is left."""
+        while rows := tx.outbox.claim(now=self.office.clock(), busy=busy, most=most, only=only):
+            letters = self._letters(tx, [row for row in rows if self._is_wanted(tx, row)])
+            if letters:
+                return letters
+        return []
+
+    def _is_wanted(self, tx: Transaction, row: Delivery) -> bool:
+        """Say whether to send it; a reminder that was overtaken since it was promised is dropped."""
+        why = unwanted(self.office, tx, row)
+        if why:
+            tx.outbox.drop_one(row.id, error=why)
+        return not why
 
     def _letters(self, tx: Transaction, rows: Sequence[Delivery]) -> list[Letter]:
         """Open the rows; one that can not be read, as after a step back in versions, is buried and told of."""

@@ -84,7 +84,7 @@ def _seen(tx: Transaction, person: str, *, before: str) -> Delivery | None:
 
 def _goes_on(tx: Transaction, delivery: Delivery) -> bool:
     note = tx.notes.get(delivery.note) if delivery.note else None
-    return note is not None and note.status in OPEN
+    return note is not None and note.status in OPEN and note.person == delivery.recipient
 
 
 def screen_of(delivery: Delivery) -> Screen:

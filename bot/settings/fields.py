@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -90,6 +91,14 @@ class Settings:
         example="U0123456789,U9876543210",
         empty=True,
     )
+    digest_channel: str = _setting(
+        "",
+        parsers.matching("[CG][A-Z0-9]+"),
+        help="A channel that is told each Monday how many notes are owed, without a name; the bot has to be a member.",
+        accepted="a channel ID, starting with C or G",
+        example="C0123456789",
+        empty=True,
+    )
     slack_api_url: str = _setting(
         "https://slack.com/api/",
         parsers.api_url,
@@ -139,6 +148,22 @@ class Settings:
         help="The time zone of people whose zone Slack does not tell.",
         accepted="an IANA name such as Europe/Zurich",
         example="UTC",
+    )
+    holidays: tuple[tuple[str, str], ...] = _setting(
+        (),
+        parsers.countries,
+        help="The countries whose public holidays bring no reminder, where a person's time zone is that one.",
+        accepted="ISO codes such as BE for everybody, or Europe/Brussels=BE for a zone, separated by commas",
+        example="CH,Europe/Brussels=BE",
+        empty=True,
+    )
+    holiday_dates: frozenset[date] = _setting(
+        frozenset(),
+        parsers.days,
+        help="More days on which nobody is reminded.",
+        accepted="days as 2026-12-24, separated by commas",
+        example="2026-12-24,2026-12-31",
+        empty=True,
     )
     log_level: str = _setting(
         "INFO",

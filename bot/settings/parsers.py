@@ -4,6 +4,7 @@ import ipaddress
 import math
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -89,6 +90,30 @@ def zone(text: str) -> str:
         return ZoneInfo(text).key
     except (KeyError, ValueError, OSError):  # not known; a path that leaves the folder; a folder ("Europe")
         raise WrongValueError(f"{text!r} is not a time zone") from None
+
+
+def countries(text: str) -> tuple[tuple[str, str], ...]:
+    """Read pairs of a time zone and a country; one without a zone is everybody else's."""
+    found: dict[str, str] = {}
+    for part in (each.strip() for each in text.split(",") if each.strip()):
+        place, _, code = part.rpartition("=")
+        if not _is_country(code):
+            raise WrongValueError(f"{code!r} is no country whose holidays are known")
+        found[zone(place.strip()) if place else ""] = code
+    return tuple(found.items())
+
+
+def _is_country(code: str) -> bool:
+    from holidays import list_supported_countries  # noqa: PLC0415  44 ms that most commands never need
+
+    return code in list_supported_countries()
+
+
+def days(text: str) -> frozenset[date]:
+    try:
+        return frozenset(date.fromisoformat(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise WrongValueError(f"{text!r} is not a list of days") from None
 
 
 def level(text: str) -> str:

@@ -94,7 +94,7 @@ class Terminal:
         return bool(left)
 
     def _show(self, letter: Letter) -> None:
-        if letter.recipient == self.person:
+        if letter.recipient == self.person and not letter.replaces:
             self.buttons = letter.message.buttons
         self.heard(letter)
         self.outbox.sent(Arrival(letter, PLACE, self._now()))

@@ -73,6 +73,7 @@ where team = :team and recipient = :recipient and purpose = 'reminder' and due_a
 order by due_at, id
 """
 COUNTS = "select state, count(*) as rows from outbox where team = :team group by state"
+DEAD = "select count(*) from outbox where team = :team and state = 'dead' and due_at >= :since"
 
 # what has arrived has arrived, whatever we believed; but its first receipt stays
 SENT = """
@@ -186,6 +187,9 @@ class SqliteOutbox:
 
     def counts(self) -> Mapping[str, int]:
         return {row["state"]: row["rows"] for row in self._rows.all(COUNTS)}
+
+    def dead(self, *, since: datetime) -> int:
+        return self._rows.number(DEAD, since=to_text(since))
 
     def _one(self, sql: str, **values: str | int | None) -> Delivery | None:
         row = self._rows.one(sql, **values)

@@ -93,7 +93,7 @@ def where(before, reply, turn):
         "quoted": any(
             reply.text in (tell.quote, tell.facts.get("said")) for tell in told if tell.key in QUOTING
         ),
-        "day": any(isinstance(effect, (Wake, Want)) for effect in effects),
+        "day": any(isinstance(effect, Wake) or (isinstance(effect, Want) and effect.until) for effect in effects),
         "chat": any(tell.key in CHATTING for tell in told) and chats(reply),
         "nothing": means_nothing(before, reply) and reply not in kept,
     }
@@ -106,7 +106,7 @@ CHATTING = {"hello", "thanks", "never_mind", "about", "paused", "come_yourself",
 
 
 def chats(reply):
-    return bool(small_talk(reply.text, LEXICON))
+    return not reply.files and bool(small_talk(reply.text, LEXICON))
 
 
 def means_nothing(before, reply):

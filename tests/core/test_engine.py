@@ -51,9 +51,9 @@ ANSWERED = {On.MORE}
 """Where something was said already, so that an exit asks once more."""
 
 NOWHERE = {
-    *((on, Word.ABSENT) for on in set(On) - ANSWERED - {On.SURE_OTHER}),
     *((on, Word.OTHER) for on in set(On) - ANSWERED - {On.SURE_ABSENT}),
-    (On.SURE_ABSENT, Word.CLOSE),
+    *((On.SURE_ABSENT, word) for word in (Word.CLOSE, Word.NOBODY, Word.MOVED, Word.NOTHING)),
+    (On.STOPPING, Word.NO_REASON),
     (On.SURE_OTHER, Word.CLOSE),
     (On.OPENING, Word.TONIGHT),
     (On.OPENING, Word.TOMORROW),

@@ -5,6 +5,8 @@ import threading
 from contextlib import ExitStack, contextmanager
 
 from bot.fakeslack import FakeSlack, reading
+from bot.service.digests import Digests
+from bot.service.reminders import Reminders
 from bot.transports.slack import Slack
 from storage import open_store
 from tests.dialogues.people import (
@@ -93,6 +95,13 @@ class InSlack:
     def move(self, when):
         """Let time pass; somebody looks at a list, because a moved clock does not wake who sleeps by it."""
         self.clock.move(when)
+        Reminders(self.office).sweep()
+        self.slack.command("bo", "/note", "list")
+        self._settle()
+
+    def digest(self):
+        """Let the sweep of the digests come by."""
+        Digests(self.office).sweep()
         self.slack.command("bo", "/note", "list")
         self._settle()
 
@@ -163,8 +172,8 @@ class InSlack:
     def _reach(self, act):
         if self.slack.views(act.who):
             self.slack.close_view(act.who, everything=True)
-        posts = [one for one in self._from_bot(act.of) if one.buttons]
-        self.slack.click(act.who, act.text, ts=posts[-1].ts, channel=act.of)
+        posts = [one for one in self._from_bot(act.of or act.who) if act.text in one.buttons]
+        self.slack.click(act.who, act.text, ts=posts[-1].ts, channel=act.of or None)
         view = self.slack.wait(lambda: self.slack.views(act.who), what="a form")[-1].content
         submit = view["submit"]["text"] if "submit" in view else ""
         inputs = [block for block in view["blocks"] if block["type"] == "input"]
@@ -173,7 +182,9 @@ class InSlack:
         self.shown.append(form_of(act.who, view["title"]["text"], lines, fields, submit))
 
     def _fill(self, act):
-        faults = self.slack.submit(act.who, filled(act.text))
+        people = {name: self.slack.person(who).id for who, (name, _) in ZONES.items()}
+        values = {label: people.get(typed, typed) for label, typed in filled(act.text).items()}
+        faults = self.slack.submit(act.who, values)
         self.shown += [Heard(f"Form to {act.who.title()}", fault) for fault in faults.values()]
 
     def _card(self, act):

@@ -3,6 +3,7 @@
 from bot.core.forms import Deed
 from bot.service.owing import Owed
 from bot.service.people import People
+from bot.service.reminders import Reminders
 from bot.service.reviews import Reviews
 from bot.transports.terminal import Terminal, write
 from storage import open_store
@@ -56,7 +57,8 @@ class InTheTerminal:
         more = [" ".join(f"[{button.label}]" for button in acts)]
         more += [f"({paper.name})" for paper in letter.message.attached]
         words = tidied("\n".join([write(letter.message), *more]))
-        self.seen.append((PLACES.index(letter.recipient), Heard(by, words)))
+        first = 0 if letter.replaces else 0.5  # in Slack, what is written over is seen at once
+        self.seen.append((PLACES.index(letter.recipient) + first, Heard(by, words)))
 
     def heard(self):
         """Return what was seen since this was last asked: the answer to a command, then place by place."""
@@ -64,8 +66,9 @@ class InTheTerminal:
         return [one for _, one in sorted(seen, key=lambda pair: pair[0])]
 
     def move(self, when):
-        """Let time pass."""
+        """Let time pass; the clockwork ticks once."""
         self.clock.move(when)
+        Reminders(self.office).sweep()
         self.terminals["ada"].deliver()
 
     def restart(self):

@@ -14,9 +14,10 @@ ONLY = re.compile(r"^only in (?P<door>Slack|the terminal): (?P<why>.+)$")
 AFTER = re.compile(r"^after (?P<file>\w+)$")
 NOT_YET = re.compile(r"^not yet: (?P<why>.+)$")
 RESTARTED = "the bot restarts"
+LOOKED = "the digest is looked at"
 
 ACTS = (
-    ("reach", r"\((?P<text>[^()\n]+)\) in (?P<of>#[\w-]+)"),
+    ("reach", r"\((?P<text>[^()\n]+)\) (?:in (?P<of>#[\w-]+)|for a form)"),
     ("fill", r"sends the form(?:: (?P<text>.+))?"),
     ("press", r'\((?P<text>[^()\n]+)\)(?: on "(?P<of>[^"\n]+)")?(?P<twice> twice)?'),
     ("edit", r'edits "(?P<of>[^"\n]+)": (?P<text>.+)'),
@@ -62,6 +63,7 @@ class Scene:
     acts: list[Act] = field(default_factory=list)
     when: datetime | None = None
     restart: bool = False
+    digest: bool = False
     expected: list[Heard] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
 
@@ -143,6 +145,8 @@ def _take(transcript, lines):
         transcript.scenes.append(Scene(lines, when=when))
     elif head == RESTARTED:
         transcript.scenes.append(Scene(lines, restart=True))
+    elif head == LOOKED:
+        transcript.scenes.append(Scene(lines, digest=True))
     else:
         _speak(transcript, lines)
 

@@ -10,13 +10,13 @@ import pytest
 
 from bot.core.interview import Interview
 from bot.core.kinds import DOUBTS, FAULTS
-from bot.core.moves import EVERYWHERE, OPTIONS, On, Screen, Word
+from bot.core.moves import EVERYWHERE, On, Screen, Word, offered
 from bot.core.replies import Context, Reply
 from bot.core.words import find
 from bot.render.lexicons import read_phrases
 from bot.render.library import note_type, read_folder
 from bot.render.scenes import Scene
-from bot.render.screens import PRESSED, Painter
+from bot.render.screens import Painter
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASES = read_phrases(ROOT / "templates" / "phrases" / "en.toml")
@@ -35,7 +35,7 @@ ANSWERS = {
     "objectives": ["share", "learn"],
     "sensitive": False,
 }
-OFFERED = {on: (*OPTIONS[on], *EVERYWHERE) for on in On}
+OFFERED = {on: (*offered(Screen(on=on, exits=True)), *EVERYWHERE) for on in On}
 
 
 def fields(sentence):
@@ -88,7 +88,7 @@ def test_every_word_is_read_as_its_command_where_it_is_offered(on):
 
 
 def read(text, on):
-    command = find(text, LEXICON, Screen(on=on))
+    command = find(text, LEXICON, Screen(on=on, exits=True))
     return command.word if command else None
 
 
@@ -99,6 +99,7 @@ def screens():
         for key in keys:
             for sheet in ("", "# Draft"):
                 yield Screen(on=on, key=key, said=(Reply("x"),)), sheet
+                yield Screen(on=on, key=key, said=(Reply("x"),), exits=True), sheet
 
 
 def buttons(screen, sheet, *, known):
@@ -108,7 +109,7 @@ def buttons(screen, sheet, *, known):
         answers = {k: v for k, v in ANSWERS.items() if k not in facts}
         interview = replace(interview, answers=answers, known={k: ANSWERS[k] for k in facts})
     scene = Scene(name="Ada", by="Bo", place="Brussels", hour=10, sheet=sheet)
-    return interview, PRESSED[screen.on](Painter(PHRASES, interview, scene, CONTEXT), screen)
+    return interview, Painter(PHRASES, interview, scene, CONTEXT).buttons(screen)
 
 
 def meaning(text, interview, screen):
@@ -121,7 +122,7 @@ def meaning(text, interview, screen):
 
 
 @pytest.mark.parametrize("known", [True, False])
-@pytest.mark.parametrize("screen", [pytest.param(s, id=f"{s[0].on}-{s[0].key}-{s[1]}") for s in screens()])
+@pytest.mark.parametrize("screen", [pytest.param(s, id=f"{s[0].on}-{s[0].key}-{s[1]}-{s[0].exits}") for s in screens()])
 def test_typing_what_stands_on_a_button_does_what_pressing_it_does(screen, known):
     interview, offered = buttons(*screen, known=known)
     typed = [meaning(button.label, interview, screen[0]) for button in offered]

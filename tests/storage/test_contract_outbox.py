@@ -241,3 +241,10 @@ def test_the_newest_row_of_a_note_and_purpose_counts_in_any_state(tx, outbox, pr
     outbox.bury(2, error="gone")
     assert outbox.newest(note=1, purpose="nudge").key == "last"
     assert outbox.newest(note=1, purpose="digest") is outbox.newest(note=2, purpose="nudge") is None
+
+
+def test_what_will_never_be_sent_is_counted_from_the_day_it_was_due(outbox, promise, new):
+    outbox.bury(promise("old", due_at=new.now), error="gone")
+    outbox.bury(promise("new", due_at=new.after(days=2)), error="gone")
+    promise("well", due_at=new.after(days=2))
+    assert [outbox.dead(since=new.after(days=days)) for days in (0, 1, 3)] == [2, 1, 0]

@@ -56,6 +56,15 @@ def test_the_notes_of_everybody_are_those_in_these_statuses_oldest_first(tx, new
     assert tx.notes.all(statuses=()) == []
 
 
+def test_the_notes_that_changed_since_a_moment_are_those_in_these_statuses(tx, new):
+    tx.notes.add(new.note(status="closed", changed_at=new.after(days=3)))
+    tx.notes.add(new.note(status="closed", changed_at=new.after(days=1)))
+    tx.notes.add(new.note(status="closed", changed_at=new.after(days=2)))
+    tx.notes.add(new.note(changed_at=new.after(days=3)))
+    assert [note.id for note in tx.notes.since(new.after(days=2), statuses={"closed"})] == [3, 1]
+    assert tx.notes.since(new.now, statuses=()) == []
+
+
 def test_a_note_passes_to_somebody_else(tx, new):
     tx.notes.add(new.note())
     tx.notes.add(new.note())

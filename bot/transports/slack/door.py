@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.core.forms import Deed, Form
+from bot.render.board_forms import notice
 from bot.render.library import LibraryError
 from bot.service.attachments import Attachments
+from bot.service.board import Boards
+from bot.service.deeds import Deeds, Takes
 from bot.service.finding import MOST, Finding
+from bot.service.home import Home
 from bot.service.interviews import Interviews
 from bot.service.notes import Notes
 from bot.service.office import Office
 from bot.service.owing import Owed
 from bot.service.people import People
+from bot.service.registering import Registering
 from bot.service.reviews import Reviews
 from bot.service.said import Said
 from bot.transports.slack.links import Links
@@ -32,7 +37,8 @@ log = logging.getLogger(__name__)
 class Door:
     """Slack's door to the service.
 
-    `wake` tells the sender that something was promised, `fetch` that a file is to be fetched.
+    `takers` take the deeds of buttons and forms that they know. `wake` tells the sender that something was
+    promised, `fetch` that a file is to be fetched.
     """
 
     office: Office
@@ -45,6 +51,10 @@ class Door:
     directory: Directory
     links: Links
     programmes: Programmes
+    takers: Sequence[Deeds]
+    registering: Registering
+    home: Home
+    boards: Boards
     queues: Queues
     wake: Callable[[], None]
     fetch: Callable[[], None]
@@ -84,14 +94,38 @@ class Door:
                 await self.programmes.press(deed)
                 form = None
             else:
-                form = self.reviews.press(deed)
+                form = self._opened(lambda: self._taker(deed.act).press(deed))
         self.wake()
         return form
+
+    async def register(self, person: str, *, whose: str = "", title: str = "") -> Form:
+        """Return the form that registers a note."""
+        async with self.queues.turn(person):
+            form = self._opened(lambda: self.registering.form(person, whose=whose, title=title))
+        assert form is not None
+        return form
+
+    def _taker(self, act: str) -> Takes:
+        """Return whoever takes a deed: all that nobody else knows is for the reviews, which refuse what is unknown."""
+        return next(
+            (each for each in (*self.takers, self.registering, self.home) if act in each.acts), self.reviews
+        )
+
+    def _opened(self, opens: Callable[[], Form | None]) -> Form | None:
+        try:
+            return opens()
+        except LibraryError as error:
+            log.error("%s", error)  # noqa: TRY400  the faults say it all, a traceback would hide them
+            return notice(self.office.phrases.board, self.office.phrases.command["broken_type"])
 
     async def send(self, deed: Deed) -> Mapping[str, str]:
         """Do what a form says; return what is wrong with its fields."""
         async with self.queues.turn(deed.person):
-            faults = self.reviews.send(deed)
+            try:
+                faults = self._taker(deed.act).send(deed)
+            except LibraryError as error:
+                log.error("%s", error)  # noqa: TRY400  the faults say it all, a traceback would hide them
+                faults = {"": self.office.phrases.command["broken_type"]}
         self.wake()
         return faults
 
@@ -109,21 +143,21 @@ class Door:
         return answer
 
     def _answer(self, command: Command, names: Names) -> str:
+        answers: Mapping[str, Callable[[], str]] = {
+            "owe": lambda: self._owe(command, names),
+            "new": lambda: self.notes.begin(command.person, key=command.key),
+            "list": lambda: self.notes.listing(command.person),
+            "outstanding": lambda: self.boards.outstanding(command.person),
+            "release": lambda: self.notes.release(command.person, command.rest, key=command.key),
+            "resume": lambda: self.notes.resume(command.person, command.rest, key=command.key),
+        }
+        return answers.get(command.word, lambda: self._unknown(command.word, names))()
+
+    def _unknown(self, word: str, names: Names) -> str:
         phrases = self.office.phrases.command
-        match command.word:
-            case "owe":
-                return self._owe(command, names)
-            case "new":
-                return self.notes.begin(command.person, key=command.key)
-            case "list":
-                return self.notes.listing(command.person)
-            case "release":
-                return self.notes.release(command.person, command.rest, key=command.key)
-            case "resume":
-                return self.notes.resume(command.person, command.rest, key=command.key)
-            case word:
-                known = word in {"", "help"}
-                return phrases["help"] if known else phrases["unknown"].format(said=decode(word, names))
+        return (
+            phrases["help"] if word in {"", "help"} else phrases["unknown"].format(said=decode(word, names))
+        )
 
     async def _find(self, person: str, words: str) -> str:
         hits = self.finding.find(person, words)

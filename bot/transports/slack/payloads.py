@@ -35,9 +35,18 @@ class Command:
 
 def people_in(payload: Payload) -> list[str]:
     """Return the ids of everybody whom the payload is from or names."""
-    inner = payload.get("message", {})
+    inner = payload.get("message") or {}
     text = f"{payload.get('text') or ''} {inner.get('text') or ''}"
-    return [person for person in (author_in(payload), *mentioned(text)) if person]
+    pointed = inner.get("user") if payload.get("type") == "message_action" else ""
+    found = (author_in(payload), pointed, *mentioned(text), *_picked(payload))
+    return [person for person in dict.fromkeys(found) if person]
+
+
+def _picked(payload: Payload) -> list[str]:
+    """Return the ids of the people who are picked in a form."""
+    state = (payload.get("view") or {}).get("state") or {}
+    fields: Sequence[Mapping[str, Any]] = list(state.get("values", {}).values())
+    return [one["selected_user"] for field in fields for one in field.values() if one.get("selected_user")]
 
 
 def author_in(payload: Payload) -> str:
@@ -94,16 +103,17 @@ def deleted(event: Payload, event_id: str) -> Said | None:
 def pressed(body: Payload) -> Said:
     """Read a pressed button: it says its value, or what is ticked."""
     action = body["actions"][0]
-    container = body["container"]
+    container = body["container"]  # of a button in the Home tab it is a view, which is no message
+    card = container.get("message_ts", "")
     text = _ticked(body) if action["action_id"] == SEND_TICKS else storable(action.get("value", ""))
     at = action["action_ts"]
     return Said(
         person=body["user"]["id"],
         reply=Reply(text, message=at),
-        key=f"press:{container['message_ts']}:{action['action_id']}:{at}",
+        key=f"press:{card or container['view_id']}:{action['action_id']}:{at}",
         message=at,
-        place=container["channel_id"],
-        card=container["message_ts"],
+        place=container.get("channel_id", ""),
+        card=card,
         pressed=True,
     )
 
@@ -179,3 +189,11 @@ def _files(event: Payload) -> tuple[File, ...]:
 def shortcut(body: Payload) -> Command:
     """Read the global shortcut: it starts a note."""
     return Command(person=body["user"]["id"], word="new", rest="", key=f"shortcut:{body['trigger_id']}")
+
+
+def pointed_at(body: Payload, names: Names) -> tuple[str, str]:
+    """Read the shortcut on a message: whom it names, else who wrote it, and what it says first."""
+    message = body["message"]
+    people = [*mentioned(message.get("text") or ""), message.get("user") or ""]
+    lines = decode(message.get("text") or "", names).strip().splitlines()
+    return people[0], lines[0] if lines else ""

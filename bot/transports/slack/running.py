@@ -17,7 +17,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.service.attachments import Attachments
+from bot.service.board import Boards
 from bot.service.finding import Finding
+from bot.service.handover import Offers
+from bot.service.home import Home
 from bot.service.interviews import Interviews
 from bot.service.notes import Notes
 from bot.service.office import Office
@@ -25,7 +28,9 @@ from bot.service.outbox import Outbox
 from bot.service.papers import Papers
 from bot.service.people import People
 from bot.service.programme import Programme
+from bot.service.registering import Registering
 from bot.service.reviews import Reviews
+from bot.service.steering import Steering
 from bot.transports.slack.door import Door
 from bot.transports.slack.downloads import Downloads
 from bot.transports.slack.gate import guard
@@ -190,26 +195,38 @@ class Slack:
         people, queues = People(office), Queues()
         transport = SlackTransport(self.client, office.clock, self._session, Papers(office))
         sender = Sender(Outbox(office), people, transport, queues, pace=self._pace)
-        attachments = Attachments(office)
         downloads = Downloads(
-            self.client, self._session, attachments, token=self._bot_token, api=self._url, told=sender.wake
+            self.client,
+            self._session,
+            Attachments(office),
+            token=self._bot_token,
+            api=self._url,
+            told=sender.wake,
         )
-        door = Door(
+        return self._door(office, people, queues, sender, downloads), sender, downloads
+
+    def _door(
+        self, office: Office, people: People, queues: Queues, sender: Sender, downloads: Downloads
+    ) -> Door:
+        return Door(
             office=office,
             interviews=Interviews(office, sender),
             notes=Notes(office),
             reviews=Reviews(office, sender),
-            attachments=attachments,
+            attachments=Attachments(office),
             finding=Finding(office),
             people=people,
             directory=Directory(self.client, people, zone=self._zone),
             links=Links(self.client),
             programmes=Programmes(Programme(office), downloads),
+            takers=(Steering(office, sender), Offers(office, sender)),
+            registering=Registering(office, sender),
+            home=Home(office, sender),
+            boards=Boards(office),
             queues=queues,
             wake=sender.wake,
             fetch=downloads.wake,
         )
-        return door, sender, downloads
 
     async def _listen(self, handler: AsyncSocketModeHandler, ready: Callable[[], None]) -> None:
         with suppress(aiohttp.ClientError, OSError, TimeoutError):  # then the handler asks by itself

@@ -104,7 +104,9 @@ def values(view: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _value(state: Mapping[str, Any]) -> str:
-    picked = next((state[f"selected_{name}"] for _, name in PICKED.values() if f"selected_{name}" in state), None)
+    picked = next(
+        (state[f"selected_{name}"] for _, name in PICKED.values() if f"selected_{name}" in state), None
+    )
     if picked is not None:
         return storable(picked)
     chosen = state.get("selected_options")

@@ -78,7 +78,7 @@ def test_the_doctor_looks_for_the_same_scopes():
 
 
 def test_the_events_are_those_that_listeners_read():
-    assert EVENTS == ["message.im"]
+    assert EVENTS == ["app_home_opened", "message.im"]
 
 
 def test_commands_and_shortcuts_have_the_names_that_the_code_listens_to():
@@ -86,11 +86,13 @@ def test_commands_and_shortcuts_have_the_names_that_the_code_listens_to():
     assert [one["command"] for one in features["slash_commands"]] == [commands.NAME]
     assert [one["should_escape"] for one in features["slash_commands"]] == [True]
     assert [(one["type"], one["callback_id"]) for one in features["shortcuts"]] == [
-        ("global", shortcuts.CALLBACK)
+        ("global", shortcuts.CALLBACK),
+        ("message", shortcuts.OWE),
     ]
 
 
 def test_people_can_write_to_the_bot_and_its_buttons_work():
+    assert MANIFEST["features"]["app_home"]["home_tab_enabled"] is True
     assert MANIFEST["features"]["app_home"]["messages_tab_enabled"] is True
     assert MANIFEST["features"]["app_home"]["messages_tab_read_only_enabled"] is False
     assert MANIFEST["settings"]["interactivity"]["is_enabled"] is True

@@ -114,7 +114,7 @@ def test_somebody_else_can_not_press_a_button_on_the_card_of_ada(slack, door, fo
     slack.wait(lambda: [ack for ack in slack.acks if ack.type == "interactive"])
     with door.look() as tx:
         assert (tx.notes.get(1).status, tx.notes.get(2).status) == ("owed", "owed")
-    assert [row.purpose for row in door.rows()] == ["turn", "turn", "tell"]
+    assert [row.purpose for row in door.rows()] == ["opening", "opening", "tell"]
 
 
 @pytest.mark.parametrize("value", ["", "submit", "x" * 2000, "\x00", "<!channel>", "yes\nno"])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.transports.slack import payloads
 from bot.transports.slack.door import Door
+from bot.transports.slack.listeners.reviews import show
 from bot.transports.slack.text import escape
 
 NAME = "/note"
@@ -17,6 +19,10 @@ def register(app: AsyncApp, door: Door) -> None:
     """Register what happens when somebody types the command."""
 
     @app.command(NAME)
-    async def note(ack: AsyncAck, body: dict[str, Any]) -> None:
-        names = door.names(body)
-        await ack(escape(await door.run(payloads.command(body), names)))
+    async def note(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        names, command = door.names(body), payloads.command(body)
+        if command.word == "owe" and not command.rest and command.person in door.office.coordinators:
+            await show(client, body, await door.register(command.person))
+            await ack()
+        else:
+            await ack(escape(await door.run(command, names)))

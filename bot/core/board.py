@@ -1,0 +1,89 @@
+"""What coordinators look at: the notes that are owed by now, who has the ball, and how late it is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from bot.core.calendar import Calendar
+from bot.core.outstanding import Ball
+
+RESTING = (Ball.SNOOZED, Ball.AWAY)
+"""Nobody is reminded of these, and yet they are owed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A note that is owed: `name` writes it, `holder` has the ball where that is somebody else.
+
+    `late` counts the working days since `due`, which is the day of whoever has the ball; `new` says that this
+    began today, or that the coordinator got the ball today. `answered` of `asked` questions are done, `used` of
+    `most` messages were sent before a coordinator is asked. `until` is the day until which it rests. `open` says
+    that nothing of it is handed in, so that it can be waived.
+    """
+
+    note: int
+    event: str
+    dates: str
+    name: str
+    ball: Ball
+    holder: str = ""
+    due: date | None = None
+    late: int = 0
+    new: bool = False
+    answered: int = 0
+    asked: int = 0
+    used: int = 0
+    most: int = 0
+    until: date | None = None
+    open: bool = True
+    declined: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """All of it on one day. `closed` notes were closed in the last week, in `days` working days each.
+
+    `fresh` were not owed a week ago.
+    """
+
+    rows: Sequence[Row] = ()
+    closed: int = 0
+    days: Sequence[int] = ()
+    fresh: int = 0
+
+    @property
+    def median(self) -> int | None:
+        """The working days from the end of an event to the approval, of the notes approved in the last week."""
+        return round(median(self.days)) if self.days else None
+
+    @property
+    def owed(self) -> Sequence[Row]:
+        """The rows without those that are closed and only to be confirmed."""
+        return [row for row in self.rows if not row.declined]
+
+    def of(self, *balls: Ball) -> Sequence[Row]:
+        """Return the rows of which one of these has the ball, the latest first."""
+        found = [row for row in self.rows if row.ball in balls]
+        return sorted(found, key=lambda row: (-row.late, row.due or date.max, row.note))
+
+    def late(self, *balls: Ball) -> Sequence[Row]:
+        """Return those of them that are late."""
+        return [row for row in self.of(*balls) if row.late]
+
+    @property
+    def is_news(self) -> bool:
+        """Whether something became late, or came to the coordinator, today."""
+        return any(row.new for row in self.rows)
+
+
+def days_late(calendar: Calendar, due: date | None, today: date) -> int:
+    """Return how many working days have come since a day, with today."""
+    return working_days(calendar, due, today) if due else 0
+
+
+def working_days(calendar: Calendar, after: date, until: date) -> int:
+    """Return how many working days come after one day, up to another and with it."""
+    return sum(calendar.works(after + timedelta(days=n)) for n in range(1, (until - after).days + 1))

@@ -1,0 +1,61 @@
+"""Which days somebody works, and when a clock on their wall shows an hour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days on which one person does not work.
+
+    `weekend` are days of the week, Monday 0. `holidays` are those of the person's duty station, of every year
+    that may be asked about: whoever makes a calendar fills in this year and the next. `away` are first and
+    last days of absences, both included; a day that lies in two of them counts once.
+    """
+
+    weekend: frozenset[int] = frozenset({5, 6})
+    holidays: frozenset[date] = frozenset()
+    away: tuple[tuple[date, date], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.weekend >= frozenset(range(7)):
+            raise ValueError("a weekend of seven days leaves no day to work")
+
+    def works(self, day: date) -> bool:
+        """Say whether the person works on this day."""
+        return (
+            day.weekday() not in self.weekend
+            and day not in self.holidays
+            and not any(first <= day <= last for first, last in self.away)
+        )
+
+    def add(self, day: date, number: int) -> date:
+        """Return the day that comes so many working days later; earlier, where the number is below 0.
+
+        The day itself does not count, and with 0 it is returned even if nobody works on it.
+        """
+        step = _A_DAY if number > 0 else -_A_DAY
+        left = abs(number)
+        while left:
+            day += step
+            left -= self.works(day)
+        return day
+
+    def from_(self, day: date) -> date:
+        """Return the day itself, or the next one that is worked."""
+        return day if self.works(day) else self.add(day, 1)
+
+
+def on_the_wall(zone: str, day: date, hour: int, minute: int = 0) -> datetime:
+    """Return in UTC when a clock in this zone shows the time.
+
+    Where the clock shows the hour twice it is the first, where it skips the hour the moment after it
+    (PEP 495, fold=0).
+    """
+    local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone))
+    return local.astimezone(UTC)

@@ -1,0 +1,157 @@
+"""The exits from being reminded: not now, away, stop, somebody else, did not attend. Each is a record."""
+
+from __future__ import annotations
+
+from bot.core.interview import Interview
+from bot.core.leaving import moment, will_ask_then
+from bot.core.moments import read_moment
+from bot.core.moves import Close, On, Screen, Tell, Want, Word
+from bot.core.replies import Context, Reply
+from bot.core.turns import Handler, Turn, ask, onward
+from bot.core.words import is_nothing
+
+REASONS = {Word.CLOSE: "absent", Word.NOBODY: "nobody", Word.MOVED: "moved", Word.NOTHING: "nothing"}
+"""Why somebody who did not attend owes no note."""
+
+DATES = frozenset({"date", "date_range"})
+"""Kinds of questions to which a day is an answer."""
+
+
+def snooze(word: Word) -> Handler:
+    """Return what pressing this time does to a message that came by itself: it comes again then."""
+
+    def handle(interview: Interview, _rest: str, context: Context) -> Turn:
+        at = moment(word, context.today)
+        assert at is not None
+        return will_ask_then(interview, at)
+
+    return handle
+
+
+def snooze_typed(interview: Interview, reply: Reply, context: Context) -> Turn | None:
+    """Take a moment that was typed to a message that came by itself; None where it may be the answer."""
+    question = interview.question(interview.screen.key)
+    dated = question is not None and question.kind in DATES
+    if not interview.screen.exits or dated or reply.files or interview.screen.on in ASKS:
+        return None
+    at = read_moment(reply.text, context)
+    return will_ask_then(interview, at) if at else None
+
+
+def away(interview: Interview, rest: str, context: Context) -> Turn:
+    """Be away until a moment, for all notes; ask until when, where that is not said."""
+    if rest:
+        return away_typed(interview, Reply(rest), context)
+    return ask(interview, Screen(on=On.AWAY, key=interview.screen.key))
+
+
+def away_typed(interview: Interview, reply: Reply, context: Context) -> Turn:
+    """Take the day of the return."""
+    at = read_moment(reply.text, context)
+    if at is None:
+        screen = Screen(on=On.AWAY, key=interview.screen.key)
+        return ask(interview, screen, Tell("when_unclear", {"said": reply.text}))
+    return Turn(interview, (Want("away", until=at), Tell("away_noted", {"at": at})))
+
+
+def stop(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Stop the reminders of one note, after one question."""
+    return ask(interview, Screen(on=On.STOPPING, key=interview.screen.key))
+
+
+def stop_typed(interview: Interview, reply: Reply, context: Context) -> Turn:
+    """Take the reason."""
+    reason = "" if is_nothing(reply.text, context.lexicon) else reply.text
+    return Turn(interview, (Want("stop", reason=reason), Tell("stopped", {"said": reply.text})))
+
+
+def stop_unsaid(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Stop without a reason."""
+    return Turn(interview, (Want("stop"), Tell("stopped")))
+
+
+def remind(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Be reminded again, and be back."""
+    return onward(interview, Want("resume"), Tell("reminding"))
+
+
+def hand_over(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Ask who could write it."""
+    return ask(interview, Screen(on=On.HANDING, key=interview.screen.key))
+
+
+def hand_over_typed(interview: Interview, reply: Reply, _context: Context) -> Turn:
+    """Take the name of a colleague."""
+    return Turn(interview, (Want("help", reason=reply.text), Tell("help_asked", {"said": reply.text})))
+
+
+def part(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Go on: what somebody saw of a part is worth a note."""
+    return onward(interview, Want("part"), Tell("part_noted"))
+
+
+def did_not_attend(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Ask what is to be noted of it."""
+    if interview.version:
+        return _too_late(interview)
+    return ask(interview, Screen(on=On.SURE_ABSENT))
+
+
+def someone_else(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """End it without a note, after one question if there are answers."""
+    if interview.version:
+        return _too_late(interview)
+    if interview.said and interview.screen.on is not On.SURE_OTHER:
+        return ask(interview, Screen(on=On.SURE_OTHER))
+    return Turn(interview, (Close("other"), Tell("closed_other")))
+
+
+def close(word: Word) -> Handler:
+    """Return what a reason does: it ends the note without a draft."""
+
+    def handle(interview: Interview, _rest: str, _context: Context) -> Turn:
+        if interview.version:
+            return _too_late(interview)
+        why = REASONS[word]
+        return Turn(interview, (Close(why), Tell(f"closed_{why}")))
+
+    return handle
+
+
+def _too_late(interview: Interview) -> Turn:
+    return Turn(interview, (Tell("already_submitted", {"version": interview.version}),))
+
+
+def go_back(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Leave an exit as it is, and go on."""
+    return onward(interview)
+
+
+ASKS = frozenset({On.AWAY, On.STOPPING, On.HANDING, On.PAUSED, On.OPENING, On.WHEN})
+"""Screens that take a moment or words of their own."""
+
+TYPED = {On.AWAY: away_typed, On.STOPPING: stop_typed, On.HANDING: hand_over_typed}
+"""What a reply to each of them does."""
+
+BY_EXIT = {
+    Word.TOMORROW: snooze(Word.TOMORROW),
+    Word.FRIDAY: snooze(Word.FRIDAY),
+    Word.AWAY: away,
+    Word.HAND_OVER: hand_over,
+    Word.STOP: stop,
+}
+"""What the exits do, on whichever screen they are offered."""
+
+ON_EXIT = {
+    **{(On.SURE_ABSENT, word): close(word) for word in REASONS},
+    (On.SURE_ABSENT, Word.COLLEAGUE): hand_over,
+    (On.SURE_ABSENT, Word.PART): part,
+    (On.SURE_OTHER, Word.CLOSE): someone_else,
+    (On.STOPPING, Word.NO_REASON): stop_unsaid,
+    **{
+        (on, word): go_back
+        for on in (On.SURE_ABSENT, On.SURE_OTHER, On.AWAY, On.STOPPING, On.HANDING)
+        for word in (Word.NO, Word.KEEP)
+    },
+}
+"""What the screens of an exit offer."""

@@ -1,0 +1,157 @@
+"""The board in words: what a digest says, what a list says, and what a channel may know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.core.board import RESTING, Board, Row
+from bot.core.messages import Button, Item, Line, Part, Title
+from bot.core.outstanding import Ball
+from bot.render.lexicons import Phrases
+from bot.render.scenes import fill, listed, long_day, shorten
+
+WITH_BUTTONS = 8
+"""Notes with buttons in one digest: each takes two blocks of the fifty that a message may have."""
+
+LINES = 10
+"""Notes of one group that a digest names without buttons."""
+
+GROUPS = (
+    ("late_expert", (Ball.EXPERT,), True),
+    ("late_reviewer", (Ball.REVIEWER,), True),
+    ("coordinator", (Ball.COORDINATOR,), None),
+    ("expert", (Ball.EXPERT,), False),
+    ("reviewer", (Ball.REVIEWER,), False),
+    ("new_owner", (Ball.NEW_OWNER,), None),
+    ("fact", (Ball.FACT,), None),
+    ("resting", RESTING, None),
+)
+"""The groups in their order: the heading, who has the ball, and whether late notes or others; None for both."""
+
+COUNTED = (
+    ("expert", (Ball.EXPERT,)),
+    ("reviewer", (Ball.REVIEWER,)),
+    ("coordinator", (Ball.COORDINATOR,)),
+    ("new_owner", (Ball.NEW_OWNER,)),
+    ("fact", (Ball.FACT,)),
+    ("resting", RESTING),
+)
+NOBODY_WENT = ("confirm",)
+EXPERT_ACTS = ("nudge", "until", "hand", "waive")
+HANDED_IN = frozenset({"nudge", "until", "hand"})
+"""What can be done while changes are asked for: what was handed in is not waived."""
+
+
+class BoardPainter:
+    """Draws one board on one day; with `calm` the notes that are not late have buttons as well."""
+
+    def __init__(self, phrases: Phrases, board: Board, today: date, *, calm: bool = False) -> None:
+        self.phrases = phrases
+        self.words = phrases.board
+        self.board = board
+        self.today = today
+        self.calm = calm
+
+    def digest(self, health: str, *, most: int = WITH_BUTTONS) -> tuple[Part, ...]:
+        """Return what a coordinator is sent: late notes with an expert first, with buttons, the health last."""
+        return (*self.numbers(), *self._groups(most, LINES), Line(health))
+
+    def numbers(self) -> tuple[Part, ...]:
+        """Return the counts alone, without a name: all that a channel may see."""
+        title = Title(self._say("title", day=self._day(self.today)))
+        closed = self._closed()
+        if not self.board.rows:
+            return (title, Line(f"{self._say('empty')} {closed}"))
+        fresh = self._say("fresh", n=self.board.fresh)
+        return (title, Line(f"{self._counts()} {closed} {fresh}"))
+
+    def listing(self, most: int) -> str:
+        """Return the notes as plain lines, at most so many."""
+        parts = [*self.numbers(), *self._groups(0, most)]
+        return "\n".join(part.text for part in parts)
+
+    def _counts(self) -> str:
+        found = [(key, self.board.of(*balls), self.board.late(*balls)) for key, balls in COUNTED]
+        texts = [self._count(key, len(rows), len(late)) for key, rows, late in found if rows]
+        return self._say("counts", n=len(self.board.owed), counts=listed(texts, self.phrases.lexicon))
+
+    def _count(self, key: str, n: int, late: int) -> str:
+        said = self._say(f"count_{key}", n=n)
+        return f"{said} {self._say('count_late', n=late)}" if late and key != "resting" else said
+
+    def _closed(self) -> str:
+        if self.board.median is None:
+            return self._say("closed", n=self.board.closed)
+        median = self._say("working_days", n=self.board.median)
+        return self._say("closed_median", n=self.board.closed, median=median)
+
+    def _groups(self, most: int, lines: int) -> Iterator[Part]:
+        room = most
+        for key, balls, late in GROUPS:
+            rows = [row for row in self.board.of(*balls) if late in {None, bool(row.late)}]
+            if rows:
+                able = [row for row in rows if self._acts(row) and (self.calm or late is not False)][:room]
+                room -= len(able)
+                yield Title(self._say(f"group_{key}"))
+                yield from self._entries(rows, able, lines)
+
+    def _entries(self, rows: Sequence[Row], able: Sequence[Row], lines: int) -> Iterator[Part]:
+        """Give the entries with buttons, then others as lines, then how many are left."""
+        for row in able:
+            yield Item(self._row(row), self.buttons(row))
+        others = [row for row in rows if row not in able]
+        for row in others[:lines]:
+            yield Item(self._row(row))
+        if len(others) > lines:
+            yield Item(self._say("more", n=len(others) - lines))
+
+    def buttons(self, row: Row) -> tuple[Button, ...]:
+        """Return what a coordinator can do about a note; read aloud, each says of which."""
+        label = self.phrases.buttons
+        about = f"{row.name}, {shorten(row.event, 40)}"
+        return tuple(
+            Button(
+                label[f"board_{act}"],
+                act=act,
+                about=str(row.note),
+                aloud=f"{label[f'board_{act}']}: {about}",
+            )
+            for act in self._acts(row)
+        )
+
+    def _acts(self, row: Row) -> Sequence[str]:
+        if row.declined:
+            return NOBODY_WENT
+        if row.ball is Ball.REVIEWER:
+            return ("nudge",)
+        if row.ball in {Ball.EXPERT, Ball.FACT, *RESTING} or (row.ball is Ball.COORDINATOR and row.open):
+            return tuple(act for act in EXPERT_ACTS if row.open or act in HANDED_IN)
+        return ()
+
+    def _row(self, row: Row) -> str:
+        about = "; ".join(filter(None, (row.event, row.dates)))
+        state = listed(list(self._states(row)), self.phrases.lexicon)
+        return self._say("row", about=about, name=row.name, state=state)
+
+    def _states(self, row: Row) -> Iterator[str]:
+        if row.declined:
+            yield self._say("declined", day=self._day(row.until))
+            return
+        if row.holder:
+            yield self._say(f"holder_{row.ball}", holder=row.holder)
+        if row.late:
+            yield self._say("late", n=row.late)
+        elif row.due:
+            yield self._say("due", day=self._day(row.due))
+        if row.until:
+            yield self._say(f"until_{row.ball}", day=self._day(row.until))
+        if row.open or row.ball is Ball.EXPERT:
+            yield self._say("answered", n=row.answered, asked=row.asked)
+            yield self._say("used", n=row.used, most=row.most)
+
+    def _day(self, day: date | None) -> str:
+        return long_day(day, self.phrases.lexicon) if day else ""
+
+    def _say(self, key: str, **facts: object) -> str:
+        return fill(self.words, key, facts)

@@ -1,0 +1,96 @@
+"""How somebody leaves: the screens of the exits from being reminded, and the buttons that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Protocol
+
+from bot.core.interview import Interview
+from bot.core.messages import Button, Line, Part
+from bot.core.moves import On, Screen, Word
+from bot.core.replies import Context
+from bot.render.scenes import Scene
+
+EVENING = 19
+"""From this hour on, tonight is no longer offered."""
+
+THURSDAY = 3
+
+
+class Painter(Protocol):
+    """Whoever draws a screen: what these drawings need of it."""
+
+    interview: Interview
+    scene: Scene
+    context: Context
+
+    def text(self, key: str, **facts: object) -> str: ...
+    def button(self, name: str, word: Word) -> Button: ...
+
+
+def ways_out(paint: Painter, screen: Screen, there: Collection[str]) -> list[Button]:
+    """Return the buttons of a screen that came by itself, without those that are there already."""
+    if not screen.exits:
+        return []
+    tomorrow = paint.button("tomorrow", Word.TOMORROW)
+    friday = [] if paint.context.today.weekday() == THURSDAY else [paint.button("friday", Word.FRIDAY)]
+    names = {"away": Word.AWAY, "hand_over": Word.HAND_OVER, "absent": Word.ABSENT, "stop": Word.STOP}
+    others = [paint.button(name, word) for name, word in names.items()]
+    return [button for button in (tomorrow, *friday, *others) if button.say not in there]
+
+
+def tonight(paint: Painter) -> list[Button]:
+    """Return the button for this evening, as long as it is to come."""
+    return [paint.button("tonight", Word.TONIGHT)] if paint.scene.hour < EVENING else []
+
+
+def _press_paused(paint: Painter, _screen: Screen) -> list[Button]:
+    return [
+        *tonight(paint),
+        paint.button("tomorrow", Word.TOMORROW),
+        paint.button("monday", Word.MONDAY),
+        paint.button("myself", Word.MYSELF),
+        paint.button("go_on", Word.START),
+    ]
+
+
+def presses(*buttons: tuple[str, Word]) -> Callable[[Painter, Screen], list[Button]]:
+    """Return how to draw buttons that are always the same."""
+    return lambda paint, _screen: [paint.button(name, word) for name, word in buttons]
+
+
+def says(key: str) -> Callable[[Painter, Screen], list[Part]]:
+    """Return how to draw a screen of one sentence."""
+    return lambda paint, _screen: [Line(paint.text(key, n=len(paint.interview.said)))]
+
+
+def _sure_absent(paint: Painter, _screen: Screen) -> list[Part]:
+    said = len(paint.interview.said)
+    kept = [Line(paint.text("absent_kept", n=said))] if said else []
+    return [Line(paint.text("absent")), *kept]
+
+
+DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
+    On.PAUSED: says("paused"),
+    On.SURE_ABSENT: _sure_absent,
+    On.SURE_OTHER: says("sure"),
+    On.AWAY: says("away"),
+    On.STOPPING: says("stopping"),
+    On.HANDING: says("handing"),
+}
+
+PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
+    On.PAUSED: _press_paused,
+    On.SURE_ABSENT: presses(
+        ("nobody", Word.NOBODY),
+        ("colleague", Word.COLLEAGUE),
+        ("part", Word.PART),
+        ("moved", Word.MOVED),
+        ("nothing", Word.NOTHING),
+        ("keep_going", Word.NO),
+    ),
+    On.SURE_OTHER: presses(("close", Word.CLOSE), ("keep_going", Word.NO)),
+    On.AWAY: presses(("keep_going", Word.NO)),
+    On.STOPPING: presses(("no_reason", Word.NO_REASON), ("keep_going", Word.NO)),
+    On.HANDING: presses(("keep_going", Word.NO)),
+}

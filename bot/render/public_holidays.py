@@ -1,0 +1,17 @@
+"""The public holidays of a country, as the package `holidays` knows them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+
+@lru_cache(maxsize=256)
+def public_holidays(country: str, year: int) -> frozenset[date]:
+    """Return the days of a year on which a country does not work; none for the empty country."""
+    if not country:
+        return frozenset()
+    from holidays import country_holidays  # noqa: PLC0415  44 ms that most commands never need
+
+    return frozenset(country_holidays(country, years=year))
+

@@ -1,0 +1,109 @@
+"""Deeds of buttons and forms: done once, refused in words where somebody may not, carried after the commit."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import ClassVar, Protocol
+
+from bot.core.forms import Deed, Form
+from bot.core.text import clean
+from bot.render.board_forms import REASON, WHY, notice
+from bot.render.scenes import fill
+from bot.service.mail import Mail
+from bot.service.office import Office
+from bot.service.outbox import Courier, Letter, Nobody, Outbox
+from bot.service.reviews import FormError
+from storage import Transaction
+
+Faults = Mapping[str, str]
+
+
+class Takes(Protocol):
+    """Whoever takes deeds: opens what a button opens, and does what a form says."""
+
+    def press(self, deed: Deed) -> Form | None: ...
+    def send(self, deed: Deed) -> Faults: ...
+
+
+class RefusedError(Exception):
+    """Somebody can not do this now; the text says why, to be shown to them."""
+
+
+class Deeds(ABC):
+    """Takes the deeds named in `acts`; what somebody may do is looked up at each click, and again when a form comes."""
+
+    acts: ClassVar[frozenset[str]]
+    opens: ClassVar[frozenset[str]]
+    """Those of them whose button opens a form; that of another does the deed at once."""
+
+    def __init__(self, office: Office, courier: Courier | None = None) -> None:
+        self.office = office
+        self.courier = courier or Nobody()
+        self.outbox = Outbox(office)
+        self.words = office.phrases.board
+
+    def press(self, deed: Deed) -> Form | None:
+        """Return what opens when a button is pressed: a form, or why there is none; None when it is done."""
+        try:
+            if deed.act not in self.opens:
+                self._once(deed)
+                return None
+            with self.office.transaction() as tx:
+                return self._open(tx, deed)
+        except RefusedError as error:
+            return notice(self.words, str(error))
+
+    def send(self, deed: Deed) -> Faults:
+        """Do what a form says; return what is wrong with its fields, nothing when it is done.
+
+        Where there is no field to say it at, whoever sent it is told in a message.
+        """
+        try:
+            self._once(deed)
+        except FormError as error:
+            return error.faults  # nothing was kept, so that the form can be sent again
+        except RefusedError as error:
+            first = next(iter(deed.values), "")
+            if first:
+                return {first: str(error)}
+            with self._work(deed) as tx:
+                Mail(self.office, tx).tell(deed.person, f"deed:{deed.key}", str(error))
+        return {}
+
+    def _once(self, deed: Deed) -> None:
+        with self._work(deed) as tx:
+            if not tx.inbox.seen(deed.key, at=self.office.clock()):
+                self._do(tx, deed)
+
+    @contextmanager
+    def _work(self, deed: Deed) -> Iterator[Transaction]:
+        """Begin a use case; the courier takes what it promises this person, and looks what else is promised."""
+        letters: Sequence[Letter] = ()
+        with self.office.transaction() as tx:
+            yield tx
+            if self.courier.can_go_to(deed.person):
+                letters = self.outbox.claim_within(tx, recipient=deed.person)
+        self.courier.carry(letters)
+
+    @abstractmethod
+    def _open(self, tx: Transaction, deed: Deed) -> Form:
+        """Return the form of a deed. Raises RefusedError."""
+
+    @abstractmethod
+    def _do(self, tx: Transaction, deed: Deed) -> None:
+        """Do it. Raises RefusedError, and FormError where a field is wrong."""
+
+    def _say(self, key: str, **facts: object) -> str:
+        return fill(self.words, key, facts)
+
+
+def reason_of(words: Mapping[str, str], deed: Deed) -> str:
+    """Return the reason that a form gives. Raises FormError where there is none, or it is too long."""
+    text = clean(deed.values.get(WHY, ""))
+    if not text:
+        raise FormError({WHY: words["why_empty"]})
+    if len(text) > REASON:
+        raise FormError({WHY: fill(words, "too_long", {"most": REASON, "n": len(text)})})
+    return text

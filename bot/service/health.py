@@ -1,0 +1,28 @@
+"""How the bot is: what a digest says in its last line, so that silence is never taken for health."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.render.scenes import fill
+from bot.service.office import Office
+from storage import Transaction
+
+LATELY = timedelta(days=7)
+STUCK = timedelta(minutes=10)
+"""How long a message may wait before it is said that Slack does not take them."""
+
+
+def health(office: Office, tx: Transaction, reader: str) -> str:
+    """Return the line: when was looked, and whether messages arrive."""
+    person, now = office.person(tx, reader), office.clock()
+    next_at, dead = tx.outbox.next_at(now=now), tx.outbox.dead(since=now - LATELY)
+    words = office.phrases.board
+    if dead:
+        post = fill(words, "post_dead", {"n": dead})
+    elif next_at and next_at < now - STUCK:
+        post = fill(words, "post_waits", {"since": f"{office.local(person, next_at):%H:%M}"})
+    else:
+        post = words["post_well"]
+    place = person.zone.rsplit("/", 1)[-1].replace("_", " ")
+    return fill(words, "health", {"time": f"{office.local(person):%H:%M}", "place": place, "post": post})

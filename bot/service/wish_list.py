@@ -1,0 +1,27 @@
+"""The kinds of wishes: what people decide about being asked. A row each, and the last of a kind counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from storage import Wish
+
+SNOOZE, AWAY, STOP, RESUME = "snooze", "away", "stop", "resume"
+"""What whoever is reminded decides: not before a moment, not while they are away, not at all, again."""
+
+OFFER, ACCEPT, REFUSE = "offer", "accept", "refuse"
+"""A note is offered to somebody else, who takes it or not."""
+
+UNTIL, NUDGE, WAIVE = "until", "nudge", "waive"
+"""What a coordinator decides: more time, a word of their own, no note at all."""
+
+HELP, PART = "help", "part"
+"""What somebody tells a coordinator: that somebody else should write it, that they attended a part."""
+
+
+def last(wishes: Iterable[Wish], *kinds: str) -> Wish | None:
+    """Return the last wish of any of these kinds; None if there is none."""
+    found = None
+    for wish in wishes:
+        found = wish if wish.kind in kinds else found
+    return found

@@ -1,0 +1,199 @@
+"""The board is computed: what is owed by now, who has the ball, how late it is. Digests say it, and lists."""
+
+import pytest
+
+from bot.core.outstanding import Ball
+from bot.render.boards import BoardPainter
+from bot.service.board import Boards
+from bot.service.reviews import Reviews
+from bot.service.steering import Steering
+from tests.service.test_handover import Table
+
+PLACE = ("3-4 June 2009", "Brussels, Belgium", "European Commission")
+
+
+@pytest.fixture
+def look(town):
+    """Return the board as it is now."""
+
+    def there():
+        with town.office.transaction() as tx:
+            return Boards(town.office).board(tx)
+
+    return there
+
+
+@pytest.fixture
+def table(town):
+    return Table(town)
+
+
+def state(board):
+    return {row.note: (row.ball, row.late) for row in board.rows}
+
+
+def test_an_event_that_is_still_to_come_is_not_owed_yet(town, look):
+    town.owe(facts=("Seminar", "15-16 June 2009", *PLACE[1:]))
+    assert look().rows == ()
+    town.tick(days=12)  # Tuesday 16 June, 18:00 and the grace
+    town.tick(minutes=1)
+    assert state(look()) == {1: (Ball.EXPERT, 0)}
+
+
+def test_a_late_note_counts_the_working_days_since_it_was_due(town, look):
+    town.owe()
+    town.tick(days=14)  # due on Thursday 18 June; that evening
+    assert state(look()) == {1: (Ball.EXPERT, 0)}
+    for days, late in ((1, 1), (1, 1), (1, 1), (1, 2)):
+        town.tick(days=days)
+        assert state(look()) == {1: (Ball.EXPERT, late)}
+
+
+def test_it_is_news_only_on_the_first_day_that_is_late(town, look):
+    town.owe()
+    news = []
+    for _ in range(20):
+        news += [town.now.day] if look().is_news else []
+        town.tick(days=1)
+    assert news == [19]
+
+
+def test_a_row_says_how_much_is_answered_and_who_writes_it(town, look):
+    town.owe()
+    town.write("ada", "start now", "yes, all right", "skip", "skip", "in person")
+    town.tick(days=1)
+    [row] = look().rows
+    assert (row.event, row.dates, row.name) == ('Workshop on "Making the difference"', "3-4 June 2009", "Ada")
+    assert (row.answered, row.asked, row.used, row.most, row.open) == (1, 10, 1, 5, True)
+
+
+def test_what_is_in_review_is_with_its_reviewers_from_the_day_that_is_theirs(town, look):
+    town.answer_all()
+    town.write("ada", "submit")
+    town.tick(days=1)
+    [row] = look().rows
+    assert (row.ball, row.holder, row.late, row.open) == (Ball.REVIEWER, "Bo", 0, False)
+    town.tick(days=6)
+    assert state(look()) == {1: (Ball.REVIEWER, 2)}
+
+
+def test_what_is_held_back_is_with_the_coordinator_who_is_told_how_to_release_it(town, look):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    town.tick(days=1)
+    [row] = look().rows
+    assert (row.ball, row.holder) == (Ball.COORDINATOR, "held back; to post it: /note release 1")
+
+
+def test_what_is_snoozed_is_still_owed_and_says_until_when(town, look):
+    town.owe()
+    town.write("ada", "start now", "yes, all right", "pause", "12 June")
+    town.tick(days=1)
+    [row] = look().rows
+    assert (row.ball, f"{row.until:%d %B}") == (Ball.SNOOZED, "12 June")
+    assert "Away or snoozed (no reminders)" in Boards(town.office).outstanding("bo")
+    assert "snoozed until Friday 12 June 2009" in Boards(town.office).outstanding("bo")
+
+
+def test_an_offer_is_with_whoever_is_asked_and_comes_back_to_the_coordinator_when_nobody_answers(
+    town, table, look
+):
+    town.owe()
+    town.tick(days=4)  # Monday 8 June
+    table.hand()
+    assert [(row.ball, row.holder, row.new) for row in look().rows] == [(Ball.NEW_OWNER, "Cy", False)]
+    town.tick(days=3)  # Thursday 11 June: Wednesday was the last day
+    assert [(row.ball, row.holder, row.new) for row in look().rows] == [
+        (Ball.COORDINATOR, "offered to Cy, without an answer", True)
+    ]
+
+
+def test_that_nobody_went_waits_for_the_coordinator_and_then_closes_by_itself(town, look):
+    town.owe()
+    town.write("ada", "did not attend", "nobody from us went")
+    [row] = look().rows
+    assert (row.ball, row.declined, f"{row.until:%d %B}") == (Ball.COORDINATOR, True, "11 June")
+    assert look().owed == []
+    assert "did not attend, and says that nobody did; it closes by itself on Thursday 11 June 2009" in (
+        Boards(town.office).outstanding("bo")
+    )
+    town.tick(days=8)
+    assert look().rows == ()
+
+
+def test_a_coordinator_confirms_that_nobody_went(town, table, look):
+    town.owe()
+    town.write("ada", "did not attend", "nobody from us went")
+    assert table.press("bo", "confirm").submit == "Confirm"
+    table.send("bo", "confirm")
+    assert look().rows == ()
+    assert town.last("bo").startswith("Noted: nobody went to")
+
+
+def test_what_was_closed_in_the_last_week_is_counted_with_its_working_days(town, look):
+    town.owe()
+    town.owe("cy", ("Seminar", *PLACE))
+    town.answer_all()
+    town.write("ada", "submit")
+    town.tick(days=4)
+    reviews = Table(town)
+    Reviews(town.office).send(reviews.deed("bo", "approve", "3.1"))
+    reviews.send("bo", "waive", "2", why="informal")
+    board = look()
+    assert (board.closed, board.median, board.fresh) == (2, 2, 1)
+    town.tick(days=8)
+    assert look().closed == 0
+
+
+def test_the_list_names_what_is_late_first_and_counts_by_who_has_the_ball(town, table):
+    town.owe()
+    town.owe("cy", ("Seminar", *PLACE))
+    town.tick(days=15)
+    table.send("bo", "until", "2", day="2009-06-30")
+    assert Boards(town.office).outstanding("bo") == (
+        "Notes owed, Friday 19 June 2009\n"
+        "2 owed: 2 with experts (1 late). 0 closed last week. New this week: 0.\n"
+        "Late, with the expert\n"
+        'Workshop on "Making the difference"; 3-4 June 2009 – Ada: 1 working day late, '  # noqa: RUF001 - a dash as said
+        "0 of 10 answered and 1 of 5 messages used.\n"
+        "With the expert\n"
+        "Seminar; 3-4 June 2009 – Cy: due by Tuesday 30 June 2009, 0 of 10 answered and 1 of 5 messages used."  # noqa: RUF001 - a dash as said
+    )
+
+
+def test_who_does_not_coordinate_sees_their_own_notes_alone(town):
+    town.owe()
+    town.tick(days=15)
+    assert "Workshop" in Boards(town.office).outstanding("ada")
+    assert Boards(town.office).outstanding("cy") == "You have no open note. /note new starts one."
+
+
+def test_numbers_alone_have_no_name_and_no_event(town, look):
+    town.owe()
+    town.tick(days=15)
+    painter = BoardPainter(town.office.phrases, look(), town.now.date())
+    text = "\n".join(part.text for part in painter.numbers())
+    assert text == (
+        "Notes owed, Friday 19 June 2009\n1 owed: 1 with an expert (1 late). 0 closed last week. New this week: 0."
+    )
+
+
+def test_of_many_late_notes_eight_have_buttons_and_the_others_are_lines(town, look):
+    for number in range(20):
+        town.owe(facts=(f"Seminar {number}", *PLACE))
+    town.tick(days=15)
+    parts = BoardPainter(town.office.phrases, look(), town.now.date()).digest("All is well.")
+    items = [part for part in parts if getattr(part, "buttons", ())]
+    assert (len(items), {len(item.buttons) for item in items}) == (8, {4})
+    assert parts[-2].text == "and 2 more: /note outstanding lists them all."
+    assert [button.aloud for button in items[0].buttons] == [
+        "Nudge: Ada, Seminar 0", "Give until: Ada, Seminar 0", "Hand over: Ada, Seminar 0", "Waive: Ada, Seminar 0",
+    ]  # fmt: skip
+
+
+def test_every_act_of_a_button_is_known_to_whoever_takes_it(town, look):
+    town.owe()
+    town.tick(days=15)
+    [row] = look().rows
+    painter = BoardPainter(town.office.phrases, look(), town.now.date())
+    assert {button.act for button in painter.buttons(row)} < Steering.acts

@@ -1,0 +1,294 @@
+"""Digests: each Monday at nine, when something is news, never twice a day, and to nobody who does not coordinate."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core.messages import Item
+from bot.core.notes import Status
+from bot.service.digests import Digests
+from bot.service.outbox import Outbox, TransportError
+from bot.service.reminders import Reminders
+from tests.service.test_board import PLACE
+from tests.service.test_handover import Table
+
+MONDAY = datetime(2009, 6, 8, 7, tzinfo=UTC)
+"""Nine o'clock in Brussels, where Bo is."""
+
+LATE = datetime(2009, 6, 19, 7, tzinfo=UTC)
+"""The first working day on which a note on 3-4 June is late: a Friday."""
+
+EMPTY = (
+    "Notes owed, Monday 8 June 2009\nNothing outstanding. 0 closed last week.\n"
+    "Health: looked at 09:00 (Brussels time); every message was delivered, Slack answers."
+)
+
+
+class Post:
+    """A town whose digests are looked at."""
+
+    def __init__(self, town):
+        self.town = town
+        self.digests = Digests(town.office)
+
+    def at(self, moment):
+        """Let the clock show this moment, sweep, and return what came."""
+        self.town.now = moment
+        self.digests.sweep()
+        return [(one.recipient, one.message) for one in self.town.deliver()]
+
+    def texts(self, moment):
+        return [(who, message.text) for who, message in self.at(moment)]
+
+    def days(self, first, count):
+        """Sweep every hour on so many days; return on which of them a digest came."""
+        found = []
+        for day in range(count):
+            for each in range(24):
+                moment = datetime(2009, 6, first, each, tzinfo=UTC) + timedelta(days=day)
+                found += [moment.day for _ in self.at(moment)]
+        return found
+
+
+@pytest.fixture
+def post(town):
+    return Post(town)
+
+
+def test_on_monday_at_nine_of_their_own_clock_a_coordinator_hears_even_that_there_is_nothing(post):
+    assert post.at(MONDAY - timedelta(minutes=1)) == []
+    assert post.texts(MONDAY) == [("bo", EMPTY)]
+
+
+def test_twice_is_as_good_as_once(town, post):
+    assert len(post.at(MONDAY)) == 1
+    assert post.at(MONDAY + timedelta(minutes=1)) == []
+    assert Post(town).at(MONDAY + timedelta(minutes=2)) == []
+
+
+def test_each_coordinator_hears_in_their_own_morning(town):
+    town.office = replace(town.office, coordinators=("bo", "cy"))
+    post = Post(town)
+    assert [who for who, _ in post.at(MONDAY)] == ["bo"]
+    assert post.at(MONDAY + timedelta(hours=5)) == []
+    assert [who for who, _ in post.at(MONDAY + timedelta(hours=6))] == ["cy"]
+
+
+def test_on_other_days_nothing_comes_without_news(post):
+    assert post.days(8, 7) == [8]
+
+
+def test_a_bot_that_was_down_all_monday_sends_it_when_it_is_back_if_it_ever_did(post):
+    assert post.at(MONDAY + timedelta(days=1)) == []
+    post.at(MONDAY + timedelta(days=7))
+    assert [who for who, _ in post.at(MONDAY + timedelta(days=15))] == ["bo"]
+    assert post.at(MONDAY + timedelta(days=16)) == []
+
+
+def test_a_monday_on_which_nobody_works_is_followed_by_the_next_day(town):
+    town.office = replace(town.office, holiday_dates=frozenset({MONDAY.date()}))
+    assert Post(town).days(8, 3) == [9]
+
+
+def test_on_the_day_on_which_something_becomes_late_one_more_comes_and_no_second(town, post):
+    town.owe()
+    town.owe("cy", ("Seminar", *PLACE))
+    assert post.days(15, 8) == [15, 19, 22]
+
+
+def test_a_note_that_comes_back_to_the_coordinator_is_news(town, post):
+    town.owe()
+    town.tick(days=4)
+    Table(town).hand()
+    assert post.days(9, 4) == [11]
+
+
+def test_the_newly_late_stand_first_with_what_can_be_done_about_each(town, post):
+    town.owe()
+    town.owe("cy", ("Lima", "10-11 June 2009", *PLACE[1:]))
+    [(_, message)] = post.at(LATE)
+    items = [part for part in message.parts if isinstance(part, Item)]
+    assert [item.text.split(";")[0] for item in items] == ['Workshop on "Making the difference"', "Lima"]
+    assert [[button.label for button in item.buttons] for item in items] == [
+        ["Nudge", "Give until", "Hand over", "Waive"],
+        [],
+    ]
+    assert message.buttons == ()
+
+
+def test_the_last_line_says_how_the_bot_is(town, post):
+    town.owe()
+    with town.office.transaction() as tx:
+        row = tx.outbox.of(1)[-1]
+        tx.outbox.enqueue(replace(row, id=0, key="lost", recipient="cy", purpose="tell", state="waiting"))
+    [lost] = Outbox(town.office).claim()
+    Outbox(town.office).failed(lost, TransportError("user_not_found", permanent=True))
+    town.deliver()
+    [(_, message)] = post.at(MONDAY)
+    assert message.text.endswith("1 message of the last week could not be delivered.")
+
+
+def test_messages_that_wait_are_told_with_since_when(town, post):
+    town.notes.begin("ada", key="new")
+    town.now = MONDAY
+    post.digests.sweep()
+    with town.office.transaction() as tx:
+        [row] = [row for row in [tx.outbox.by_key("digest:bo:2009-06-08")] if row]
+    assert "messages wait since 20:00, as Slack does not take them" in row.body["parts"][-1]["text"]
+
+
+def test_a_channel_that_is_named_gets_numbers_and_never_a_name(town):
+    town.office = replace(town.office, digest_channel="C0DIGEST")
+    town.owe(facts=("Meeting <!channel> on fish", *PLACE))
+    town.owe("cy", ("Seminar", *PLACE))
+    found = dict(Post(town).texts(datetime(2009, 6, 22, 9, tzinfo=UTC)))
+    assert found["C0DIGEST"] == (
+        "Notes owed, Monday 22 June 2009\n2 owed: 2 with experts (2 late). 0 closed last week. New this week: 0."
+    )
+    for secret in ("Ada", "Cy", "fish", "Seminar"):
+        assert secret in found["bo"]
+        assert secret not in found["C0DIGEST"]
+
+
+def test_nobody_else_ever_gets_a_digest_and_no_name_goes_to_a_channel(town, post):
+    town.owe()
+    town.office = replace(town.office, digest_channel="")
+    post.days(8, 30)
+    assert {letter.recipient for letter, _ in town.letters if "owed," in letter.message.text} == {"bo"}
+    assert town.heard("C1540") == []
+
+
+# ------------------------------------------------------------------ what a coordinator does in it
+
+
+@pytest.fixture
+def table(town):
+    town.owe()
+    town.now = LATE
+    return Table(town)
+
+
+def test_a_nudge_goes_once_in_the_coordinators_words_with_the_next_question(town, table):
+    form = table.press("bo", "nudge")
+    assert (form.title, form.submit, form.fields[0].required) == ("Nudge", "Send", True)
+    assert table.send("bo", "nudge", words="Three sentences are enough <!channel>") == {}
+    assert town.last("ada").startswith(
+        'Bo asks about your note on Workshop on "Making the difference":\nThree sentences are enough <!channel>\n'
+    )
+    assert "I already have this. Is it right?" in town.last("ada")
+    assert town.last("bo") == "Sent to Ada."
+    town.write("ada", "yes, all right")
+    assert town.status() == Status.STARTED
+
+
+def test_a_nudge_is_the_one_message_of_the_day(town, table):
+    reminders = Reminders(town.office)
+    table.send("bo", "nudge", words="Please")
+    before = len(town.heard("ada"))
+    for _ in range(9):
+        town.tick(hours=1)
+        reminders.sweep()
+        town.deliver()
+    assert len(town.heard("ada")) == before
+    again = table.press("bo", "nudge")
+    assert (again.submit, "".join(again.lines)) == (
+        "",
+        "Ada has had your words today already; one message a day is enough.",
+    )
+    assert list(table.send("bo", "nudge", words="Again")) == ["words"]
+    town.tick(days=3)
+    assert table.press("bo", "nudge").submit == "Send"
+
+
+def test_a_reviewer_is_nudged_with_the_version_to_read(town):
+    town.office = replace(town.office, reviewers=("cy",))
+    town.interviews.office = town.office
+    town.answer_all()
+    town.write("ada", "submit")
+    town.tick(days=7)
+    table = Table(town)
+    table.send("bo", "nudge", words="Could you look?")
+    assert town.last("cy").startswith(
+        "Bo asks about IN-2009-001 on Seminar on export controls, which is in review:"
+    )
+    assert [button.about for button in table.buttons("cy").values()] == ["1.1", "1.1"]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2009-06-19", "Choose a day after today, for example Friday 26 June 2009."),
+        ("", "Choose a day after today, for example Friday 26 June 2009."),
+        ("2012-01-01", "Choose a day within a year, for example Friday 26 June 2009."),
+    ],
+)
+def test_more_time_ends_on_a_day_that_is_still_to_come(table, day, said):
+    assert table.send("bo", "until", day=day) == {"day": said}
+    assert table.wishes() == []
+
+
+def test_more_time_moves_the_due_day_and_is_told(town, table):
+    assert table.press("bo", "until").fields[0].value == "2009-06-26"
+    table.send("bo", "until", day="2009-06-30")
+    assert town.last("ada") == (
+        'Bo has given you more time for the note on Workshop on "Making the difference": until Tuesday 30 June 2009.'
+    )
+    assert "due by Tuesday 30 June 2009" in town.notes.listing("ada")
+
+
+def test_a_note_is_waived_kindly_with_the_reason_and_asks_no_more(town, table):
+    assert table.send("bo", "waive", why="") == {
+        "why": "Write one line, for example: on mission until the 20th."
+    }
+    table.send("bo", "waive", why="It was an informal meeting.")
+    assert town.status() == Status.WAIVED
+    assert town.last("ada").endswith("Your answers are kept. The reason:\nIt was an informal meeting.")
+    before = len(town.heard("ada"))
+    for _ in range(10):
+        town.tick(days=1)
+        Reminders(town.office).sweep()
+        town.deliver()
+    assert len(town.heard("ada")) == before
+
+
+@pytest.mark.parametrize("act", ["nudge", "until", "hand", "waive", "confirm"])
+@pytest.mark.parametrize("person", ["ada", "cy"])
+def test_only_coordinators_may_do_it_and_nobody_else_learns_anything(town, table, act, person):
+    if (act, person) == ("hand", "ada"):
+        pytest.skip("experts may offer their own note")
+    before = [town.status(), table.wishes(), len(town.letters)]
+    form = table.press(person, act)
+    assert (form.submit, "".join(form.lines)) == ("", "Only a coordinator can do this: Bo.")
+    fields = {"words": "x", "day": "2009-06-30", "person": "cy", "why": "x"}
+    assert list(table.send(person, act, **fields).values()) == ["Only a coordinator can do this: Bo."]
+    assert [town.status(), table.wishes(), len(town.letters)] == before
+
+
+@pytest.mark.parametrize("about", ["2", "0", "", "x", "1.1", "9" * 40, "\u0661"])
+def test_a_note_that_is_not_there_is_refused(table, about):
+    assert "I do not know this note" in "".join(table.press("bo", "nudge", about).lines)
+
+
+def test_what_was_handed_in_is_not_waived(town, table):
+    town.answer_all("cy")
+    town.write("cy", "submit")
+    assert "is handed in, and can not be waived" in "".join(table.press("bo", "waive", "2").lines)
+
+
+def test_a_form_that_is_sent_twice_is_one_deed(town, table):
+    deed = table.deed("bo", "nudge", words="Please")
+    for _ in range(2):
+        assert table.steering.send(deed) == {}
+    town.deliver()
+    assert len([text for text in town.heard("ada") if "Please" in text]) == 1
+
+
+def test_another_workspace_sees_and_does_nothing(town, elsewhere):
+    town.owe()
+    other = Table(elsewhere)
+    assert "I do not know this note" in "".join(other.press("bo", "waive").lines)
+    assert town.status() == Status.OWED
+    assert Post(elsewhere).texts(datetime(2009, 6, 22, 7, tzinfo=UTC))[0][1].split("\n")[1] == (
+        "Nothing outstanding. 0 closed last week."
+    )

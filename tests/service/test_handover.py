@@ -1,0 +1,206 @@
+"""A note passes to somebody else: it is offered, and nothing changes until it is taken; answers keep their authors."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.forms import Deed
+from bot.core.notes import Status
+from bot.service.handover import Offers
+from bot.service.steering import Steering
+
+TITLE = 'Workshop on "Making the difference"'
+LATE = timedelta(days=20)
+
+
+class Table:
+    """Ada owes a note, Bo coordinates, Cy may be asked to take it."""
+
+    def __init__(self, town):
+        self.town = town
+        self.steering, self.offers = Steering(town.office), Offers(town.office)
+
+    def deed(self, who, act, about="1", **values):
+        return Deed(person=who, act=act, about=about, key=f"deed{self.town.tick()}", values=values)
+
+    def taker(self, act):
+        return self.steering if act in Steering.acts else self.offers
+
+    def press(self, person, act, about="1"):
+        form = self.taker(act).press(self.deed(person, act, about))
+        self.town.deliver()
+        return form
+
+    def send(self, who, act, about="1", **values):
+        faults = self.taker(act).send(self.deed(who, act, about, **values))
+        self.town.deliver()
+        return faults
+
+    def hand(self, by="bo", to="cy", why="on mission until the 20th"):
+        return self.send(by, "hand", person=to, why=why)
+
+    def buttons(self, person):
+        """Return the buttons of the last message to somebody that has any."""
+        cards = [letter.message for letter, _ in self.town.letters if letter.recipient == person]
+        shown = next(card for card in reversed(cards) if card.buttons)
+        return {button.label: button for button in shown.buttons}
+
+    def answer(self, person, label, **values):
+        """Press a button of the last card, and send the form that opens, if any."""
+        button = self.buttons(person)[label]
+        form = self.press(person, button.act, button.about)
+        if form and form.submit:
+            return self.send(person, form.act, form.about, **values)
+        return form
+
+    def wishes(self, note=1):
+        with self.town.office.transaction() as tx:
+            return [(wish.kind, wish.by) for wish in tx.wishes.of(note)]
+
+    def authors(self, note=1):
+        with self.town.office.transaction() as tx:
+            return list(tx.authors.of(note))
+
+
+@pytest.fixture
+def table(town):
+    """Ada has confirmed the facts and answered one question; the note is late."""
+    town.owe()
+    town.write("ada", "start now", "yes, all right", "skip", "skip", "in person")
+    town.tick(days=20)
+    return Table(town)
+
+
+def test_whoever_is_asked_sees_what_is_there_until_when_why_and_by_whom(table, town):
+    assert table.hand() == {}
+    assert town.last("cy") == (
+        f"Bo asks: can you take the note on {TITLE}; 3-4 June 2009? 1 of 10 answers are there, by Ada.\n"
+        "If you take it, it is due by Monday 29 June 2009.\nThe reason:\non mission until the 20th"
+    )
+    assert list(table.buttons("cy")) == ["Accept", "See answers", "Decline"]
+
+
+def test_until_it_is_taken_the_note_stays_where_it_is_and_everybody_knows(table, town):
+    table.hand()
+    assert town.note().person == "ada"
+    assert town.last("bo") == (
+        f"I have asked Cy to take the note on {TITLE}. Until they answer it stays with Ada, "
+        "whom I do not remind meanwhile."
+    )
+    assert town.last("ada").startswith(
+        f"Bo has asked Cy to take the note on {TITLE}. Until they answer it stays yours"
+    )
+    town.write("ada", "Some 60 participants from 14 States")
+    assert town.values()["participants"] == "Some 60 participants from 14 States"
+
+
+def test_who_takes_it_goes_on_where_the_other_stopped_and_answers_keep_their_authors(table, town):
+    table.hand()
+    table.answer("cy", "Accept")
+    assert (town.note().person, table.wishes()[-1][0]) == ("cy", "until")
+    assert town.last("cy").startswith(
+        f"Thank you. The note on {TITLE} is yours now; it is due by Monday 29 June 2009.\n4 of 10 – Participants"  # noqa: RUF001 - a dash as said
+    )
+    assert (
+        town.last("ada")
+        == f"Cy has taken the note on {TITLE}. Your 5 answers stay under your name. Thank you."
+    )
+    assert town.last("bo").startswith(f"Cy has taken the note of Ada on {TITLE}")
+    assert table.authors() == ["ada"]
+    town.write("cy", "Some 60 participants from 14 States")
+    by = {key: row.by for key, row in town.answers().items()}
+    assert (by["format"], by["participants"]) == ("ada", "cy")
+
+
+def test_what_the_first_one_says_afterwards_is_nobodys_answer(table, town):
+    table.hand()
+    table.answer("cy", "Accept")
+    town.write("ada", "Some 60 participants from 14 States")
+    assert town.last("ada") == f"The note on {TITLE} is with Cy now, so nothing was changed."
+    assert "participants" not in town.values()
+    town.press("ada", "Skip")
+    assert town.last("ada").startswith(f"The note on {TITLE} is with Cy now")
+
+
+def test_who_can_not_take_it_gives_it_back_to_the_coordinator_with_a_reason(table, town):
+    table.hand()
+    assert table.answer("cy", "Decline", why="") == {
+        "why": "Write one line, for example: on mission until the 20th."
+    }
+    table.answer("cy", "Decline", why="I was not there")
+    assert town.note().person == "ada"
+    assert town.last("bo").startswith(f"Cy can not take the note on {TITLE}, which stays with Ada.")
+    assert town.last("bo").endswith("They say:\nI was not there")
+    assert town.last("cy").startswith("Thank you for telling me.")
+
+
+def test_the_answers_so_far_can_be_read_before(table):
+    table.hand()
+    form = table.answer("cy", "See answers")
+    assert form.title == "Answers so far"
+    assert "Format: in person" in form.lines
+
+
+def test_an_offer_is_answered_once(table):
+    table.hand()
+    table.answer("cy", "Accept")
+    button = table.offers
+    again = button.press(table.deed("cy", "take", "1.1"))
+    assert "".join(again.lines) == "This was answered or taken back already, so nothing was changed."
+    assert [kind for kind, _ in table.wishes()].count("accept") == 1
+
+
+def test_an_offer_is_taken_by_nobody_else(table, town):
+    table.hand()
+    for person in ("ada", "bo", "di"):
+        assert "answered or taken back" in "".join(table.press(person, "take", "1.1").lines)
+    assert town.note().person == "ada"
+
+
+def test_another_offer_takes_the_first_one_back(table, town):
+    town.people.know("di", name="Di", zone="UTC", locale="en")
+    table.hand()
+    table.hand(to="di")
+    assert town.last("cy") == f"The note on {TITLE} is offered to somebody else now. Thank you all the same."
+    assert "answered or taken back" in "".join(table.press("cy", "take", "1.1").lines)
+    table.answer("di", "Accept")
+    assert town.note().person == "di"
+
+
+def test_an_expert_can_offer_their_own_note_and_nobody_elses(table, town):
+    town.answer_all("cy")
+    refused = table.press("ada", "hand", "2")
+    assert refused.title == "Nothing was changed"
+    assert table.press("ada", "hand").title == "Hand over"
+    assert table.hand(by="ada") == {}
+    assert table.wishes() == [("offer", "ada")]
+
+
+@pytest.mark.parametrize(
+    ("to", "why", "faults"),
+    [
+        ("ada", "away", {"person": "The note is theirs already. Choose somebody else."}),
+        ("nobody", "away", ["person"]),
+        ("", "away", ["person"]),
+        ("cy", " ", {"why": "Write one line, for example: on mission until the 20th."}),
+        ("cy", "x" * 301, ["why"]),
+    ],
+)
+def test_what_is_wrong_with_the_form_is_said_at_the_field_and_nothing_is_kept(table, to, why, faults):
+    assert list(table.hand(to=to, why=why)) == list(faults)
+    assert table.wishes() == []
+
+
+def test_what_is_handed_in_is_not_handed_over(table, town):
+    town.answer_all("cy")
+    town.write("cy", "submit")
+    assert town.status(2) == Status.IN_REVIEW
+    assert "is not waiting for them any more" in "".join(table.press("bo", "hand", "2").lines)
+    assert list(table.send("bo", "hand", "2", person="ada", why="away")) == ["person"]
+
+
+def test_a_note_that_was_waived_meanwhile_can_not_be_taken(table, town):
+    table.hand()
+    table.send("bo", "waive", why="the event was informal")
+    assert "answered or taken back" in "".join(table.press("cy", "take", "1.1").lines)
+    assert (town.status(), town.note().person) == (Status.WAIVED, "ada")

@@ -1,0 +1,407 @@
+"""Reminders as people live them: a clock that is set, sweeps that come often, late or twice; traps by their number."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.core.forms import Deed
+from bot.service.outbox import Outbox, TransportError
+from bot.service.reminders import Reminders
+from bot.service.reviews import Reviews
+from storage import Wish, open_store
+from tests.service.town import FACTS, ZONES, Town
+
+OVER = (
+    "it was due on Thursday 18 June 2009. A short version is still of use, and if somebody else can write it "
+    "better, press Hand over."
+)
+NEXT = (
+    "If nothing happens, the next comes on Wednesday 17 June 2009, 09:00 (Accra time); to end that, type: "
+    "stop reminding me."
+)
+LADDER = [
+    "Fri 05 Jun 15:00",
+    "Wed 17 Jun 09:00",
+    "Thu 18 Jun 10:00",
+    "Mon 22 Jun 09:00",
+    "Tue 30 Jun 09:00",
+    "Tue 07 Jul 09:00",
+]
+"""When Ada, who owes a note since Thursday 4 June at 18:00, hears of it if she stays silent."""
+
+
+def live(town, *, days=0, hours=1, until=None):
+    """Let time pass, with a sweep each so many hours; return what everybody heard, with the moment."""
+    heard = []
+    end = until or town.now + timedelta(days=days)
+    town.now = town.now.replace(minute=0, second=0, microsecond=0)
+    while town.now < end:
+        town.now = now = min(end, town.now + timedelta(hours=hours))
+        heard += [(now, letter.recipient, letter.message) for letter in town.sweep() if not letter.replaces]
+        town.now = now
+    return heard
+
+
+def at(day, hour, minute=0, *, month=6, zone="UTC"):
+    return datetime(2009, month, day, hour, minute, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def times(heard, person):
+    zone = ZoneInfo(ZONES[person])
+    return [f"{when.astimezone(zone):%a %d %b %H:%M}" for when, who, _ in heard if who == person]
+
+
+def steps(town, note=1):
+    with town.office.transaction() as tx:
+        return [(row.key.split(":")[2], row.state) for row in tx.outbox.steps(note)]
+
+
+def errors(town, note=1):
+    with town.office.transaction() as tx:
+        return [row.error for row in tx.outbox.steps(note)]
+
+
+def event(title, dates="3-4 June 2009"):
+    return (title, dates, *FACTS[2:])
+
+
+# ------------------------------------------------------------------ how much is enough
+
+
+def test_trap_2_ninety_days_of_silence_are_seven_messages_and_one_hand_off(town):
+    town.owe()
+    heard = live(town, days=90)
+    assert times(heard, "ada") == LADDER  # and the first message, with which the silence began
+    assert times(heard, "bo") == ["Tue 23 Jun 11:00"]  # when it is nine in Accra
+
+
+def test_trap_3_each_step_comes_in_its_turn_and_says_something_else(town):
+    town.owe()
+    heard = [message.text.splitlines()[0] for _, who, message in live(town, days=90) if who == "ada"]
+    about = 'Workshop on "Making the difference", 3-4 June 2009'
+    assert heard[:4] == [
+        f"{about}: the note is due by Thursday 18 June 2009. This is where we are.",
+        f"{about}: due on Thursday 18 June 2009. A small version counts too: three sentences are enough.",
+        f"{about}: due today. One question now; or say what stands in the way.",
+        f"{about}: {OVER}",
+    ]
+
+
+def test_nothing_that_comes_by_itself_reproaches_or_shouts(town):
+    town.owe()
+    said = "\n".join(message.text for _, _, message in live(town, days=90))
+    assert ("!" in said, "overdue" in said.lower(), "late" in said.lower().split()) == (False, False, False)
+
+
+def test_the_reminder_is_the_next_question_and_says_why_what_next_and_how_to_stop(town):
+    town.owe()
+    town.press("ada", "Start now")
+    town.press("ada", "Yes, all right")
+    (_, _, message), *_ = live(town, days=5)
+    assert message.text.splitlines()[1:4] == [
+        "It comes because Bo has noted that you took part.",
+        NEXT,
+        "1 of about 10 \u2013 Session",
+    ]
+    assert [button.label for button in message.buttons][-6:] == [
+        "Tomorrow 09:00",
+        "Friday 09:00",
+        "Away until …",
+        "Hand over",
+        "I did not attend",
+        "Stop reminding me",
+    ]
+
+
+def test_a_reminder_is_answered_on_the_spot(town):
+    town.owe()
+    town.press("ada", "Start now")
+    town.press("ada", "Yes, all right")
+    live(town, days=5)
+    town.write("ada", "Roundtable on safety")
+    assert town.values()["session"] == "Roundtable on safety"
+    assert town.heard("ada")[-2].startswith("Saved: Session \u2013 Roundtable on safety")
+
+
+def test_after_an_answer_the_next_working_day_asks_how_it_goes_once(town):
+    town.owe()
+    town.press("ada", "Start now")
+    town.press("ada", "Yes, all right")
+    town.write("ada", "Roundtable on safety")
+    assert times(live(town, days=8), "ada") == ["Fri 05 Jun 15:00"]
+
+
+def test_two_notes_of_one_person_are_one_message_the_most_urgent_with_the_other_named(town):
+    town.owe()
+    town.owe("ada", event("Seminar"))
+    heard = live(town, days=5)
+    first = heard[0][2].text
+    assert times(heard, "ada") == ["Fri 05 Jun 15:00", "Mon 08 Jun 09:00"]
+    assert "Open as well: Seminar. Nothing else comes today." in first
+
+
+def test_who_is_at_another_note_is_not_interrupted(town):
+    town.owe()
+    town.owe("ada", event("Seminar"))
+    town.press("ada", "Start now")
+    town.now = at(5, 15)
+    town.press("ada", "Yes, all right")
+    town.now = at(5, 15, 5)
+    assert town.sweep() == []
+
+
+def test_a_note_of_ones_own_is_reminded_of_as_well(town):
+    town.answer_all()
+    (_, _, message), *_ = live(town, days=4)
+    assert "It comes because you began this note." in message.text
+
+
+def test_a_closed_note_is_never_reminded_of(town):
+    town.owe()
+    town.press("ada", "I did not attend")
+    town.press("ada", "Nobody went")
+    assert live(town, days=30) == []
+
+
+# ------------------------------------------------------------------ sweeps and machines
+
+
+def test_trap_1_a_restart_between_two_steps_changes_nothing(town, tmp_path):
+    town.owe()
+    before = live(town, until=at(17, 12))
+    town.store.close()
+    again = Town(tmp_path)
+    again.now = town.now
+    after = live(again, until=at(20, 12, month=7))
+    again.store.close()
+    assert [*times(before, "ada"), *times(after, "ada")] == LADDER
+    town.store = open_store(tmp_path / "rapporteur.db")
+
+
+def test_trap_5_a_sweep_that_was_off_for_three_hours_sends_once_and_late(town):
+    town.owe()
+    live(town, until=at(16, 12))
+    town.now = at(17, 12)
+    assert len([letter for letter in town.sweep() if not letter.replaces]) == 1
+    assert town.sweep() == []
+
+
+def test_after_a_week_without_sweeps_only_the_newest_step_comes(town):
+    town.owe()
+    town.now = at(18, 12)
+    town.sweep()
+    assert steps(town) == [("due", "sent")]
+
+
+def test_trap_15_a_second_start_and_a_second_office_promise_nothing_again(town):
+    town.owe()
+    town.now = at(5, 15)
+    again = Reminders(replace(town.office))
+    promised = [each.sweep() for each in (Reminders(town.office), again, Reminders(town.office))]
+    assert (promised, steps(town)) == ([1, 0, 0], [("r1", "waiting")])
+
+
+def test_trap_4_a_reminder_that_can_not_be_sent_is_tried_again_and_is_one(town):
+    town.owe()
+    town.now = at(5, 15)
+    Reminders(town.office).sweep()
+    (letter,) = town.outbox.claim()
+    town.outbox.failed(letter, TransportError("no network"))
+    assert steps(town) == [("r1", "waiting")]
+    town.tick(minutes=1)
+    assert [each.recipient for each in town.sweep()] == ["ada"]
+    assert steps(town) == [("r1", "sent")]
+
+
+def test_a_reminder_that_can_never_be_sent_is_told_once_and_not_promised_each_minute(town):
+    town.owe()
+    town.now = at(5, 15)
+    Reminders(town.office).sweep()
+    (letter,) = town.outbox.claim()
+    town.outbox.failed(letter, TransportError("account gone", permanent=True))
+    live(town, until=at(8, 12))
+    assert (steps(town), len(town.heard("bo"))) == ([("r1", "dead")], 1)
+
+
+def test_what_waited_in_the_outbox_while_slack_was_down_gives_way_to_the_newer_step(town):
+    town.owe()
+    town.now = at(17, 9)
+    Reminders(town.office).sweep()
+    town.now = at(18, 9, 30)
+    Reminders(town.office).sweep()
+    town.deliver()
+    assert steps(town) == [("r2", "dropped"), ("due", "sent")]
+
+
+def promised_but_not_sent(town):
+    town.owe()
+    town.now = at(5, 15)
+    Reminders(town.office).sweep()
+    assert steps(town)[-1] == ("r1", "waiting")
+
+
+@pytest.mark.parametrize("words", ["start", "tomorrow", "hand over", "i did not attend"])
+def test_what_waits_to_be_sent_is_dropped_when_the_person_comes_first(town, words):
+    promised_but_not_sent(town)
+    town.interviews.reply(town.said("ada", words))
+    assert steps(town) == [("r1", "dropped")]
+
+
+def test_a_promise_is_looked_at_once_more_when_it_is_sent(town):
+    promised_but_not_sent(town)
+    with town.office.transaction() as tx:
+        tx.wishes.add(Wish(note=1, person="ada", kind="stop", by="bo", at=town.now))
+    assert (town.deliver(), errors(town)) == ([], ["reminders are stopped"])
+
+
+def test_a_promise_of_a_note_that_was_closed_meanwhile_is_dropped(town):
+    promised_but_not_sent(town)
+    with town.office.transaction() as tx:
+        tx.notes.set_status(1, was={"owed"}, becomes="waived", at=town.now)
+    assert (town.deliver(), errors(town)) == ([], ["the note is closed"])
+
+
+def test_what_was_promised_a_minute_before_six_is_not_sent_after_six(town):
+    town.owe()
+    town.now = at(5, 17, 59)
+    Reminders(town.office).sweep()
+    town.now = at(5, 18, 0)
+    assert (town.deliver(), errors(town)) == ([], ["it is not due now"])
+    town.now = at(8, 9)
+    town.sweep()
+    assert steps(town) == [("r1", "dropped"), ("r1", "sent")]
+
+
+# ------------------------------------------------------------------ days and clocks
+
+
+def test_trap_9_what_falls_on_a_holiday_comes_on_the_next_working_day_once(town):
+    office = replace(town.office, holiday_dates=frozenset({date(2009, 6, 5)}))
+    town.office, town.outbox = office, Outbox(office)
+    town.owe()
+    assert times(live(town, until=at(12, 12)), "ada") == ["Mon 08 Jun 09:00"]
+
+
+def test_the_public_holidays_are_those_of_the_zone(town):
+    office = replace(town.office, holidays={"Africa/Accra": "GH"})
+    town.office, town.outbox = office, Outbox(office)
+    town.now = at(30, 18)  # 1 July 2009 is Republic Day in Ghana
+    town.owe("ada", event("Seminar", "29-30 June 2009"))
+    assert times(live(town, until=at(6, 12, month=7)), "ada") == ["Thu 02 Jul 09:00"]
+
+
+def test_trap_7_three_experts_hear_it_at_the_same_hour_of_their_own_clocks(town):
+    for person in ZONES:
+        town.owe(person, by="bo")
+    heard = live(town, until=at(17, 23))
+    assert [times(heard, person)[-1] for person in ZONES] == ["Wed 17 Jun 09:00"] * 3
+
+
+@pytest.mark.parametrize("month", [3, 10])
+def test_an_hour_stays_the_same_hour_when_the_clocks_change(town, month):
+    town.now = at(20, 12, month=month)
+    town.owe("cy", event("Seminar", f"19-20 {'March' if month == 3 else 'October'} 2009"))
+    heard = live(town, days=25)
+    assert {time.split()[-1] for time in times(heard, "cy")[2:]} == {"09:00", "10:00"}
+
+
+def test_a_first_message_on_a_weekend_waits_for_monday(town):
+    town.owe("ada", event("Seminar", "5-6 June 2009"))
+    assert times(live(town, until=at(9, 8)), "ada") == ["Mon 08 Jun 09:00"]
+
+
+def test_two_events_that_end_on_one_day_are_asked_about_on_two(town):
+    town.owe("ada", event("Seminar", "8-9 June 2009"))
+    town.owe("ada", event("Workshop", "8-9 June 2009"))
+    heard = live(town, until=at(11, 8))
+    assert times(heard, "ada") == ["Tue 09 Jun 18:00", "Wed 10 Jun 14:00"]
+
+
+# ------------------------------------------------------------------ cards
+
+
+def test_an_older_card_loses_its_buttons_when_a_newer_one_comes(town):
+    town.owe()
+    live(town, until=at(17, 12))
+    folded = [letter for letter, _ in town.letters if letter.replaces]
+    assert [(len(letter.message.parts), letter.message.buttons) for letter in folded] == [(1, ())]
+    assert folded[0].replaces == next(
+        receipt for letter, receipt in town.letters if "This is where we are" in letter.message.text
+    )
+
+
+def test_a_card_loses_its_buttons_when_the_person_acts(town):
+    town.owe()
+    live(town, until=at(5, 15))
+    town.press("ada", "Yes, all right")
+    assert town.letters[-1][0].replaces
+    assert "was followed by another" in town.letters[-1][0].message.text
+
+
+def test_trap_18_a_button_of_an_old_card_says_so_and_shows_the_right_step(town):
+    town.owe()
+    live(town, until=at(5, 15))
+    card = town.card("ada", "Hand over")
+    town.press("ada", "Yes, all right")
+    town.tick(minutes=1)
+    town.press("ada", "Yes, all right", card=card)
+    assert town.last("ada").startswith("That belongs to an earlier question")
+    assert "1 of about 10 \u2013 Session" in town.last("ada")
+
+
+# ------------------------------------------------------------------ readers and coordinators
+
+
+def test_a_reviewer_is_reminded_with_the_buttons_of_the_draft(town):
+    town.answer_all()
+    town.write("ada", "submit")
+    heard = live(town, days=14)
+    to_bo = [message for _, who, message in heard if who == "bo"]
+    assert times(heard, "bo")[:2] == ["Mon 08 Jun 09:00", "Wed 10 Jun 09:00"]
+    assert [button.act for button in to_bo[0].buttons] == ["read", "comment", "changes", "approve", "join"]
+    assert (
+        to_bo[0].text.splitlines()[0].startswith("IN-2009-001, version 1: by Ada, Seminar on export controls")
+    )
+    assert times(heard, "ada") == []
+
+
+def test_the_hand_off_tells_the_coordinator_alone_what_exists_and_what_can_be_done(town):
+    town.owe()
+    heard = [(who, message) for _, who, message in live(town, days=30) if who != "ada"]
+    assert [who for who, _ in heard] == ["bo"]
+    assert "0 of 10 questions are answered. Messages so far: 5;" in heard[0][1].text
+    assert [button.act for button in heard[0][1].buttons] == ["nudge", "until", "hand", "waive"]
+
+
+def test_the_answers_to_changes_are_reminded_of(town):
+    town.answer_all()
+    town.write("ada", "submit")
+    town.tick(minutes=5)
+    deed = Deed(person="bo", act="changes", about="1.1", key="c", values={"highlights": "Who said this?"})
+    assert Reviews(town.office).send(deed) == {}
+    town.deliver()
+    (_, _, message), *_ = [each for each in live(town, days=4) if each[1] == "ada"]
+    assert "Bo asks:" in message.text
+
+
+def test_a_version_that_nobody_reads_goes_to_the_coordinators_with_the_names(town):
+    town.office = replace(town.office, reviewers=("cy",))
+    town.interviews.office, town.outbox = town.office, Outbox(town.office)
+    town.answer_all()
+    town.write("ada", "submit")
+    heard = live(town, days=14)
+    assert times(heard, "cy") == ["Mon 08 Jun 09:00", "Wed 10 Jun 09:00"]
+    assert [message.text for _, who, message in heard if who == "bo"] == [
+        "IN-2009-001, version 1, was to be read by Tuesday 9 June 2009, and is not: Cy can. Who else could?"
+    ]
+
+
+def test_who_was_offered_a_note_is_reminded_once_and_the_expert_is_not(town):
+    town.owe()
+    live(town, until=at(5, 16))
+    town.write("ada", "hand over", "Cy")
+    heard = live(town, until=at(9, 12))
+    assert (times(heard, "cy"), times(heard, "ada")) == (["Mon 08 Jun 09:00"], [])
+    assert "You were asked to take the note on" in heard[0][2].text

@@ -1,0 +1,205 @@
+"""The exits: each is one tap or one line, a row, a receipt, and a word to whoever coordinates."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.core.notes import Status
+from tests.service.test_reminders import at, errors, event, live, steps, times
+
+
+@pytest.fixture
+def reminded(town):
+    """Ada was reminded on Friday 5 June at 15:00, and the card is on her screen."""
+    town.owe()
+    live(town, until=at(5, 15))
+    assert steps(town) == [("r1", "sent")]
+    town.now = at(5, 15, 5)
+    return town
+
+
+def wishes(town, note=1, person="ada"):
+    with town.office.transaction() as tx:
+        rows = [*tx.wishes.of(note), *tx.wishes.of_person(person)]
+        return [(row.kind, row.until, row.reason) for row in rows]
+
+
+def due(town, note=1):
+    town.notes.listing("ada")
+    return [line.split("; ")[2] for line in town.notes.listing("ada").splitlines()[1:]][note - 1]
+
+
+def journal(town, note=1):
+    with town.office.transaction() as tx:
+        return [entry.what for entry in tx.journal.of(note)]
+
+
+# ------------------------------------------------------------------ snooze
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("Tomorrow 09:00", at(6, 9)),
+        ("friday 09:00", at(12, 9)),
+        ("friday 15:00", at(12, 15)),
+        ("in 3 days", at(8, 9)),
+        ("12 June", at(12, 9)),
+    ],
+)
+def test_a_reminder_is_put_off_to_any_day_and_hour(reminded, words, until):
+    reminded.write("ada", words)
+    assert wishes(reminded) == [("snooze", until, "")]
+    assert reminded.heard("ada")[-2].startswith("I will come back on ")
+    assert "snooze" in journal(reminded)
+
+
+def test_trap_6_a_snooze_to_friday_is_silence_until_friday(reminded):
+    reminded.press("ada", "Friday 09:00")
+    heard = live(reminded, until=at(16, 12))
+    assert times(heard, "ada") == ["Fri 12 Jun 09:00", "Mon 15 Jun 09:00"]
+    assert heard[0][2].text.startswith("You asked me to come back now.")
+
+
+def test_a_snooze_is_kept_also_past_the_day_on_which_it_is_due(reminded):
+    reminded.write("ada", "24 June")
+    heard = live(reminded, until=at(26, 12))
+    assert times(heard, "ada")[0] == "Wed 24 Jun 09:00"
+
+
+def test_the_third_snooze_offers_help(reminded):
+    for _ in range(3):
+        reminded.write("ada", "tomorrow")
+        said = reminded.heard("ada")[-1]
+        live(reminded, days=1)
+    assert "Would it help to hand it over?" in said
+
+
+def test_a_pause_is_a_snooze_too(town):
+    town.owe()
+    town.press("ada", "Start now")
+    town.write("ada", "pause", "friday")
+    assert times(live(town, until=at(13, 12)), "ada") == ["Fri 05 Jun 09:00", "Mon 08 Jun 09:00"]
+
+
+# ------------------------------------------------------------------ away, stop, and back
+
+
+def test_who_is_away_hears_nothing_about_any_note_and_is_not_late(reminded):
+    reminded.owe("ada", event("Seminar"))
+    live(reminded, until=at(8, 12))
+    reminded.write("ada", "away until 22 June")
+    assert reminded.heard("bo")[-1] == (
+        "Ada is away until Monday 22 June 2009; what they owe moves by the working days between."
+    )
+    assert times(live(reminded, until=at(22, 8)), "ada") == []
+    assert due(reminded) == "due by Thursday 2 July 2009"
+
+
+def test_away_without_a_day_is_asked_until_when(reminded):
+    reminded.press("ada", "Away until …")
+    reminded.write("ada", "soon")
+    assert reminded.last("ada").startswith("I could not read “soon” as a time to come.")
+    reminded.write("ada", "20 June")
+    assert wishes(reminded) == [("away", at(20, 9), "")]
+    assert reminded.last("ada").startswith(
+        "Noted: you are away until Saturday 20 June 2009, 09:00 (Accra time)."
+    )
+
+
+def test_who_comes_back_earlier_is_reminded_again(reminded):
+    reminded.write("ada", "away until 22 June")
+    reminded.now = at(10, 12)
+    reminded.write("ada", "I am back")
+    assert times(live(reminded, until=at(12, 12)), "ada") == ["Thu 11 Jun 09:00"]
+
+
+def test_stop_asks_one_reason_tells_the_coordinator_and_leaves_the_note_open(reminded):
+    reminded.press("ada", "Stop reminding me")
+    reminded.write("ada", "I am on a course")
+    assert (wishes(reminded), reminded.status()) == ([("stop", None, "I am on a course")], Status.OWED)
+    assert reminded.heard("bo")[-1].endswith("What Ada says:\nI am on a course")
+    assert times(live(reminded, days=60), "ada") == []
+
+
+def test_stop_needs_no_reason_and_can_be_taken_back(reminded):
+    reminded.press("ada", "Stop reminding me")
+    reminded.press("ada", "No reason")
+    assert "gives no reason" in reminded.heard("bo")[-1]
+    reminded.write("ada", "remind me again")
+    assert times(live(reminded, until=at(9, 12)), "ada") == ["Mon 08 Jun 09:00"]
+
+
+# ------------------------------------------------------------------ somebody else
+
+
+def test_a_colleague_who_is_known_is_asked_to_take_it(reminded):
+    reminded.press("ada", "Hand over")
+    reminded.write("ada", "Cy, who was there too")
+    assert "can you take" in reminded.heard("cy")[-1]
+    assert times(live(reminded, until=at(11, 12)), "ada") == []
+
+
+def test_a_colleague_whom_nobody_knows_is_for_the_coordinator_to_find(reminded):
+    reminded.press("ada", "Hand over")
+    reminded.write("ada", "Professor Unknown")
+    assert reminded.heard("bo")[-1].endswith("What Ada says:\nProfessor Unknown")
+    assert times(live(reminded, days=60), "ada") == []
+    assert [kind for kind, *_ in wishes(reminded)] == ["help", "stop"]
+
+
+# ------------------------------------------------------------------ did not attend
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("Nobody went", "Ada says that nobody went to"),
+        ("Cancelled or moved", "was cancelled or moved; the note is closed."),
+        ("Nothing to report", "there is nothing to report on"),
+    ],
+)
+def test_who_did_not_attend_closes_it_with_two_taps_and_a_word(reminded, label, told):
+    reminded.press("ada", "I did not attend")
+    reminded.press("ada", label)
+    assert (reminded.status(), told in reminded.heard("bo")[-1]) == (Status.DECLINED, True)
+    assert live(reminded, days=60) == []
+
+
+def test_a_colleague_who_went_is_asked(reminded):
+    reminded.press("ada", "I did not attend")
+    reminded.press("ada", "A colleague went")
+    reminded.write("ada", "Cy")
+    assert "can you take" in reminded.heard("cy")[-1]
+
+
+def test_who_attended_a_part_goes_on_with_it(reminded):
+    reminded.press("ada", "I did not attend")
+    reminded.press("ada", "Attended part")
+    assert "attended a part of" in reminded.heard("bo")[-1]
+    assert reminded.screen("ada") == (1, "facts", "")
+
+
+def test_an_exit_can_be_left(reminded):
+    for label in ("Stop reminding me", "Hand over", "Away until …", "I did not attend"):
+        reminded.press("ada", label, card=reminded.card("ada", "Hand over"))
+        reminded.press("ada", "Keep going")
+        assert (reminded.screen("ada"), wishes(reminded)) == ((1, "facts", ""), [])
+        reminded.tick(minutes=1)
+
+
+def test_an_answer_that_begins_like_an_exit_is_an_answer(reminded):
+    reminded.press("ada", "Yes, all right")
+    live(reminded, until=at(8, 15))
+    text = "Away from the plenary, delegations compared their national action plans."
+    reminded.write("ada", text)
+    assert reminded.values()["session"] == text
+
+
+def test_a_day_is_the_answer_where_a_day_is_asked(reminded):
+    reminded.write("ada", "change dates")
+    reminded.write("ada", "pause", "tomorrow")
+    live(reminded, until=datetime(2009, 6, 8, 12, tzinfo=UTC))
+    reminded.write("ada", "edit dates", "2-4 June 2009")
+    assert reminded.values()["dates"] == {"days": [["2009-06-02", "2009-06-04"]]}
+    assert errors(reminded) == ["", ""] or errors(reminded) == [""]
