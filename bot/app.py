@@ -16,7 +16,7 @@ from bot.service.digests import Digests
 from bot.service.office import Clock, Office, system_clock
 from bot.service.reminders import Reminders
 from bot.settings import RedactingFilter, Settings
-from bot.transports.slack import Slack
+from bot.transports.slack import Quiet, Slack
 from storage import Store, open_store
 
 log = logging.getLogger(__name__)
@@ -55,11 +55,19 @@ async def run_slack(settings: Settings, *, ready: Callable[[], None]) -> None:
         async with slack_door(settings) as slack:
             identity = await slack.identify()
             office = build_office(settings, store, team=identity.team)
-            sweeps = [Reminders(office).sweep, Digests(office).sweep]
+            reminders, quiet = Reminders(office), Quiet(slack.client, office.clock)
+            sweeps = [lambda: remind(reminders, quiet), Digests(office).sweep]
             slack.run_beside(lambda wake: Ticker(sweeps, wake).run())
             await slack.serve(identity, office, stop, ready)
     finally:
         store.close()
+
+
+async def remind(reminders: Reminders, quiet: Quiet) -> None:
+    """Sweep, after asking Slack which of those who would hear something are not to be disturbed now."""
+    people = await asyncio.to_thread(reminders.expected)
+    until = await quiet.of(people)
+    await asyncio.to_thread(reminders.sweep, until)
 
 
 def slack_door(settings: Settings) -> Slack:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from inspect import isawaitable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it has no stubs
 
@@ -14,6 +15,7 @@ log = logging.getLogger(__name__)
 MINUTE = 60.0
 
 Sweep = Callable[[], object]
+"""What is called in a thread of its own; what it returns is awaited on the loop, if that can be."""
 
 
 class Ticker:
@@ -46,7 +48,9 @@ class Ticker:
         """Call each sweep once, beside the loop, and wake whoever sends."""
         for sweep in self.sweeps:
             try:
-                await asyncio.to_thread(sweep)
+                rest = await asyncio.to_thread(sweep)
+                if isawaitable(rest):
+                    await rest
             except Exception:
                 log.exception("a sweep failed; the next tick tries again")
         self.wake()

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 EVERY_SCOPE = (
-    "chat:write", "commands", "im:write", "im:history", "im:read", "users:read", "files:write", "files:read",
-    "channels:history", "channels:read", "groups:history", "groups:read",
+    "chat:write", "commands", "im:write", "im:history", "im:read", "users:read", "dnd:read", "files:write",
+    "files:read", "channels:history", "channels:read", "groups:history", "groups:read",
 )  # fmt: skip
 EVERY_EVENT = ("app_home_opened", "message.im", "message.channels", "message.groups")
 TRIGGER_SECONDS = 3.0

@@ -37,6 +37,8 @@ class Person:
     deleted: bool = False
     is_bot: bool = False
     is_restricted: bool = False
+    quiet: tuple[float, float] = (0.0, 0.0)
+    """Do-Not-Disturb: from when until when, in seconds of the epoch."""
 
     @property
     def display_name(self) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.core.messages import Line, Message
-from bot.service.chases import key_of, step_of
 from bot.service.mail import Mail
+from bot.service.steps import key_of, step_of
 from bot.service.wish_list import NUDGE
 from storage import Note
 

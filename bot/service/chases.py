@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import Calendar, on_the_wall
-from bot.core.chasing import ASK, COORDINATOR, Chase, Recipient, Sent
+from bot.core.chasing import COORDINATOR, Chase, Recipient, Sent
 from bot.core.interview import Interview
 from bot.core.notes import OPEN, Status
 from bot.core.outstanding import Waiting, ball, until
@@ -19,15 +19,17 @@ from bot.service.circle import Circle
 from bot.service.deadlines import changes_asked, due_on, last_day, policy_of
 from bot.service.ledger import ANSWERED, CONFIRMED, KNOWN, SKIPPED, debt
 from bot.service.office import Office
+from bot.service.steps import OPENING, key_of, step_of
 from bot.service.wish_list import ACCEPT, OFFER, REFUSE, RESUME, STOP, UNTIL, last
 from storage import Answer, Delivery, Note, Person, Transaction, Wish
-
-REMINDER, OPENING = "reminder", "opening"
-"""The purposes of what comes by itself, and of a first message that a coordinator caused."""
 
 ENDS = 16
 """The hour at which an event is over on its last day: nobody tells it, and two hours later people can be asked."""
 
+Quiet = Mapping[str, datetime]
+"""Person -> when their Do-Not-Disturb ends."""
+
+NOBODY: Quiet = {}
 GONE = frozenset({"dropped"})
 """States of a row that nobody ever sees."""
 
@@ -47,12 +49,17 @@ class Case:
 
 
 class Chases:
-    """Reads rows, within one transaction. `without` is the key of a reminder that does not count."""
+    """Reads rows, within one transaction.
 
-    def __init__(self, office: Office, tx: Transaction, *, without: str = "") -> None:
+    `without` is the key of a reminder that does not count. `quiet` says until when people are not to be
+    disturbed, as far as it is known.
+    """
+
+    def __init__(self, office: Office, tx: Transaction, *, without: str = "", quiet: Quiet = NOBODY) -> None:
         self.office = office
         self.tx = tx
         self.without = without
+        self.quiet = quiet
         self._latest: dict[int, Mapping[str, Answer]] = {}
         self._heard: dict[str, tuple[int, datetime | None]] = {}
         self._calendars: dict[str, Calendar] = {}
@@ -162,7 +169,6 @@ class Reading:
 
     def chase(self) -> Chase:
         """Return all that decides about reminders."""
-        ended = last_day(self.interview)
         today, last_at = self.chases.heard(self.person)
         waiting, stop = self._waiting(), last(self.own, STOP, RESUME)
         return Chase(
@@ -173,7 +179,7 @@ class Reading:
             note=self.note.id,
             status=self.note.status,
             ball=ball(self.note.status, self.office.clock(), waiting),
-            ended_at=on_the_wall(self.person.zone, ended, ENDS) if ended else None,
+            ended_at=self._ended_at(),
             due_on=due_on(self.office, self.tx, self.note, self.interview),
             since=self._since(),
             activity_at=self._activity(),
@@ -185,7 +191,12 @@ class Reading:
             offered_at=self._offered_at(),
             acted_at=max((wish.at for wish in self.wishes if wish.by != self.note.person), default=None),
             others=dict(self._coordinator()),
+            dnd_until=self.chases.quiet.get(self.person.id),
         )
+
+    def _ended_at(self) -> datetime | None:
+        ended = last_day(self.interview)
+        return on_the_wall(self.person.zone, ended, ENDS) if ended else None
 
     def _waiting(self) -> Waiting:
         return Waiting(
@@ -273,16 +284,6 @@ class Reading:
         handed_in = kept.at.astimezone(ZoneInfo(self.person.zone)).date()
         days = self.interview.type.review_days
         return review_date(self.policy, self.calendar, handed_in=handed_in, days=days, version=kept.version)
-
-
-def step_of(row: Delivery) -> str:
-    """Return the step that a reminder is; a first message is the first step, whatever caused it."""
-    return ASK if row.key.startswith("opening:") else row.key.split(":")[2]
-
-
-def key_of(row: Delivery) -> str:
-    """Return the key of a reminder without the person: what went to several is one step."""
-    return row.key if row.key.startswith("opening:") else ":".join(row.key.split(":")[:4])
 
 
 def _interview(office: Office, tx: Transaction, note: Note, rows: Sequence[Answer]) -> Interview:

@@ -33,7 +33,6 @@ from bot.render.phrases import compose
 from bot.render.scenes import Scene, clock, fill, shown, title_of
 from bot.service.away import calendar_of
 from bot.service.cards import fold
-from bot.service.chases import OPENING, REMINDER
 from bot.service.circle import CHANGES, JOIN
 from bot.service.deadlines import due_on, last_day
 from bot.service.handing_in import HandingIn
@@ -41,6 +40,7 @@ from bot.service.ledger import ANSWERED, CONFIRMED, KNOWN, SKIPPED, Ledger, chan
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.rows import replies_of
+from bot.service.steps import OPENING, REMINDER
 from storage import Answer, Draft, Note, Review, Transaction
 
 EVENING, MORNING = 18, 9

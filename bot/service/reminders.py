@@ -16,7 +16,7 @@ from bot.core.notes import OPEN, Status
 from bot.core.policy import STEPS, Step
 from bot.render.scenes import clock, fill, long_day, title_of
 from bot.service.cards import fold
-from bot.service.chases import REMINDER, TO_COORDINATOR, Case, Chases, step_of
+from bot.service.chases import NOBODY, TO_COORDINATOR, Case, Chases, Quiet
 from bot.service.circle import Circle
 from bot.service.desk import Desk
 from bot.service.handover import progress
@@ -24,6 +24,7 @@ from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.posting import about as version_of
 from bot.service.posting import acts_of
+from bot.service.steps import REMINDER, step_of
 from storage import Transaction
 
 log = logging.getLogger(__name__)
@@ -55,30 +56,35 @@ class Reminders:
     def __init__(self, office: Office) -> None:
         self.office = office
 
-    def sweep(self) -> int:
+    def expected(self) -> frozenset[str]:
+        """Return who would hear something now, so that it can be asked whether they want to be disturbed."""
+        with self.office.transaction() as tx:
+            return frozenset(each.case.person for each in self._due(tx, NOBODY))
+
+    def sweep(self, quiet: Quiet = NOBODY) -> int:
         """Promise what is due now, to each person one message, the most urgent; return how many."""
         with self.office.transaction() as tx:
-            found = sorted(self._due(tx), key=lambda each: each.case.person)
+            found = sorted(self._due(tx, quiet), key=lambda each: each.case.person)
             sent = 0
             for _, group in groupby(found, key=lambda each: each.case.person):
                 sent += self._promise(tx, sorted(group, key=lambda each: each.urgency))
             return sent
 
-    def _due(self, tx: Transaction) -> list[Due]:
+    def _due(self, tx: Transaction, quiet: Quiet) -> list[Due]:
         """Return every step that is due, but to nobody who is at another note."""
         now = self.office.clock()
         found: list[Due] = []
         busy: set[str] = set()
-        for case in self._cases(tx):
+        for case in self._cases(tx, quiet):
             step = due(case.policy, case.chase, now)
             found += [Due(case, step)] if step else []
-            active, quiet = case.chase.activity_at, timedelta(minutes=case.policy.quiet_minutes)
-            busy |= {case.person} if active and now < active + quiet else set()
+            active, pause = case.chase.activity_at, timedelta(minutes=case.policy.quiet_minutes)
+            busy |= {case.person} if active and now < active + pause else set()
         return [each for each in found if each.case.person not in busy]
 
-    def _cases(self, tx: Transaction) -> Iterator[Case]:
+    def _cases(self, tx: Transaction, quiet: Quiet) -> Iterator[Case]:
         """Give every open note; one that can not be read is logged, and the others go on."""
-        chases = Chases(self.office, tx)
+        chases = Chases(self.office, tx, quiet=quiet)
         for note in tx.notes.all(statuses=OPEN):
             try:
                 yield from chases.of(note)

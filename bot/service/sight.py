@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from bot.core.moves import OPTIONS, On, Screen
 from bot.core.notes import OPEN
 from bot.core.words import find
-from bot.service.chases import REMINDER
 from bot.service.office import Office
 from bot.service.rows import screen_from_json
 from bot.service.said import Said
+from bot.service.steps import REMINDER
 from storage import Delivery, Transaction
 
 ASKED = "asked"

@@ -7,8 +7,9 @@ from datetime import timedelta
 from bot.core.chasing import Chase, due
 from bot.core.notes import OPEN
 from bot.core.policy import Policy
-from bot.service.chases import REMINDER, TO_COORDINATOR, Chases, key_of, step_of
+from bot.service.chases import TO_COORDINATOR, Chases
 from bot.service.office import Office
+from bot.service.steps import REMINDER, key_of, step_of
 from bot.service.wish_list import NUDGE
 from storage import Delivery, Transaction
 

@@ -405,3 +405,15 @@ def test_who_was_offered_a_note_is_reminded_once_and_the_expert_is_not(town):
     heard = live(town, until=at(9, 12))
     assert (times(heard, "cy"), times(heard, "ada")) == (["Mon 08 Jun 09:00"], [])
     assert "You were asked to take the note on" in heard[0][2].text
+
+
+def test_who_is_not_to_be_disturbed_hears_it_when_that_is_over(town):
+    town.owe()
+    live(town, days=1)
+    town.now = datetime(2009, 6, 17, 9, tzinfo=UTC)
+    reminders = Reminders(town.office)
+    until = {"ada": town.now + timedelta(hours=2)}
+    assert reminders.expected() == {"ada"}
+    assert reminders.sweep(until) == 0
+    town.now += timedelta(hours=2)
+    assert reminders.sweep(until) == 1

@@ -41,6 +41,18 @@ def _show_user(site: Site, args: Json) -> Json:
     return {"user": user | ({"locale": person.locale} if args.get("include_locale") else {})}
 
 
+def _show_quiet(site: Site, args: Json) -> Json:
+    person = site.workspace.people.get(args["user"])
+    if person is None:
+        raise ApiError("user_not_found")
+    start, end = person.quiet
+    return {
+        "dnd_enabled": end > 0,
+        "next_dnd_start_ts": int(start) or 1,
+        "next_dnd_end_ts": int(end) or 1,
+    }
+
+
 def _validate_blocks(_site: Site, args: Json) -> Json:
     given = [name for name in ("blocks", "message", "view") if name in args]
     if len(given) != 1:
@@ -68,5 +80,6 @@ METHODS = {
     "auth.test": Method(_test_auth),
     "apps.connections.open": Method(_open_connection, token="app"),  # noqa: S106 - a kind of token
     "users.info": Method(_show_user, "user! include_locale:flag", ("users:read",)),
+    "dnd.info": Method(_show_quiet, "user!", ("dnd:read",)),
     "blocks.validate": Method(_validate_blocks, "blocks:json message:json view:json", token="none"),  # noqa: S106
 }

@@ -1,5 +1,6 @@
 """Slack's door: how it opens, listens, speaks and closes. The only room that knows Slack."""
 
+from bot.transports.slack.quiet import Quiet
 from bot.transports.slack.running import SCOPES, Slack, SlackDoorError
 
-__all__ = ["SCOPES", "Slack", "SlackDoorError"]
+__all__ = ["SCOPES", "Quiet", "Slack", "SlackDoorError"]

@@ -57,6 +57,7 @@ SCOPES = frozenset(
         "channels:history",
         "chat:write",
         "commands",
+        "dnd:read",
         "files:read",
         "files:write",
         "groups:history",

@@ -1,0 +1,26 @@
+"""Who is not to be disturbed, as Slack tells it."""
+
+import time
+from datetime import UTC, datetime
+
+from bot.transports.slack import Quiet
+
+
+def asked(ask, slack, *people):
+    ids = [slack.person(person).id for person in people]
+    return ask(lambda client: Quiet(client, lambda: datetime.now(UTC)).of(ids))
+
+
+def test_only_those_who_are_quiet_now_are_left_alone_until_that_ends(slack, ask):
+    now = int(time.time())
+    slack.person("ada").quiet = (now - 60, now + 3600)
+    slack.person("bo").quiet = (now + 600, now + 3600)
+    until = {slack.person("ada").id: datetime.fromtimestamp(now + 3600, UTC)}
+    assert asked(ask, slack, "ada", "bo", "cy") == until
+
+
+def test_where_slack_does_not_say_nobody_is_taken_to_be_quiet(slack, ask):
+    now = int(time.time())
+    slack.person("ada").quiet = (now - 60, now + 3600)
+    slack.fault("status", "dnd.info", value=503)
+    assert asked(ask, slack, "ada") == {}
