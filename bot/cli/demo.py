@@ -49,7 +49,7 @@ class Play:
 
     def hear(self, saying: str) -> None:
         """Wait for the bot's next message, print it, and be sure that it is the right one."""
-        message = self.slack.wait_for_message("ada", after=self.heard, timeout=15)
+        message = self.slack.wait_for_message("ada", after=self.heard, timeout=60)
         self.heard = message.ts
         self.show("Bot", message.words)
         if saying not in message.words:
@@ -89,7 +89,7 @@ class Play:
     def reach(self, step: Step) -> None:
         """Let the reviewer press a button of the draft in the channel, and see the form that opens."""
         self.show("Bo", f"({step.text}) in #notes")
-        post = self.slack.wait(lambda: self.post(step.of), timeout=15)
+        post = self.slack.wait(lambda: self.post(step.of), timeout=60)
         self.slack.click("bo", step.text, ts=post.ts, channel="#notes")
         view = self.slack.wait(lambda: self.slack.views("bo"), timeout=10)[-1].content
         words = read_blocks(view["blocks"], {})

@@ -91,7 +91,7 @@ def test_trap_3_each_step_comes_in_its_turn_and_says_something_else(town):
 
 def test_nothing_that_comes_by_itself_reproaches_or_shouts(town):
     town.owe()
-    said = "\n".join(message.text for _, _, message in live(town, days=90))
+    said = "\n".join(message.text for _, _, message in live(town, days=90, hours=6))
     assert ("!" in said, "overdue" in said.lower(), "late" in said.lower().split()) == (False, False, False)
 
 
