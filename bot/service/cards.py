@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.messages import Line, Message
 from bot.service.mail import Mail
 from bot.service.steps import key_of, step_of
-from bot.service.wish_list import NUDGE
+from bot.service.wish_list import EVE, NUDGE
 from storage import Note
 
 
@@ -18,7 +18,7 @@ def fold(mail: Mail, note: Note, sentence: str, *, newer: str = "") -> None:
         row
         for row in mail.tx.outbox.steps(note.id)
         if (row.recipient, row.state) == (note.person, "sent")
-        and step_of(row) != NUDGE  # words of a person stay
+        and step_of(row) not in {NUDGE, EVE}  # words of a person stay, and what is taken along to an event
     ]
     cards = [row for row in rows if key_of(row) != newer and (newer or not row.key.startswith("opening:"))]
     if cards:

@@ -17,6 +17,7 @@ from bot.render.library import note_type
 from bot.service.away import calendar_of, returns_at
 from bot.service.circle import Circle
 from bot.service.deadlines import changes_asked, due_on, last_day, policy_of
+from bot.service.eve import begins
 from bot.service.ledger import ANSWERED, CONFIRMED, KNOWN, SKIPPED, debt
 from bot.service.office import Office
 from bot.service.steps import OPENING, key_of, step_of
@@ -160,6 +161,7 @@ class Reading:
         self.calendar = chases.calendar(person)
         self.rows = chases.latest(note.id)
         self.interview = _interview(chases.office, self.tx, note, list(self.rows.values()))
+        self.starts_on = begins(self.office, self.tx, note, self.interview)
         self.wishes = self.tx.wishes.of(note.id)
         self.own = [wish for wish in self.wishes if wish.person == person.id]
         drafts = self.tx.drafts.of(note.id) if note.status == Status.IN_REVIEW else ()
@@ -169,13 +171,12 @@ class Reading:
 
     def chase(self) -> Chase:
         """Return all that decides about reminders."""
-        today, last_at = self.chases.heard(self.person)
-        waiting, stop = self._waiting(), last(self.own, STOP, RESUME)
+        heard, waiting, stop = self.chases.heard(self.person), self._waiting(), last(self.own, STOP, RESUME)
         return Chase(
             zone=self.person.zone,
             calendar=self.calendar,
-            sent_today_to_person=today,
-            last_to_person_at=last_at,
+            sent_today_to_person=heard[0],
+            last_to_person_at=heard[1],
             note=self.note.id,
             status=self.note.status,
             ball=ball(self.note.status, self.office.clock(), waiting),
@@ -190,6 +191,7 @@ class Reading:
             review_due_on=self._review_due(),
             offered_at=self._offered_at(),
             acted_at=max((wish.at for wish in self.wishes if wish.by != self.note.person), default=None),
+            starts_on=self.starts_on,
             others=dict(self._coordinator()),
             dnd_until=self.chases.quiet.get(self.person.id),
         )
@@ -274,6 +276,7 @@ class Reading:
             if self.chases.counts(row)
             and (row.recipient == self.person.id or step_of(row) in TO_COORDINATOR)
             and (taken is None or row.due_at >= taken.at)
+            and (self.starts_on is None or row.due_at <= self.office.clock())  # a promise overtakes no card
         }
         return tuple(sorted(found.values(), key=lambda sent: sent.at))
 

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.interview import Interview
+from bot.core.kinds.date_range import first_day as first_of
 from bot.core.kinds.date_range import last_day as last_of
 from bot.core.notes import Status
 from bot.core.policy import Policy, changes_date, due_date
+from bot.core.replies import Value
 from bot.render.policies import policy
 from bot.service.away import calendar_of
 from bot.service.circle import CHANGES
@@ -37,11 +39,20 @@ def due_on(office: Office, tx: Transaction, note: Note, interview: Interview) ->
 
 def last_day(interview: Interview) -> date | None:
     """Return the last day of the event; of an event in several places, that of the last one."""
+    return max(map(last_of, _days(interview)), default=None)
+
+
+def first_day(interview: Interview) -> date | None:
+    """Return the first day of the event; of an event in several places, that of the first one."""
+    return min(map(first_of, _days(interview)), default=None)
+
+
+def _days(interview: Interview) -> list[Value]:
     ends = interview.values.get(interview.type.ends)
     if ends:
-        return last_of(ends)
+        return [ends]
     legs = [q.key for q in interview.path if q.group and q.kind == "date_range"]
-    return max((last_of(interview.values[k]) for k in legs if k in interview.values), default=None)
+    return [interview.values[key] for key in legs if key in interview.values]
 
 
 def policy_of(office: Office, tx: Transaction, note: Note) -> Policy:

@@ -10,7 +10,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.core.chasing import ASK, COORDINATOR, Sent, due, next_at
-from bot.core.messages import Button, Line, Message
+from bot.core.messages import Button, Line, Message, Part
 from bot.core.moves import Ask, Effect, Moment, On, Screen, Tell
 from bot.core.notes import OPEN, Status
 from bot.core.policy import STEPS, Step
@@ -19,12 +19,14 @@ from bot.service.cards import fold
 from bot.service.chases import NOBODY, TO_COORDINATOR, Case, Chases, Quiet
 from bot.service.circle import Circle
 from bot.service.desk import Desk
+from bot.service.eve import card
 from bot.service.handover import progress
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.posting import about as version_of
 from bot.service.posting import acts_of
 from bot.service.steps import REMINDER, step_of
+from bot.service.wish_list import EVE
 from storage import Transaction
 
 log = logging.getLogger(__name__)
@@ -120,6 +122,8 @@ class Reminder:
         if due(again.policy, again.chase, self.office.clock()) != self.step:
             return  # another of those who have the ball was first
         match self.step.to:
+            case "expert" if self.step.name == EVE:
+                self._tell((self.case.person,), *card(self.desk, [each.case.interview for each in others]))
             case "expert":
                 self._ask(others)
             case "reviewer":
@@ -204,7 +208,7 @@ class Reminder:
         acts = [act for act in COORDINATOR_ACTS if act != "waive" or not self.interview.version]
         return tuple(Button(labels[f"board_{act}"], act=act, about=about) for act in acts)
 
-    def _tell(self, readers: Sequence[str], *lines: Line, buttons: tuple[Button, ...] = ()) -> None:
+    def _tell(self, readers: Sequence[str], *lines: Part, buttons: tuple[Button, ...] = ()) -> None:
         key, message = self._key(), Message(parts=lines, buttons=buttons)
         for reader in readers:
             self.mail.post(reader, message, key=f"{key}:{reader}", purpose=REMINDER, note=self.note.id)

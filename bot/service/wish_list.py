@@ -15,6 +15,9 @@ OFFER, ACCEPT, REFUSE = "offer", "accept", "refuse"
 UNTIL, NUDGE, WAIVE = "until", "nudge", "waive"
 """What a coordinator decides: more time, a word of their own, no note at all."""
 
+EVE, NO_EVE = "eve", "no_eve"
+"""Whether somebody wants a card before each event of theirs: about no note, and about all of them."""
+
 HELP, PART = "help", "part"
 """What somebody tells a coordinator: that somebody else should write it, that they attended a part."""
 

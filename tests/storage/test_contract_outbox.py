@@ -62,6 +62,7 @@ def test_news_of_an_unknown_message_is_a_bug(outbox, new, promise):
         lambda: outbox.retry(2, at=new.now, error="x"),
         lambda: outbox.bury(2, error="x"),
         lambda: outbox.drop_one(2, error="x"),
+        lambda: outbox.anew(2),
     ):
         with pytest.raises(LookupError, match="no delivery 2"):
             news()
@@ -91,6 +92,29 @@ def test_a_message_no_longer_wanted_is_dropped_for_a_reason_while_it_waits_or_wa
         assert (row.state, row.error) == ("dropped", "the note is closed")
     promise("later")
     assert claim() == ["later"]
+
+
+def test_a_message_that_can_not_replace_a_deleted_one_is_sent_anew_with_all_that_was_promised_after_it(
+    outbox, promise, send, claim, new
+):
+    promise("deleted")
+    send("1.0")
+    early = promise("early reply", after=1, due_at=new.after(days=1))
+    update = promise("update", replaces=1)
+    reply, later = promise("reply", after=1), promise("later update", replaces=1)
+    assert claim() == ["update"]
+    outbox.anew(update)
+    assert (outbox.get(update).state, outbox.get(update).replaces) == ("waiting", None)
+    assert (outbox.get(reply).after, outbox.get(later).replaces) == (update, update)
+    assert outbox.get(early).after == 1
+    assert claim() == ["update"]
+
+
+def test_only_what_is_being_sent_in_the_place_of_another_is_sent_anew(outbox, promise, send, claim):
+    promise("sent")
+    send("1.0")
+    outbox.anew(1)
+    assert (outbox.get(1).state, claim()) == ("sent", [])
 
 
 def test_a_message_that_was_sent_or_buried_is_not_dropped(outbox, promise, send):

@@ -131,6 +131,7 @@ QUESTIONS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": getattr(module, name)
     for module, names in (
         (outbox, "BY_KEY BY_RECEIPT ON_SCREEN NEWEST_SCREEN NEWEST OF STEPS AUTOMATIC COUNTS DROP DROP_ONE"),
+        (outbox, "MOVE_THREAD MOVE_UPDATES"),
         (outbox_queue, "DROP_ORPHANS CLAIM LEFT_SENDING NEXT_AT"),
         (notes, "OF ALL"),
         (answers, "LATEST HISTORY BY_MESSAGE"),

@@ -13,6 +13,7 @@ from bot.render.library import LibraryError
 from bot.service.attachments import Attachments
 from bot.service.board import Boards
 from bot.service.deeds import Deeds, Takes
+from bot.service.eve import Eves
 from bot.service.finding import MOST, Finding
 from bot.service.home import Home
 from bot.service.interviews import Interviews
@@ -54,6 +55,7 @@ class Door:
     takers: Sequence[Deeds]
     registering: Registering
     home: Home
+    eves: Eves
     boards: Boards
     queues: Queues
     wake: Callable[[], None]
@@ -148,6 +150,7 @@ class Door:
             "new": lambda: self.notes.begin(command.person, key=command.key),
             "list": lambda: self.notes.listing(command.person),
             "outstanding": lambda: self.boards.outstanding(command.person),
+            "eve": lambda: self.eves.decide(command.person, command.rest, key=command.key),
             "release": lambda: self.notes.release(command.person, command.rest, key=command.key),
             "resume": lambda: self.notes.resume(command.person, command.rest, key=command.key),
         }

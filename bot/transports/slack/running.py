@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.service.attachments import Attachments
 from bot.service.board import Boards
+from bot.service.eve import Eves
 from bot.service.finding import Finding
 from bot.service.handover import Offers
 from bot.service.home import Home
@@ -223,6 +224,7 @@ class Slack:
             takers=(Steering(office, sender), Offers(office, sender)),
             registering=Registering(office, sender),
             home=Home(office, sender),
+            eves=Eves(office),
             boards=Boards(office),
             queues=queues,
             wake=sender.wake,

@@ -2,6 +2,8 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import aiohttp
 import pytest
@@ -147,9 +149,9 @@ def test_no_redirect_is_followed():
 
 
 PAGES = {
-    "by its type": (b"x" * len(CONTENT), "text/html"),
-    "by its words": (b"<!DOCTYPE html><p>ok", "application/pdf"),
-    "by its tag": (b"\n <HTML lang=en>....", "application/pdf"),
+    "by its type": (b"please sign in", "text/html"),
+    "by its words": (b"<!DOCTYPE html><p>please sign in", "application/pdf"),
+    "by its tag": (b"\n <HTML lang=en>please sign in", "application/pdf"),
 }
 
 
@@ -160,6 +162,62 @@ def test_a_page_to_sign_in_is_not_taken_for_the_file(how):
     host.answer = lambda: web.Response(body=body, content_type=kind)
     told, why = refused(host)
     assert (told[:32], why) == ("Slack sent a page to sign in; ha", "")
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "text/html"])
+def test_somebodys_file_that_begins_like_a_page_is_taken_when_all_of_it_came(kind):
+    words = b"<html> is how a page begins"
+    host = Host(size=len(words))
+    host.answer = lambda: web.Response(body=words, content_type=kind)
+    assert fetch(host) == words
+
+
+def test_where_slack_does_not_say_the_size_any_more_what_was_announced_counts():
+    assert fetch(Host(size=None)) == CONTENT
+
+
+def test_a_file_whose_size_slack_never_said_is_taken_as_it_comes():
+    assert fetch(Host(size=None), replace(FILE, size=0)) == CONTENT
+
+
+class Shelf:
+    """Two files that are missing; `kept` are those that came, with the office's clock."""
+
+    def __init__(self):
+        self.sought, self.kept, self.office = [FILE, replace(FILE, id="F2")], [], self
+
+    def clock(self):
+        return datetime(2009, 6, 5, tzinfo=UTC)
+
+    def missing(self):
+        return [file for file in self.sought if file.id not in self.kept]
+
+    def keep(self, file, _content):
+        self.kept.append(file.id)
+
+
+class Surprising(Downloads):
+    """Fails at the first file in a way that nobody foresaw."""
+
+    async def fetch(self, file):
+        if file.id == "F1":
+            raise TypeError("nobody foresaw it")
+        return CONTENT
+
+
+def test_a_file_that_fails_in_an_unforeseen_way_does_not_end_the_fetching_of_the_others():
+    shelf = Shelf()
+
+    async def there():
+        downloads = Surprising(None, None, shelf, token=TOKEN, api="", told=lambda: None)
+        task = asyncio.create_task(downloads.run())
+        await asyncio.sleep(0.1)
+        still_at_it = not task.done()
+        task.cancel()
+        return still_at_it
+
+    assert asyncio.run(there())
+    assert shelf.kept == ["F2"]
 
 
 def test_reading_stops_at_the_limit_whatever_was_announced():

@@ -39,6 +39,16 @@ def test_a_file_comes_with_its_name_and_size_and_no_address():
     assert file == File(id=known["id"], name="note.pdf", media_type="application/pdf", size=10)
 
 
+@pytest.mark.parametrize(
+    ("key", "field", "instead"), [("mimetype", "media_type", ""), ("size", "size", 0), ("name", "name", "F1")]
+)
+def test_what_slack_does_not_know_of_a_file_loses_no_message(key, field, instead):
+    event = read("file_share")["event"]
+    event["files"][0] |= {"id": "F1", key: None}
+    [file] = payloads.message(event, NAMES).reply.files
+    assert getattr(file, field) == instead
+
+
 @pytest.mark.parametrize("name", ["thread", "thread_broadcast"])
 def test_a_reply_in_a_thread_points_at_the_message_that_began_it(name):
     assert heard(name).card == read(name)["event"]["thread_ts"]

@@ -103,7 +103,27 @@ def test_the_first_is_found_although_slack_did_not_say_that_it_arrived(slack, po
     assert "Version 2" in message.words
 
 
-def test_a_message_that_was_deleted_can_not_be_replaced_and_the_coordinator_is_told(
+def test_a_post_that_was_deleted_comes_back_with_its_thread_and_the_coordinator_is_told_in_words(
+    slack, post, words, ask, notes
+):
+    post.promise(notes, card(1), key="1")
+    post.start().wait_until_settled()
+    first = slack.messages("#notes")[0]
+    ask(lambda client: client.chat_delete(channel=first.channel, ts=first.ts))
+    post.stop()
+    post.promise(notes, card(2), key="2", replaces="1", purpose="post")
+    post.promise(notes, "its text", after="1")
+    post.promise(notes, card(3), key="3", replaces="1", purpose="settled")
+    post.start().wait_until_settled()
+    fresh, text = slack.messages("#notes")
+    assert ("Version 3" in fresh.words, text.words, text.thread_ts) == (True, "its text", fresh.ts)
+    assert [row.state for row in post.rows()] == ["sent"] * 5
+    [told] = words("bo")
+    assert told.startswith("Somebody deleted a message about note ")
+    assert "message_not_found" not in told
+
+
+def test_another_message_that_was_deleted_can_not_be_replaced_and_the_coordinator_is_told(
     slack, post, promise, words, ask
 ):
     promise(1)

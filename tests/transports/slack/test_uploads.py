@@ -181,25 +181,39 @@ def test_what_a_crash_left_after_the_share_is_found_by_its_name(post, shares, cr
     assert post.row("papers").receipt == post.slack.messages("#notes")[1].ts
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick", "_soon")
 def test_what_a_crash_left_before_the_share_is_sent_once(post, shares, crash):
     crash()
     post.start().wait_until_settled()
     assert shares() == [NAMES]
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick", "_soon")
 def test_papers_of_another_version_in_the_thread_are_not_taken_for_these(post, shares, crash, upload):
     upload(crash(), "IN-2009-001-v2.pdf")
     post.start().wait_until_settled()
     assert shares()[1:] == [NAMES]
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick", "_soon")
 def test_files_of_a_person_with_the_same_names_are_not_taken_for_ours(post, shares, crash):
     post.slack.say("cy", "mine", channel="#notes", thread_ts=crash(), files=NAMES)
     post.start().wait_until_settled()
     assert shares()[1:] == [NAMES]
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_a_crash_left_after_the_share_and_slack_shows_late_is_not_sent_again(
+    slack, post, shares, crash, upload
+):
+    thread = crash()
+    slack.fault("share_late", value=1.0)
+    upload(thread, *NAMES)
+    assert shares() == []
+    post.start().wait_until_settled()
+    assert calls(slack, DONE) == [None]
+    assert shares() == [NAMES]
+    assert post.row("papers").receipt == slack.messages("#notes")[1].ts
 
 
 def test_a_paper_that_can_not_be_made_is_left_out_and_the_reason_is_said_once(slack, post, send, shares):
