@@ -118,6 +118,12 @@ class Outbox(Protocol):
     def bury(self, delivery: int, *, error: str) -> None:
         """Mark as dead: it will never be sent."""
 
+    def anew(self, delivery: int) -> None:
+        """Back to waiting, as a message of its own: the one that it `replaces` was deleted.
+
+        What was promised later, and waits to hang on that one or to overwrite it, does so with this one.
+        """
+
     def drop(self, *, note: int, purpose: str) -> int:
         """Mark the waiting rows of this note and purpose as dropped (no longer wanted); how many."""
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.core.answering import fault, read
 from bot.core.housestyle import Finding, mended, written
 from bot.core.interview import Interview
-from bot.core.moves import Decide, Effect, On, Save, Screen, Submit, Tell, Word
+from bot.core.moves import Decide, Effect, On, Pass, Save, Screen, Submit, Tell, Word
 from bot.core.passages import around
 from bot.core.replies import Context, Reply, Unclear
 from bot.core.reviewing import remarks_first
@@ -133,6 +133,8 @@ def _mend(interview: Interview, verdict: Verdict, finding: Finding, context: Con
     question = interview.question(finding.key)
     assert question is not None
     text = mended(written(interview.values[finding.key]), finding, interview.findings)
+    if not (question.required or any(map(str.isalnum, text))):
+        return _emptied(interview, verdict, finding)
     said = (Reply(text),)
     outcome = read(question, said, context)
     if isinstance(outcome, Unclear):
@@ -141,6 +143,13 @@ def _mend(interview: Interview, verdict: Verdict, finding: Finding, context: Con
     after = replace(interview, decided={**interview.decided, finding.id: verdict})
     after = after.saved(question.key, outcome.value, said)
     return hand_in(after, Decide(finding.id, verdict), Save(question.key, outcome.value, said), told)
+
+
+def _emptied(interview: Interview, verdict: Verdict, finding: Finding) -> Turn:
+    """Skip a question of whose answer nothing is left, where it may go without one."""
+    after = replace(interview, decided={**interview.decided, finding.id: verdict}).passed(finding.key, "")
+    told = Tell("skipped", {"key": finding.key})
+    return hand_in(after, Decide(finding.id, verdict), Pass(finding.key), told)
 
 
 ON_FINDING: Mapping[tuple[On, Word], Handler] = {

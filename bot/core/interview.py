@@ -130,13 +130,17 @@ class Interview:
         return self.numbered[at - 1] if at > 0 else None
 
     def onward(self) -> Screen:
-        """Return what comes next: what a reader asks, the facts to confirm, the first open question, or the review."""
+        """Return what comes next: what a reader asks, the facts to confirm, the first open question, or the review.
+
+        Where changes were asked for, of the open questions only the required ones are asked.
+        """
         if self.asked:
             return self.at(self.asked[0].key)
         if self.known:
             return Screen(on=On.FACTS)
-        if self.open:
-            return Screen(on=On.QUESTION, key=self.open[0].key)
+        waiting = [q for q in self.open if q.required or not self.changes_asked]
+        if waiting:
+            return Screen(on=On.QUESTION, key=waiting[0].key)
         return Screen(on=On.REVIEW)
 
     def at(self, key: str) -> Screen:

@@ -22,13 +22,19 @@ _TOKEN = re.compile(
     r"|sk-[\w-]{20,400}|eyJ[\w-]{10,2000}\.[\w.-]{10,2000}"
     r"|-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)"
 )
+_PASSWORD = re.compile(
+    r"(?i)(?<!\w)(?:password|passcode|passphrase|passwd|pwd)"
+    r"(?:[ \t]{0,3}[:=][ \t]{0,3}|[ \t]{1,3}(?:is|was)[ \t]{1,3}(?=\S{0,60}\d))"
+    r"\S{2,200}[^\s.,;:!?)\"]"
+)
 _LONG = re.compile(r"(?<![\w+=])[A-Za-z0-9_+=]{32,2000}(?![\w+=])")
 _STOP = re.compile(r"(?<=[a-z0-9)\"]{2}[.!?])\s|\n")
 
 
 def secrets(texts: Sequence[Passage], _settings: Settings) -> Iterator[Hit]:
-    """Give tokens and keys: those of known shape, and long words of capitals, small letters and digits."""
+    """Give passwords that are called so, tokens of known shape, and long words of letters and digits."""
     for text in texts:
+        yield from (text.hit(*found.span()) for found in _PASSWORD.finditer(text.text))
         yield from (text.hit(*found.span()) for found in _TOKEN.finditer(text.text))
         for found in _LONG.finditer(text.unlinked):
             if _is_random(found[0]):

@@ -19,8 +19,8 @@ LONGEST = 300
 AROUND = 3
 """Unchanged words that stand on either side of a change, and that part two changes from each other."""
 
-HEAVY = 1_000_000
-"""Above so many pairs of words, a paragraph is shown as rewritten rather than compared word by word."""
+PAIRS = 2_000_000
+"""So many pairs of words and of paragraphs are compared in two drafts; beyond, they are shown as rewritten."""
 
 ALIKE = 0.4
 """Paragraphs that share less are no versions of each other."""
@@ -39,13 +39,28 @@ class Change:
     now: str
 
 
+class Patience:
+    """What comparing two drafts may still cost, in pairs."""
+
+    def __init__(self) -> None:
+        self.left = PAIRS
+
+    def lasts(self, old: Sequence[str], new: Sequence[str]) -> bool:
+        """Say whether these may be compared, which then is paid for."""
+        cost = len(old) * len(new)
+        if cost > self.left:
+            return False
+        self.left -= cost
+        return True
+
+
 def changes(before: str, after: str) -> tuple[Change, ...]:
     """Return what differs between two drafts in Markdown, in the order of the newer one."""
-    old, new = _places(before), _places(after)
+    old, new, patience = _places(before), _places(after), Patience()
     return tuple(
         Change(place, was, now)
         for place in [*new, *(place for place in old if place not in new)]
-        for was, now in _paragraphs(old.get(place, []), new.get(place, []))
+        for was, now in _paragraphs(old.get(place, []), new.get(place, []), patience)
     )
 
 
@@ -84,26 +99,32 @@ def _label(block: Block) -> str:
     return first.text[:-1].strip() if first and first.bold and first.text.endswith(":") else ""
 
 
-def _paragraphs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _paragraphs(old: Sequence[str], new: Sequence[str], patience: Patience) -> Iterator[tuple[str, str]]:
     """Give what differs between the paragraphs of one place."""
+    head = _shared(old, new)
+    tail = _shared(old[head:][::-1], new[head:][::-1])
+    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
+    if not patience.lasts(old, new):
+        yield "\n".join(old), "\n".join(new)
+        return
     for how, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if how == "equal":
             continue
         shared = min(i_end - i, j_end - j)
         for was, now in zip(old[i : i + shared], new[j : j + shared], strict=True):
-            yield from _words(was, now)
+            yield from _words(was, now, patience)
         yield from ((was, "") for was in old[i + shared : i_end])
         yield from (("", now) for now in new[j + shared : j_end])
 
 
-def _words(was: str, now: str) -> Iterator[tuple[str, str]]:
+def _words(was: str, now: str, patience: Patience) -> Iterator[tuple[str, str]]:
     """Give what differs between two paragraphs, with some words around it; all of both if little is shared."""
     old, new = _WORD.findall(was), _WORD.findall(now)
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     start, rest = max(0, head - AROUND), max(0, tail - AROUND)
     old_part, new_part = old[start : len(old) - rest], new[start : len(new) - rest]
-    if len(old_part) * len(new_part) > HEAVY:
+    if not patience.lasts(old_part, new_part):
         yield "".join(old_part).strip(), "".join(new_part).strip()
         return
     matcher = SequenceMatcher(None, _bare(old_part), _bare(new_part), autojunk=False)

@@ -14,4 +14,3 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
     from holidays import country_holidays  # noqa: PLC0415  44 ms that most commands never need
 
     return frozenset(country_holidays(country, years=year))
-

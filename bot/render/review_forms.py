@@ -67,7 +67,7 @@ def comment_form(words: Sentences, facts: Facts, about: str) -> Form:
     )
 
 
-def join_form(words: Sentences, facts: Facts, about: str, question: Question, answer: str) -> Form:
+def join_form(words: Sentences, above: Sequence[str], about: str, question: Question, answer: str) -> Form:
     """Return the form for somebody who was there too: their own words, and what they would correct."""
     own = Field(
         key=OWN, label=question.label, hint=shorten(answer, HINT), required=True, lines=True, most=LONG
@@ -76,7 +76,7 @@ def join_form(words: Sentences, facts: Facts, about: str, question: Question, an
         act="join",
         about=about,
         title=words["join_title"],
-        lines=(fill(words, "join_line", {**facts, "label": question.label}),),
+        lines=tuple(above),
         fields=(own, Field(key=MORE, label=words["join_more"], lines=True, most=LONG)),
         submit=words["send"],
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import TemplateError
 
 from bot.core.interview import Interview
+from bot.core.questions import AUTHORS
 from bot.core.replies import Context
 from bot.render.drafts import Gap, filling, write
 from bot.render.library import Folder
@@ -33,6 +34,7 @@ END = re.compile(rf"(?<=[.!?؟]){TITLES}\s+(?=[^\W\d_a-z]|[\d\"“«(\[•])|(?<
 class Traced:
     """A sentence, the keys of the questions whose answers are in it or decide about it, and constants that are in it.
 
+    What the first, second ... of the others wrote to a question has its key with `+1`, `+2` ... behind it.
     Of a sentence that was `edited` after the draft was made from the answers neither is known. Without any it is
     the note type's own.
     """
@@ -50,7 +52,7 @@ def trace(sheet: str, folder: Folder, interview: Interview, context: Context) ->
     plain = sentences(write(folder, values))
     keys: list[list[str]] = [[] for _ in plain]
     constants: list[list[str]] = [[] for _ in plain]
-    for key, other in _others(values, interview):
+    for key, other in _others(values, interview, context):
         for at in _changed(plain, _written(folder, other) or plain):
             (constants if key in interview.type.constants else keys)[at].append(key)
     made = dict(_kept(told, plain))
@@ -76,9 +78,16 @@ def _written(folder: Folder, values: Mapping[str, Any]) -> list[str] | None:
         return None
 
 
-def _others(values: Mapping[str, Any], interview: Interview) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _others(
+    values: Mapping[str, Any], interview: Interview, context: Context
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Give each key with the values among which its own is written in other letters."""
     for key, value in values.items():
+        if key == AUTHORS:  # how many there are, which no answer says
+            continue
+        if key == interview.type.each and interview.others and key in interview.values:
+            yield from ((one, {**values, key: other}) for one, other in _each(interview, context))
+            continue
         if key not in interview.type.groups:
             yield key, {**values, key: _other(value)}
             continue
@@ -87,6 +96,16 @@ def _others(values: Mapping[str, Any], interview: Interview) -> Iterator[tuple[s
                 items = list(value)
                 items[number] = SimpleNamespace(**{**vars(item), name: _other(inner)})
                 yield f"{key}.{number + 1}.{name}", {**values, key: items}
+
+
+def _each(interview: Interview, context: Context) -> Iterator[tuple[str, Any]]:
+    """Give what the authors wrote side by side, in turn with the words of one of them in other letters."""
+    key, others = interview.type.each, interview.others
+    own = replace(interview, answers={**interview.answers, key: _other(interview.values[key])})
+    yield key, filling(own, context)[key]
+    for at, (name, text) in enumerate(others):
+        changed = (*others[:at], (name, _other(text)), *others[at + 1 :])
+        yield f"{key}+{at + 1}", filling(replace(interview, others=changed), context)[key]
 
 
 def _other(value: Any) -> Any:  # noqa: ANN401  whatever a template sees

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.core.approval import Standing, standing
 from bot.core.notes import Role, ball
 from bot.render.library import note_type
 from bot.render.scenes import listed
 from bot.service.office import Office
-from storage import Note, Transaction
+from storage import Note, Review, Transaction
 
 APPROVE, CHANGES, COMMENT, JOIN = "approve", "changes", "comment", "join"
 """What a reader can say of a version: the verdicts of a review."""
@@ -35,15 +35,47 @@ class Circle:
     @property
     def reviewers(self) -> tuple[str, ...]:
         """Who may approve it: of a note that is held back coordinators alone, as where only its authors could."""
+        return self.reviewers_beside(self.authors)
+
+    def reviewers_beside(self, authors: Collection[str]) -> tuple[str, ...]:
+        """Return who might approve it if these were its authors."""
         coordinators = self.office.coordinators
         named = self.office.reviewers or coordinators
         able = [person for person in named if not self.held or person in coordinators]
-        others = [person for person in able if person not in self.authors]
-        return tuple(others or [person for person in coordinators if person not in self.authors])
+        others = [person for person in able if person not in authors]
+        return tuple(others or [person for person in coordinators if person not in authors])
+
+    @property
+    def listeners(self) -> tuple[str, ...]:
+        """The authors who hear what is said of it: where it is held back, those who may read it."""
+        return tuple(person for person in self.writers if self.roles(person))
+
+    def joined(self, person: str) -> bool:
+        """Whether somebody was there too, and wrote beside the first author."""
+        return any(one.person == person for one in self._said(JOIN))
+
+    def pending(self, version: int) -> tuple[str, ...]:
+        """Return who wrote something that comes after this version."""
+        return tuple(dict.fromkeys(one.person for one in self._said(JOIN) if one.version >= version))
+
+    def writers_of(self, version: int) -> tuple[str, ...]:
+        """Return the authors of a version, without those whose words come after it."""
+        there = {self.note.person, *(one.person for one in self._said(JOIN) if one.version < version)}
+        later = {*self.pending(version)} - there
+        return tuple(person for person in self.writers if person not in later)
+
+    def approvers(self, version: int) -> tuple[str, ...]:
+        """Return who has approved a version, whoever may review it by now."""
+        return tuple(dict.fromkeys(one.person for one in self._said(APPROVE) if one.version == version))
+
+    def _said(self, verdict: str) -> Sequence[Review]:
+        return [one for one in self.tx.reviews.of(self.note.id) if one.verdict == verdict]
 
     def roles(self, person: str) -> frozenset[Role]:
         """Return what somebody is to the note; nothing at all where it is held back from them."""
         coordinates = person in self.office.coordinators
+        if self.held and not coordinates and person != self.note.person:
+            return frozenset()  # also whoever joined what was public: they may not read what came after
         roles = {
             Role.EXPERT: person in self.authors,
             Role.COORDINATOR: coordinates,
@@ -54,8 +86,7 @@ class Circle:
 
     def standing(self, version: int) -> Standing:
         """Return how far the approval of a version is."""
-        reviews = self.tx.reviews.of(self.note.id)
-        approved = {one.person for one in reviews if (one.version, one.verdict) == (version, APPROVE)}
+        approved = self.approvers(version)
         return standing(
             self.kind.approvals, reviewers=self.reviewers, authors=self.authors, approved=approved
         )

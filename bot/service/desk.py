@@ -36,7 +36,7 @@ from bot.service.cards import fold
 from bot.service.circle import CHANGES, JOIN
 from bot.service.deadlines import due_on, last_day
 from bot.service.handing_in import HandingIn
-from bot.service.ledger import ANSWERED, CONFIRMED, KNOWN, SKIPPED, Ledger, changed, debt, touched
+from bot.service.ledger import ANSWERED, CONFIRMED, KNOWN, SKIPPED, Ledger, as_of, changed, debt, touched
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.rows import replies_of
@@ -85,15 +85,33 @@ class Desk:
             others=self._others() if drafts else (),
         )
 
+    def interview_of(self, kept: Draft) -> Interview:
+        """Return the interview as it was when this version was handed in: nothing that was answered since."""
+        history = self.tx.answers.history(self.note.id)
+        return replace(
+            as_of(note_type(self.folder), history, kept.revisions),
+            decided=self.tx.decisions.of(self.note.id),
+            version=kept.version,
+            lead=self.person.name,
+            others=self._others(before=kept.version),
+        )
+
+    @property
+    def edited(self) -> bool:
+        """Whether an answer is another than in the newest version."""
+        drafts = self.tx.drafts.of(self.note.id)
+        return bool(drafts) and changed(self.tx.answers.history(self.note.id), drafts[-1].revisions)
+
     def _changed(self, history: Sequence[Answer], newest: Draft) -> bool:
         joined = self._reviews(newest.version, JOIN)
         return changed(history, newest.revisions) or self._unposted() or bool(joined)
 
-    def _others(self) -> tuple[tuple[str, str], ...]:
-        """Return who was there too, and what they wrote."""
+    def _others(self, *, before: int = 0) -> tuple[tuple[str, str], ...]:
+        """Return who was there too, and what they wrote last: all of them, or those who stand in this version."""
         each = note_type(self.folder).each
         joined = [one for one in self.tx.reviews.of(self.note.id) if one.verdict == JOIN] if each else []
-        return tuple((self.office.person(self.tx, one.person).name, one.remarks[each]) for one in joined)
+        words = {one.person: one.remarks[each] for one in joined if not before or one.version < before}
+        return tuple((self.office.person(self.tx, person).name, text) for person, text in words.items())
 
     def _remarks(self, history: Sequence[Answer], drafts: Sequence[Draft]) -> Mapping[str, Remark]:
         """Return what readers of the newest version ask, as far as nothing was answered since."""
@@ -128,6 +146,8 @@ class Desk:
         told: list[Effect] = []
         for effect in effects:
             told += self._do(interview, effect, key)
+        if self.note.status == Status.APPROVED and self.edited and _answers(effects):
+            told.append(Tell("approved_stays", {"version": interview.version}))
         shown = any(isinstance(effect, Show) for effect in effects)
         self.say(interview, told, key=key, sheet=draft(self.folder, interview, self.context) if shown else "")
 
@@ -254,3 +274,7 @@ class Desk:
             screen=screen,
             due_at=due,
         )
+
+
+def _answers(effects: Sequence[Effect]) -> bool:
+    return any(isinstance(effect, Save | Confirm | Pass) for effect in effects)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from bot.core.interview import Interview
 from bot.core.messages import Attached
-from bot.core.moves import On, Screen
 from bot.render.library import Folder, note_type
 from bot.render.markdown import escape
 from bot.render.scenes import fill
 from bot.render.tracing import Traced, trace
-from bot.service.ledger import ANSWERED, CONFIRMED, KNOWN, SKIPPED
+from bot.service.circle import JOIN
+from bot.service.ledger import as_of
 from bot.service.office import Office
 from bot.service.papers import PaperError
 from bot.service.transcripts import transcript
@@ -148,7 +148,12 @@ class Exporting:
         """Trace the newest draft to the very revisions that it was made from."""
         newest = evidence.drafts[-1]
         made = {row.key: row for row in evidence.history if newest.revisions.get(row.key) == row.revision}
-        interview = _interview(evidence.folder, made)
+        each = note_type(evidence.folder).each
+        interview = replace(
+            as_of(note_type(evidence.folder), evidence.history, newest.revisions),
+            lead=evidence.name(newest.by),
+            others=tuple((evidence.name(one.person), one.remarks[each]) for one in _joined(evidence)),
+        )
         context = self.office.context(evidence.people.get(newest.by) or self._unknown(newest.by))
         return [
             {"sentence": traced.sentence, "from": list(_sources(evidence, interview, made, traced))}
@@ -170,14 +175,11 @@ class Exporting:
         return "\n\n".join(parts) + "\n"
 
 
-def _interview(folder: Folder, rows: Mapping[str, Answer]) -> Interview:
-    return Interview(
-        type=note_type(folder),
-        answers={key: row.value for key, row in rows.items() if row.state in {CONFIRMED, ANSWERED}},
-        known={key: row.value for key, row in rows.items() if row.state == KNOWN},
-        skipped={key: row.reason for key, row in rows.items() if row.state == SKIPPED},
-        screen=Screen(on=On.CLOSED),
-    )
+def _joined(evidence: Evidence) -> Sequence[Review]:
+    """Return what the others wrote who stand in the newest version: the last words of each before it."""
+    newest = evidence.drafts[-1].version
+    joined = [one for one in evidence.reviews if one.verdict == JOIN and one.version < newest]
+    return tuple({one.person: one for one in joined}.values())
 
 
 def _sources(
@@ -188,17 +190,26 @@ def _sources(
         yield {"is": "export_edited"}
     elif not traced.keys and not traced.constants:
         yield {"is": "export_fixed"}
-    for key in traced.keys:
+    for traced_key in traced.keys:
+        key, _, other = traced_key.partition("+")
         question = interview.type.question(key)
         label = question.label if question else key
         row = made.get(key)
-        if row is None or row.value is None:
+        if other:
+            yield {"is": "export_joined", "key": key, "label": label, **_by(evidence, int(other))}
+        elif row is None or row.value is None:
             yield {"is": "export_open", "key": key, "label": label}
         else:
             who = {"by": row.by, "name": evidence.name(row.by), "at": _time(row.at)}
             yield {"is": "export_answer", "key": key, "label": label, "revision": row.revision, **who}
     for constant in traced.constants:
         yield {"is": "export_constant", "key": constant}
+
+
+def _by(evidence: Evidence, number: int) -> Mapping[str, str]:
+    """Return which of the others wrote something, counted from 1, and when."""
+    one = _joined(evidence)[number - 1]
+    return {"by": one.person, "name": evidence.name(one.person), "at": _time(one.at)}
 
 
 def _answer(evidence: Evidence, row: Answer) -> Json:

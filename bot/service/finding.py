@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.moves import On, Screen
 from bot.core.text import one_line
 from bot.render.markdown import plain
 from bot.render.scenes import fill, shorten, shown, title_of
-from bot.service.circle import Circle
 from bot.service.desk import Desk
 from bot.service.office import Office
 from storage import Delivery, Found, Note, Transaction
@@ -70,8 +68,7 @@ class Finding:
             if note is None:
                 continue
             public = self._message(tx, each, self.office.channel)
-            inside = Circle(self.office, tx, note).authors.union(self.office.coordinators)
-            if public or person in inside:
+            if public or person in {note.person, *self.office.coordinators}:
                 yield self._hit(tx, note, each, public or self._message(tx, each, person))
 
     def _message(self, tx: Transaction, found: Found, reader: str) -> Delivery | None:
@@ -81,7 +78,7 @@ class Finding:
 
     def _hit(self, tx: Transaction, note: Note, found: Found, message: Delivery | None) -> Hit:
         desk = Desk(self.office, tx, note)
-        interview = desk.interview(Screen(on=On.CLOSED))
+        interview = desk.interview_of(tx.drafts.of(note.id)[found.version - 1])
         ends = interview.type.ends
         days = interview.values.get(ends)
         dates = shown(interview, ends, days, desk.context) if days else ""

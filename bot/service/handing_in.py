@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 
@@ -13,9 +14,10 @@ from bot.core.moves import Tell
 from bot.core.notes import Status, before
 from bot.render.drafts import draft
 from bot.render.findings import sensitive, style_left
+from bot.render.library import note_type
 from bot.render.scenes import fill, listed, shown, title_of
 from bot.service.circle import Circle
-from bot.service.ledger import debt
+from bot.service.ledger import as_of, debt
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.posting import Posting, acts_of
@@ -50,32 +52,70 @@ class HandingIn:
             self._write("held", self.by, kept.version)
         self.tx.outbox.drop(note=self.note.id, purpose="post")  # an earlier version that is still waiting
         facts = self._facts(interview, kept)
+        parts = self._parts(interview, self._keys(facts, why), facts)
         for reader in self.coordinators() if why else (self.office.channel,):
-            self._post(interview, kept, reader, self._keys(facts, why), facts)
+            self._posting(interview).post(reader, kept, parts)
         answered = "answered_all" if self.note.status == Status.CHANGES_ASKED else "submitted"
         key = f"submitted_{why}" if why else answered
         return Tell(key, {k: facts[k] for k in ("reference", "version", "review")})
 
     def release(self, interview: Interview, *, by: Person) -> tuple[bool, Mapping[str, object]]:
-        """Let the newest version go into the channel, and later ones with it; False where none is held back."""
+        """Let the newest version go into the channel, and later ones with it; False where none is held back.
+
+        `interview` is that of the version. What was approved while it was held goes there as approved.
+        """
         kept = self.tx.drafts.of(self.note.id)[-1]
         facts = {**self._facts(interview, kept), "by": by.name}
         if not self.circle.held:
             return False, facts
         self._write("released", by, kept.version)
-        keys = ["released", *(["changed"] if facts["previous"] else [])]
-        self._post(interview, kept, self.office.channel, keys, facts)
+        if self.note.status == Status.APPROVED:
+            parts, state = self.approved(interview, self.circle.approvers(kept.version)), "approved"
+        else:
+            keys = ["released", *(["changed"] if facts["previous"] else [])]
+            parts, state = self._parts(interview, keys, facts), "draft"
+        self._posting(interview).post(self.office.channel, kept, parts, state)
         key = f"released:{self.note.id}:{kept.version}"
         self.mail.tell(self.by.id, key, self._sentence("told_released", facts), note=self.note.id)
         return True, facts
 
+    def approved(self, interview: Interview, by: Sequence[str]) -> tuple[Part, ...]:
+        """Return what the post of a version says once these people have approved it."""
+        words = self.office.phrases.review
+        reference, version = self.reference(interview), interview.version
+        about = {"type": interview.type.title, "reference": reference, "version": version}
+        names = {
+            "by": self.circle.names(by),
+            "authors": self.circle.names(self.circle.writers_of(version)),
+        }
+        title, line = fill(words, "title_approved", about), fill(words, "approved_by", names)
+        return (Title(title), self.about(interview), Line(line))
+
     def _why_held(self, interview: Interview) -> str:
-        """Return which sentence says why the draft goes to no channel; empty where it goes there."""
-        if interview.values.get(interview.type.hold) is True:
+        """Return which sentence says why the draft goes to no channel; empty where it goes there.
+
+        What a release has cleared holds nothing back any more: neither the answer nor what was asked about.
+        """
+        cleared = self._cleared()
+        hold = interview.type.hold
+        answer = self.tx.answers.latest(self.note.id).get(hold)
+        said_before = cleared and answer and answer.revision <= cleared.revisions.get(hold, 0)
+        if interview.values.get(hold) is True and not said_before:
             return "held"
-        if asked_about(interview):
+        known = {one.id for one in asked_about(self._as_of(cleared))} if cleared else set()
+        if any(one.id not in known for one in asked_about(interview)):
             return "asked"
         return "still_held" if self.circle.held else ""
+
+    def _cleared(self) -> Draft | None:
+        """Return the version that was released last."""
+        acts = [entry for entry in self.tx.journal.of(self.note.id) if entry.what == "released"]
+        return self.tx.drafts.of(self.note.id)[int(acts[-1].facts["version"]) - 1] if acts else None
+
+    def _as_of(self, kept: Draft) -> Interview:
+        kind = note_type(self.office.folder(self.tx, self.note.type_hash))
+        then = as_of(kind, self.tx.answers.history(self.note.id), kept.revisions)
+        return replace(then, decided=self.tx.decisions.of(self.note.id))
 
     def _write(self, what: str, who: Person, version: int) -> None:
         facts = {"version": version}
@@ -104,7 +144,7 @@ class HandingIn:
             "version": kept.version,
             "previous": posting.previous(self.office.channel, kept.version),
             "name": self.by.name,
-            "authors": self.circle.names(self.circle.writers),
+            "authors": self.circle.names(self.circle.writers_of(kept.version)),
             "gaps": self.gaps(interview),
             "asked": sensitive(self.office.phrases, interview, asked_about(interview)),
             "review": self._review(interview),
@@ -123,12 +163,11 @@ class HandingIn:
         asks = ["asks"] if facts["asked"] else []
         return ["by", *reopened, why, *asks, *(["public"] if facts["previous"] else []), "release"]
 
-    def _post(
-        self, interview: Interview, kept: Draft, reader: str, keys: Sequence[str], facts: Mapping[str, object]
-    ) -> None:
+    def _parts(
+        self, interview: Interview, keys: Sequence[str], facts: Mapping[str, object]
+    ) -> tuple[Part, ...]:
         said = Line(" ".join(self._sentence(key, facts) for key in keys))
-        parts = (Title(self._sentence("title", facts)), self.about(interview), said)
-        self._posting(interview).post(reader, kept, parts)
+        return (Title(self._sentence("title", facts)), self.about(interview), said)
 
     def _posting(self, interview: Interview) -> Posting:
         acts = acts_of(interview.type)

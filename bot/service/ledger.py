@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.core.moves import Confirm, Keep, Pass, Save
+from bot.core.interview import Interview
+from bot.core.moves import Confirm, Keep, On, Pass, Save, Screen
+from bot.core.questions import NoteType
 from bot.service.office import Office
 from bot.service.rows import pieces_of
 from storage import Answer, Decision, Entry, Json, Note, Person, Transaction
@@ -61,6 +63,18 @@ class Ledger:
         facts = {"key": added.key, "revision": added.revision}
         entry = Entry(who=self.by.id, what=added.state, note=self.note.id, facts=facts, at=added.at)
         self.tx.journal.add(entry)
+
+
+def as_of(kind: NoteType, history: Sequence[Answer], revisions: Mapping[str, int]) -> Interview:
+    """Return the interview as it was with these revisions, whatever was answered since."""
+    rows = {row.key: row for row in history if row.revision == revisions.get(row.key)}
+    return Interview(
+        type=kind,
+        answers={key: row.value for key, row in rows.items() if row.state in {CONFIRMED, ANSWERED}},
+        known={key: row.value for key, row in rows.items() if row.state == KNOWN},
+        skipped={key: row.reason for key, row in rows.items() if row.state == SKIPPED},
+        screen=Screen(on=On.CLOSED),
+    )
 
 
 def changed(history: Sequence[Answer], revisions: Mapping[str, int]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.core.interview import Interview
 from bot.core.moves import Ask, On, Screen
-from bot.core.notes import OPEN, Status
+from bot.core.notes import OPEN, TALKING, Status
 from bot.core.questions import NoteType
 from bot.core.replies import Value
 from bot.render.library import note_type
@@ -67,10 +67,11 @@ class Notes:
                 return ""
             known = number.isascii() and number.isdecimal() and len(number) <= DIGITS
             note = tx.notes.get(int(number)) if known else None
-            if note is None or not tx.drafts.of(note.id):
+            drafts = tx.drafts.of(note.id) if note else []
+            if note is None or not drafts:
                 return self._say("release_which", typed=number)
             desk = Desk(self.office, tx, note)
-            interview = desk.interview(Screen(on=On.CLOSED))
+            interview = desk.interview_of(drafts[-1])
             released, facts = desk.handing_in.release(interview, by=self.office.person(tx, person))
             return self._say("released" if released else "release_public", **facts)
 
@@ -189,7 +190,8 @@ class Notes:
         if interview.asked:
             return self._say("state_changes_asked", n=len(interview.asked), version=interview.version)
         if interview.version:
-            key = "state_changed" if interview.changed else "state_handed_in"
+            approved = "state_corrected" if row.note.status == Status.APPROVED else "state_changed"
+            key = approved if interview.changed else "state_handed_in"
         elif row.note.status == Status.OWED:
             key = "state_owed"
         else:
@@ -214,7 +216,9 @@ class Notes:
         desk.take(interview, (Ask(interview.onward()),), key=f"turn:{key}")
 
     def _of(self, tx: Transaction, person: str) -> Sequence[Note]:
-        return tx.notes.of(person, statuses=OPEN)
+        """Return the notes in which something is left to do, and those that were changed since they were approved."""
+        notes = tx.notes.of(person, statuses=TALKING)
+        return [note for note in notes if note.status in OPEN or Desk(self.office, tx, note).edited]
 
     def add(self, tx: Transaction, person: str, by: str, kind: NoteType, type_hash: str) -> Note:
         """Add a note that this person owes, asked for by another or by themselves."""

@@ -20,6 +20,12 @@ MOST = 50
 FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(minutes=10)
 
+CARDS = frozenset({"post", "settled"})
+"""Purposes of what stands for a note with its readers, so that it comes back when somebody deletes it."""
+
+DELETED = "message_not_found"
+"""What the other side says when a message that is to be overwritten is not there any more."""
+
 
 class TransportError(Exception):
     """A message could not be carried.
@@ -129,7 +135,7 @@ class Outbox:
                 letters.append(self._letter(tx, row))
             except (KeyError, TypeError, ValueError):
                 tx.outbox.bury(row.id, error="it can not be read")
-                self._tell(tx, row, "it can not be read")
+                self._tell(tx, row, "dead", "it can not be read")
         return letters
 
     def _letter(self, tx: Transaction, row: Delivery) -> Letter:
@@ -160,18 +166,22 @@ class Outbox:
                 at = self.office.clock() + (error.after or backoff(letter.attempts))
                 tx.outbox.retry(letter.id, at=at, error=str(error))
                 return
-            tx.outbox.bury(letter.id, error=str(error))
             row = tx.outbox.get(letter.id)
+            if row and row.replaces and row.purpose in CARDS and str(error) == DELETED:
+                tx.outbox.anew(letter.id)
+                self._tell(tx, row, "anew")
+                return
+            tx.outbox.bury(letter.id, error=str(error))
             if row:
-                self._tell(tx, row, str(error))
+                self._tell(tx, row, "dead", str(error))
 
-    def _tell(self, tx: Transaction, row: Delivery, error: str) -> None:
+    def _tell(self, tx: Transaction, row: Delivery, what: str, error: str = "") -> None:
         if row.purpose == "dead":
             return
         name = self.office.person(tx, row.recipient).name
-        sentence = fill(self.office.phrases.post, "dead", {"name": name, "error": error})
+        sentence = fill(self.office.phrases.post, what, {"name": name, "error": error, "note": row.note})
         for coordinator in self.office.coordinators:
-            key = f"dead:{row.id}:{coordinator}"
+            key = f"{what}:{row.id}:{coordinator}"
             message = Message(parts=(Line(sentence),))
             Mail(self.office, tx).post(coordinator, message, key=key, purpose="dead")
 

@@ -71,7 +71,8 @@ class Papers:
         kind = note_type(self.office.folder(tx, note.type_hash))
         reference = f"{kind.prefix}-{note.opened_at.year}-{note.id:03}"
         facts = {"type": kind.title, "reference": reference, "version": draft.version}
-        approved = note.status == Status.APPROVED and draft.version == max(drafts)
+        acts = [(entry.what, entry.facts.get("version")) for entry in tx.journal.of(note.id)]
+        approved = (Status.APPROVED, draft.version) in acts
         return PaperModel(
             title=fill(self.office.phrases.post, "title", facts),
             author="",  # the note speaks for nobody; who wrote it is in the journal

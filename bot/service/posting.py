@@ -8,6 +8,7 @@ from bot.core.messages import Attached, Button, Line, Message, Part, Sheet, Titl
 from bot.core.questions import NoteType
 from bot.render.diff import changes, readable
 from bot.render.scenes import fill
+from bot.service.circle import Circle
 from bot.service.mail import Mail
 from bot.service.office import Office
 from storage import Delivery, Draft, Note, Transaction
@@ -44,10 +45,11 @@ class Posting:
         self.acts = acts
         self.mail = Mail(office, tx)
 
-    def post(self, reader: str, kept: Draft, parts: Sequence[Part]) -> None:
+    def post(self, reader: str, kept: Draft, parts: Sequence[Part], state: str = "draft") -> None:
         """Promise a version to a reader: in the message that they have, or the first; its text in the thread."""
         base = self._base(reader, kept.version - 1)
-        message = Message(parts=tuple(parts), buttons=self._buttons(kept.version, self.acts))
+        acts = self.acts if state == "draft" else self.acts[:1]
+        message = Message(parts=tuple(parts), buttons=self._buttons(kept.version, acts))
         key = self._key("post", kept.version, reader)
         replaces = base.id if base else None
         row = self.mail.post(
@@ -60,7 +62,7 @@ class Posting:
             self._reply(
                 reader,
                 base or row,
-                self._papers(kept.version, "draft"),
+                self._papers(kept.version, state),
                 self._key("papers", kept.version, reader),
             )
 
@@ -108,7 +110,10 @@ class Posting:
         return base
 
     def _threads(self, version: int) -> list[tuple[str, Delivery]]:
-        readers = dict.fromkeys((self.office.channel, *self.office.coordinators))
+        """Return who has the note in front of them: of a version that is held back nothing reaches the channel."""
+        held = Circle(self.office, self.tx, self.note).held
+        public = () if held else (self.office.channel,)
+        readers = dict.fromkeys((*public, *self.office.coordinators))
         found = [(reader, self._base(reader, version)) for reader in readers]
         return [(reader, base) for reader, base in found if base]
 

@@ -241,7 +241,10 @@ class Reminder:
         return fill(self.office.phrases.post, key, facts)
 
     def _about(self) -> str:
-        return self.desk.about(self.interview)
+        """Name the note; to reviewers as it was handed in, whatever was answered since."""
+        if self.step.to != "reviewer":
+            return self.desk.about(self.interview)
+        return self.desk.about(self.desk.interview_of(self.tx.drafts.of(self.note.id)[-1]))
 
     def _day(self, day: date | None) -> str:
         return long_day(day, self.office.phrases.lexicon) if day else ""

@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 
 from bot.core.forms import Deed, Form
 from bot.core.interview import Interview
-from bot.core.kinds import KINDS
-from bot.core.moves import On, Screen
 from bot.core.notes import Act, Role, Status, may
 from bot.core.questions import Question
-from bot.core.replies import Reply, Unclear
+from bot.core.replies import Unclear
 from bot.core.text import clean, excerpt, one_line
 from bot.render import review_forms as forms
 from bot.render.diff import Change, changes
@@ -25,6 +23,7 @@ from bot.service.desk import Desk
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.outbox import Courier, Letter, Nobody, Outbox
+from bot.service.own_words import own_words
 from bot.service.posting import about, acts_of
 from bot.service.verdicts import Verdicts
 from storage import Draft, Note, Transaction
@@ -60,8 +59,24 @@ class Case:
         return self.desk.note
 
     @property
+    def again(self) -> bool:
+        """Whether somebody who was there too writes their own words anew."""
+        person = self.deed.person
+        return self.act == Act.JOIN and person != self.note.person and self.circle.joined(person)
+
+    @property
+    def blocked(self) -> str:
+        """Which sentence says why this waits for something else, though this person may do it; empty if it does not."""
+        if self.act == Act.APPROVE and self.circle.pending(self.kept.version):
+            return "not_approve_joined"
+        able = self.circle.reviewers
+        after = self.circle.reviewers_beside({*self.circle.authors, self.deed.person})
+        return "not_join_reviewer" if self.act == Act.JOIN and able and not after else ""
+
+    @property
     def interview(self) -> Interview:
-        return self.desk.interview(Screen(on=On.CLOSED))
+        """The interview as it was in the newest version."""
+        return self.desk.interview_of(self.kept)
 
 
 class Reviews:
@@ -133,9 +148,11 @@ class Reviews:
         if case.act == Act.APPROVE and case.deed.person in case.circle.standing(case.kept.version).given:
             return self._say("approved_twice", **self._facts(case))
         roles = case.circle.roles(case.deed.person)
-        if may(roles, case.act, case.note.status):
-            return ""
-        return self._say(self._reason(case, roles), **self._facts(case))
+        if case.again:
+            roles -= {Role.EXPERT}
+        if not may(roles, case.act, case.note.status):
+            return self._say(self._reason(case, roles), **self._facts(case))
+        return self._say(case.blocked, **self._facts(case)) if case.blocked else ""
 
     def _reason(self, case: Case, roles: frozenset[Role]) -> str:
         if Role.EXPERT in roles:
@@ -161,6 +178,7 @@ class Reviews:
             "name": case.desk.person.name,
             "reviewers": circle.names(circle.reviewers) or circle.names(self.office.coordinators),
             "waiting": circle.names(circle.standing(case.kept.version).waiting),
+            "joined": circle.names(circle.pending(case.kept.version)),
         }
 
     def _about(self, case: Case) -> str:
@@ -198,7 +216,11 @@ class Reviews:
         interview, question = case.interview, self._shared(case)
         answer = self._answer(case, interview, question)
         words = self.office.phrases.review
-        return forms.join_form(words, self._facts(case), self._about(case), question, answer)
+        reviews = ["join_reviewer"] if case.deed.person in case.circle.reviewers else []
+        said = "join_again" if case.again else "join_line"
+        facts = {**self._facts(case), "label": question.label}
+        above = [self._say(key, **facts) for key in (said, *reviews)]
+        return forms.join_form(words, above, self._about(case), question, answer)
 
     def _shared(self, case: Case) -> Question:
         question = case.circle.kind.question(case.circle.kind.each)
@@ -256,7 +278,7 @@ class Reviews:
     def _do_join(self, case: Case) -> None:
         question, phrases = self._shared(case), self.office.phrases
         text, more = (clean(case.deed.values.get(key, "")) for key in (forms.OWN, forms.MORE))
-        outcome = KINDS[question.kind].parse(Reply(text), question, case.desk.context)
+        outcome = own_words(text, question, case.desk.context)
         if isinstance(outcome, Unclear):
             raise FormError({forms.OWN: fault(phrases, outcome, question, excerpt(text))})
         interview = case.interview

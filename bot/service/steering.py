@@ -162,12 +162,15 @@ class Steering(Deeds):
         self._done(case, "done_nudge", facts)
 
     def _nudge_reviewers(self, case: Case, text: str, key: str) -> None:
-        interview = case.desk.interview(Screen(on=On.CLOSED))
+        kept = case.tx.drafts.of(case.note.id)[-1]
+        interview = case.desk.interview_of(
+            kept
+        )  # reviewers are told of what was handed in, and of nothing newer
         reference = case.desk.handing_in.reference(interview)
         facts = {"by": self._by(case), "reference": reference, "title": title_of(interview)}
-        label, version = self.office.phrases.buttons, case.tx.drafts.of(case.note.id)[-1].version
+        label = self.office.phrases.buttons
         buttons = tuple(
-            Button(label[f"review_{act}"], act=act, about=version_of(case.note.id, version))
+            Button(label[f"review_{act}"], act=act, about=version_of(case.note.id, kept.version))
             for act in ("read", "approve")
         )
         message = Message(

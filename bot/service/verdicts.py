@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.approval import Standing
-from bot.core.messages import Line, Message, Quote, Title
+from bot.core.messages import Line, Message, Quote
 from bot.core.moves import Ask, On, Screen, Tell
 from bot.core.notes import Status, before
 from bot.core.questions import Question
@@ -30,25 +30,30 @@ class Verdicts:
         self.note = desk.note
         self.kept = kept
         self.by = office.person(tx, by)
-        self.interview = desk.interview(Screen(on=On.CLOSED))
+        self.interview = desk.interview_of(kept)
+        self.circle = Circle(office, tx, self.note)
         self.reference = desk.handing_in.reference(self.interview)
         acts = acts_of(self.interview.type)
         self.posting = Posting(office, tx, self.note, self.reference, acts)
 
     def comment(self, text: str) -> None:
-        """Pass a comment on: to the expert with the reader's name, to the thread without."""
+        """Pass a comment on: to the authors with the reader's name, to the thread without."""
         key = self._add(COMMENT, {"": text})
         self.posting.say(self.kept.version, key, Line(self._say("thread_comment")), Quote(text))
         above, below = self._say("dm_comment"), self._say("dm_comment_how")
         message = Message(parts=(Line(above), Quote(text), Line(below)))
-        self.desk.mail.post(self.note.person, message, key=key, purpose="tell", note=self.note.id)
+        for author in self.circle.listeners:
+            each = f"{key}:author:{author}"
+            self.desk.mail.post(author, message, key=each, purpose="tell", note=self.note.id)
 
     def changes(self, remarks: Mapping[str, str]) -> None:
         """Ask the expert again what the reader remarks on, beginning with the first question in the same message."""
         key = self._add(CHANGES, remarks)
         self._become(Status.CHANGES_ASKED, keys=list(remarks))
         n = len(remarks)
-        self.posting.say(self.kept.version, key, Line(self._say("thread_changes", n=n)))
+        said = self._say("thread_changes", n=n)
+        self.posting.say(self.kept.version, key, Line(said))
+        self._tell_others(key, said)
         note = self.tx.notes.get(self.note.id)
         assert note is not None
         desk = Desk(self.office, self.tx, note)
@@ -76,41 +81,44 @@ class Verdicts:
         thanks = self._say("dm_joined", name=self.desk.person.name)
         self.desk.mail.tell(self.by.id, f"{key}:thanks", thanks, note=self.note.id)
 
+    def _tell_others(self, key: str, text: str) -> None:
+        """Tell those who write the note beside its first author."""
+        for author in self.circle.listeners:
+            if author != self.note.person:
+                self.desk.mail.tell(author, f"{key}:author:{author}", text, note=self.note.id)
+
     def approve(self) -> None:
         """Count the approval; with the last one that is needed the note is approved."""
         key = self._add(APPROVE)
-        circle = Circle(self.office, self.tx, self.note)
-        standing = circle.standing(self.kept.version)
-        facts = self._facts(circle, standing)
+        standing = self.circle.standing(self.kept.version)
+        facts = self._facts(standing)
         said = [fill(self.office.phrases.review, "approval", facts)]
         if standing.approved:
-            self._approved(circle, standing)
+            self._approved(standing)
         else:
             said.append(fill(self.office.phrases.review, "still_needed", facts))
         self.posting.say(self.kept.version, key, Line(" ".join(said)))
         if standing.approved:
             self.posting.hand_over(self.kept.version)
         over = [self._say("reminders_off")] if standing.approved else []
-        self.desk.mail.tell(self.note.person, key, " ".join([*said, *over]), note=self.note.id)
+        since = [self._say("unsubmitted")] if self.desk.edited else []
+        self.desk.mail.tell(self.note.person, key, " ".join([*said, *over, *since]), note=self.note.id)
+        self._tell_others(key, " ".join(said))
 
-    def _facts(self, circle: Circle, standing: Standing) -> Mapping[str, object]:
+    def _facts(self, standing: Standing) -> Mapping[str, object]:
         return {
             **self._all(),
             "given": len(standing.given),
             "needed": standing.needed,
             "n": standing.needed - len(standing.given),
-            "waiting": circle.names(standing.waiting),
+            "waiting": self.circle.names(standing.waiting),
         }
 
-    def _approved(self, circle: Circle, standing: Standing) -> None:
+    def _approved(self, standing: Standing) -> None:
         self._become(Status.APPROVED)
-        names = circle.names(standing.given)
-        title = fill(self.office.phrases.review, "title_approved", {**self._all(), "type": circle.kind.title})
-        facts = {"by": names, "authors": circle.names(circle.writers)}
-        by = Line(fill(self.office.phrases.review, "approved_by", facts))
-        self.posting.settle(self.kept.version, (Title(title), self.desk.handing_in.about(self.interview), by))
+        self.posting.settle(self.kept.version, self.desk.handing_in.approved(self.interview, standing.given))
         index(self.tx, self.note.id, self.kept.version, self.kept.text)
-        for purpose in ("wake", *(debt(key) for key in self.interview.skipped)):
+        for purpose in ("wake", *(debt(key) for key in self.desk.interview(Screen(on=On.CLOSED)).skipped)):
             self.tx.outbox.drop(note=self.note.id, purpose=purpose)
 
     def _add(self, verdict: str, remarks: Mapping[str, str] | None = None) -> str:

@@ -26,7 +26,7 @@ returning id
 GET = "select * from notes where team = :team and id = :id"
 OF = """
 select * from notes indexed by notes_of
-where team = :team and person = :person
+where team = :team and person = :person and status in (select value from json_each(:statuses))
 order by opened_at, id
 """
 ALL = """
@@ -70,8 +70,8 @@ class SqliteNotes:
         return None if row is None else to_note(row)
 
     def of(self, person: str, *, statuses: Collection[str]) -> Sequence[Note]:
-        rows = self._rows.all(OF, person=person)
-        return [to_note(row) for row in rows if row["status"] in statuses]
+        rows = self._rows.all(OF, person=person, statuses=to_json(list(statuses)))
+        return [to_note(row) for row in rows]
 
     def all(self, *, statuses: Collection[str]) -> Sequence[Note]:
         return [to_note(row) for row in self._rows.all(ALL, statuses=to_json(list(statuses)))]

@@ -88,6 +88,18 @@ BURY = """
 update outbox set state = 'dead', error = :error
 where team = :team and id = :id and state in ('waiting', 'sending')
 """
+ANEW = """
+update outbox set state = 'waiting', replaces = null, error = ''
+where team = :team and id = :id and state = 'sending' and replaces is not null
+"""
+MOVE_THREAD = """
+update outbox set after = :id
+where team = :team and after = :gone and state = 'waiting' and id > :id
+"""
+MOVE_UPDATES = """
+update outbox set replaces = :id
+where team = :team and replaces = :gone and state = 'waiting' and id > :id
+"""
 DROP = """
 update outbox set state = 'dropped'
 where team = :team and note = :note and purpose = :purpose and state = 'waiting'
@@ -171,6 +183,13 @@ class SqliteOutbox:
 
     def bury(self, delivery: int, *, error: str) -> None:
         self._change(BURY, delivery, error=error)
+
+    def anew(self, delivery: int) -> None:
+        row = self.get(delivery)
+        self._change(ANEW, delivery)
+        gone = row.replaces if row and row.state == "sending" else None
+        for sql in (MOVE_THREAD, MOVE_UPDATES):
+            self._rows.run(sql, id=delivery, gone=gone)
 
     def drop(self, *, note: int, purpose: str) -> int:
         return self._rows.run(DROP, note=note, purpose=purpose).rowcount

@@ -93,7 +93,9 @@ def where(before, reply, turn):
         "quoted": any(
             reply.text in (tell.quote, tell.facts.get("said")) for tell in told if tell.key in QUOTING
         ),
-        "day": any(isinstance(effect, Wake) or (isinstance(effect, Want) and effect.until) for effect in effects),
+        "day": any(
+            isinstance(effect, Wake) or (isinstance(effect, Want) and effect.until) for effect in effects
+        ),
         "chat": any(tell.key in CHATTING for tell in told) and chats(reply),
         "nothing": means_nothing(before, reply) and reply not in kept,
     }
@@ -101,7 +103,15 @@ def where(before, reply, turn):
     return found[:1] if found in (["said", "nothing"], ["waits", "nothing"]) else found
 
 
-QUOTING = {"not_understood", "reason_noted", "when_unclear", "pause_unclear", "why_this", "stopped", "help_asked"}
+QUOTING = {
+    "not_understood",
+    "reason_noted",
+    "when_unclear",
+    "pause_unclear",
+    "why_this",
+    "stopped",
+    "help_asked",
+}
 CHATTING = {"hello", "thanks", "never_mind", "about", "paused", "come_yourself", "why_this"}
 
 

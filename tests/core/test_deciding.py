@@ -8,7 +8,7 @@ from bot.core.deciding import MOST, Verdict, asked_about, undecided
 from bot.core.housestyle import written
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
-from bot.core.moves import Ask, Decide, On, Save, Submit
+from bot.core.moves import Ask, Decide, On, Pass, Save, Submit
 from bot.core.replies import Reply
 from tests.core.rig import ANSWERS, CONTEXT, LONG, NOTE, amend, asked, at, q, say, screen, sheet, told
 
@@ -114,14 +114,24 @@ def test_the_coordinator_is_not_asked_about_words_that_are_gone():
     assert asked_about(reviewing(LONG, decided=marked)) == ()
 
 
-def test_an_answer_that_would_be_left_empty_is_asked_for():
-    answers = ANSWERS | {"session": "a.lund@mfa.example"}
+def test_a_required_answer_that_would_be_left_empty_is_asked_for():
+    answers = ANSWERS | {"event": "a.lund@mfa.example"}
     turn = say(at(On.REVIEW, answers=answers), "submit", "remove it")
-    assert (screen(turn), told(turn), turn.interview.answers["session"]) == (
-        (On.EDITING, "session"),
+    assert (screen(turn), told(turn), turn.interview.answers["event"]) == (
+        (On.EDITING, "event"),
         ["empty"],
         "a.lund@mfa.example",
     )
+
+
+@pytest.mark.parametrize("text", ["a.lund@mfa.example", "a.lund@mfa.example."])
+def test_an_answer_that_may_be_left_out_and_would_be_left_empty_is_skipped(text):
+    answers = ANSWERS | {"background": text}
+    turn = say(at(On.REVIEW, answers=answers), "submit", "remove it")
+    assert (verdicts(turn), told(turn)) == ([Verdict.REMOVED], ["skipped"])
+    assert Pass("background") in turn.effects
+    assert "background" not in turn.interview.answers
+    assert handed_in(turn)
 
 
 def test_no_more_than_twelve_suggestions_are_asked_about():

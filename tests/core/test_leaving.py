@@ -121,7 +121,8 @@ def test_a_pause_is_over_with_go_on():
 @pytest.mark.parametrize(("text", "then"), [("tomorrow", TOMORROW), ("27 November 2026", FRIDAY)])
 def test_a_pause_ends_with_a_promise_and_asks_nothing(text, then):
     turn = say(asked(), "pause", text)
-    assert turn.effects == (Wake(then, Screen(on=On.QUESTION, key="event", exits=True)), Tell("will_come", {"at": then}))
+    asked_then = Screen(on=On.QUESTION, key="event", exits=True)
+    assert turn.effects == (Wake(then, asked_then), Tell("will_come", {"at": then}))
 
 
 def test_who_comes_back_by_themselves_is_promised_nothing():

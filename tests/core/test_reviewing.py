@@ -67,6 +67,18 @@ def test_only_what_was_asked_is_asked():
     assert (screen(turn), dict(turn.interview.remarks)) == ((On.EDITING, "highlights"), {"highlights": WHO})
 
 
+def test_a_required_question_that_an_answer_brings_is_asked_before_others_that_are_open():
+    before = reviewed({"format": WHO}, skipped={})
+    turn = say(before, "in person")
+    assert screen(turn) == (On.QUESTION, "place")
+    assert hands_in(say(turn.interview, "Brussels, Belgium"))
+
+
+def test_a_required_question_that_is_put_off_is_not_asked_again_at_once():
+    turn = say(reviewed({"format": WHO}, skipped={}), "in person", "skip", "no reason")
+    assert (screen(turn), hands_in(turn)) == ((On.REVIEW, ""), False)
+
+
 # ------------------------------------------------------------------ the last answer
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.render import diff
 from bot.render.diff import LONGEST, MOST, Change, changes, readable
 from bot.render.lexicons import read_phrases
 
@@ -101,6 +102,21 @@ def test_long_and_repetitive_texts_are_compared_without_end_of_patience(words):
     before = f"### A\n\nfirst {text} last\n"
     after = f"### A\n\n{text} middle {text}\n"
     assert {one.place for one in changes(before, after)} == {"A"}
+
+
+def paragraph(first, last):
+    return f"{first} a b c d e f g h i j {last}"
+
+
+@pytest.mark.parametrize(("pairs", "shown"), [(300, 4), (200, 3), (3, 1)])
+def test_what_comparing_may_cost_is_shared_by_all_paragraphs(monkeypatch, pairs, shown):
+    """Each paragraph has two changes and costs 144 pairs; beyond what is left it is shown whole, at last all is."""
+    monkeypatch.setattr(diff, "PAIRS", pairs)
+    before = "\n\n".join(("### A", paragraph("x", "y"), paragraph("k", "l")))
+    after = "\n\n".join(("### A", paragraph("q", "z"), paragraph("m", "n")))
+    found = changes(before, after)
+    assert len(found) == shown
+    assert found[-1].now.endswith("j n")
 
 
 def test_each_kind_of_change_is_a_sentence():

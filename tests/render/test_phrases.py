@@ -122,7 +122,9 @@ def meaning(text, interview, screen):
 
 
 @pytest.mark.parametrize("known", [True, False])
-@pytest.mark.parametrize("screen", [pytest.param(s, id=f"{s[0].on}-{s[0].key}-{s[1]}-{s[0].exits}") for s in screens()])
+@pytest.mark.parametrize(
+    "screen", [pytest.param(s, id=f"{s[0].on}-{s[0].key}-{s[1]}-{s[0].exits}") for s in screens()]
+)
 def test_typing_what_stands_on_a_button_does_what_pressing_it_does(screen, known):
     interview, offered = buttons(*screen, known=known)
     typed = [meaning(button.label, interview, screen[0]) for button in offered]

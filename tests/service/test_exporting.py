@@ -129,6 +129,23 @@ def test_an_answer_that_was_changed_after_the_draft_is_not_its_source(ready, exp
     assert sources(export(), "Event: Workshop")[0]["revision"] == 2
 
 
+def test_what_each_of_two_authors_wrote_is_traced_to_that_one(ready, export):
+    with ready.office.transaction() as tx:
+        said = {"highlights": "Cy saw the second day too."}
+        tx.reviews.add(Review(note=1, version=2, person="cy", verdict="join", remarks=said, at=ready.now))
+        tx.authors.add(1, "cy", at=ready.now)
+    ready.write("ada", "submit")
+    files = export()
+    (hers,) = sources(files, "Several speakers")
+    (his,) = sources(files, "Cy saw the second day too.")
+    assert [(one["is"], one["name"]) for one in (hers, his)] == [
+        ("export_answer", "Ada"),
+        ("export_joined", "Cy"),
+    ]
+    assert "export_edited" not in files["trace.json"].decode()
+    assert "> Cy saw the second day too.\n\n- Highlights (highlights), by Cy" in files["trace.md"].decode()
+
+
 def test_constants_fixed_words_and_gaps_are_named_as_such(export):
     files = export()
     assert sources(files, "For further information") == [{"is": "export_constant", "key": "contact"}]

@@ -94,6 +94,22 @@ def test_a_version_held_back_after_a_public_one_is_not_found_by_others(town, app
     assert references(town, "ada", "secret") == ["IN-2009-001"]
 
 
+def test_whoever_joined_a_public_version_does_not_find_one_that_is_held_back_later(town, approve):
+    approve(town)
+    with town.office.transaction() as tx:
+        tx.authors.add(1, "cy", at=town.office.clock())
+    town.write("ada", "edit sensitive", "yes", "edit event", "Secret talks", "submit")
+    post(town, 1)
+    assert (references(town, "cy", "secret"), references(town, "bo", "secret")) == ([], ["IN-2009-001"])
+
+
+def test_a_note_is_shown_with_the_title_of_the_version_that_was_found(town, approve):
+    approve(town)
+    town.write("ada", "edit event", "Secret talks")
+    (hit,) = Finding(town.office).find("cy", "seminar")
+    assert hit.about == "Seminar on export controls; 3-4 June 2009"
+
+
 def test_what_is_not_approved_is_not_found(town):
     town.answer_all()
     town.write("ada", "submit")

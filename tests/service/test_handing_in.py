@@ -79,7 +79,7 @@ def test_the_papers_of_a_version_hang_on_its_post(ready):
     assert (papers.recipient, papers.thread, papers.message.text) == (
         "C1540",
         post,
-        "IN-2009-001, version 1, as Word and PDF, with a picture of its first page.",
+        "The papers of IN-2009-001, version 1.",
     )
     assert [(one.note, one.version, one.format, one.name) for one in papers.message.attached] == [
         (1, 1, "png", "IN-2009-001-v1.png"),
@@ -117,10 +117,23 @@ def test_the_next_version_overwrites_the_post_and_its_thread_says_what_differs(r
 
 def test_a_post_that_could_not_be_overwritten_is_followed_by_a_new_one(ready):
     ready.write("ada", "submit", "edit event", "Workshop")
-    submit_and_refuse(ready, TransportError("message_not_found", permanent=True))
+    submit_and_refuse(ready, TransportError("cant_update_message", permanent=True))
     ready.write("ada", "submit")
     assert [post.replaces for post in posts(ready)] == ["", ""]
     assert thread(ready)[-1].text == ready.drafts()[-1].text
+
+
+def test_a_post_that_was_deleted_comes_back_and_the_next_version_overwrites_that_one(ready):
+    ready.write("ada", "submit", "edit event", "Workshop")
+    submit_and_refuse(ready, TransportError("message_not_found", permanent=True))
+    ready.deliver()
+    fresh = receipt_of(ready, posts(ready)[-1])
+    hanging = [letter for letter, _ in ready.letters if letter.thread == fresh]
+    assert [bool(letter.message.attached) for letter in hanging] == [False, True]
+    ready.write("ada", "edit event", "Seminar", "submit")
+    assert [post.replaces for post in posts(ready)] == ["", "", fresh]
+    [told] = ready.heard("bo")
+    assert told.startswith("Somebody deleted a message about note 1 in Slack.")
 
 
 def test_submitting_twice_posts_once(ready):
@@ -195,6 +208,38 @@ def test_after_a_release_the_next_version_goes_to_the_channel_unless_it_is_sensi
     assert said(posts(town)[1]).endswith("It replaces version 1.")
     town.write("ada", "edit sensitive", "yes", "submit", "edit sensitive", "no", "submit")
     assert [post.message.parts[0].text[-1] for post in posts(town)] == ["1", "2"]
+
+
+def test_after_a_release_an_answer_that_was_sensitive_before_holds_nothing_back(town):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    town.notes.release("bo", "1", key="r")
+    town.write("ada", "edit event", "Workshop", "submit")
+    assert [post.message.parts[0].text[-1] for post in posts(town)] == ["1", "2"]
+    town.write("ada", "edit sensitive", "yes", "submit")
+    town.write("ada", "edit event", "Workshop on fish", "submit")
+    assert (len(posts(town)), len(town.drafts())) == (2, 3)
+
+
+def test_after_a_release_what_was_asked_about_is_cleared_and_what_is_asked_later_is_not(town):
+    town.answer_all(participants="Some 60 people, ask a@b.org")
+    town.write("ada", "submit")
+    town.press("ada", "Ask the coordinator")
+    town.notes.release("bo", "1", key="r")
+    town.write("ada", "edit event", "Workshop", "submit")
+    assert [post.message.parts[0].text[-1] for post in posts(town)] == ["1", "2"]
+    town.write("ada", "edit participants", "Some 60 people, ask c@d.org", "submit")
+    town.press("ada", "Ask the coordinator")
+    assert (len(posts(town)), len(town.drafts())) == (2, 3)
+    assert said(posts(town, "bo")[-1]).startswith("By Ada. Gaps that will show: Background. Held back")
+
+
+def test_a_release_posts_nothing_that_was_not_handed_in(town):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit", "edit event", "Secret talks")
+    town.notes.release("bo", "1", key="r")
+    town.deliver()
+    assert posts(town)[0].message.parts[1].text == "Seminar on export controls; 3-4 June 2009"
 
 
 def test_a_version_that_replaces_one_in_the_channel_says_so_when_it_is_released(ready):

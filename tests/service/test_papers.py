@@ -8,10 +8,12 @@ from shutil import copy
 import pytest
 from docx import Document
 
+from bot.core.forms import Deed
 from bot.core.messages import Attached
 from bot.core.notes import Status
 from bot.render.papers import PATTERN
 from bot.service.papers import PaperError, Papers
+from bot.service.reviews import Reviews
 from tests.render.paper_readers import words_of_markdown, words_of_pdf, words_of_word
 
 WORD = Attached(note=1, version=1, format="docx", name="in-2009-001-v1.docx", title="Information Note")
@@ -32,10 +34,10 @@ def kept(town):
         return {paper.format: paper for paper in tx.papers.of(1, 1)}
 
 
-def become(town, status):
-    was = town.status()
-    with town.office.transaction() as tx:
-        assert tx.notes.set_status(1, was={was}, becomes=status, at=town.office.clock())
+def approve(town, version=1):
+    key = f"approve{version}"
+    Reviews(town.office).send(Deed(person="bo", act="approve", about=f"1.{version}", key=key, values={}))
+    assert town.status() == Status.APPROVED
 
 
 def header(file):
@@ -79,7 +81,7 @@ def test_the_properties_are_those_of_the_version_and_not_of_today(submitted):
 def test_a_paper_says_that_it_is_a_draft_until_its_version_is_approved(submitted):
     papers = Papers(submitted.office)
     draft = papers.content(WORD)
-    become(submitted, Status.APPROVED)
+    approve(submitted)
     approved = papers.content(WORD)
     assert header(draft) == "IN-2009-001\tDraft \N{EN DASH} version 1"
     assert header(approved) == "IN-2009-001"
@@ -91,10 +93,21 @@ def test_a_paper_says_that_it_is_a_draft_until_its_version_is_approved(submitted
 
 def test_a_version_that_was_approved_stays_so_when_it_is_corrected_later(submitted):
     papers = Papers(submitted.office)
-    become(submitted, Status.APPROVED)
+    approve(submitted)
     approved = papers.content(WORD)
-    become(submitted, Status.IN_REVIEW)
+    submitted.write("ada", "edit event", "Workshop", "submit")
     assert papers.content(WORD) == approved
+
+
+def test_a_paper_that_is_made_after_the_next_version_says_what_its_own_version_is(submitted):
+    approve(submitted)
+    submitted.write("ada", "edit event", "Workshop", "submit")
+    papers = Papers(submitted.office)
+    second = replace(WORD, version=2)
+    assert header(papers.content(WORD)) == "IN-2009-001"
+    assert header(papers.content(second)) == "IN-2009-001\tDraft \N{EN DASH} version 2"
+    approve(submitted, version=2)
+    assert header(papers.content(second)) == "IN-2009-001"
 
 
 def test_what_no_font_draws_is_named_and_the_word_file_is_made_all_the_same(town):

@@ -484,10 +484,72 @@ def test_authors_who_say_the_same_say_it_once(table):
     )
 
 
-def test_whoever_writes_the_note_can_not_join_it_and_joins_it_once(table):
+def test_whoever_writes_the_note_can_not_join_it(table):
     assert table.refused_join("ada").startswith("You write this note.")
+
+
+def test_whoever_joins_again_replaces_their_own_words(table):
     table.send("cy", "join", own=ALSO)
-    assert table.refused_join("cy").startswith("You write this note.")
+    form = table.press("cy", "join")
+    assert form.lines[0].startswith("You are an author of IN-2009-001 already: what you write here stands")
+    better = "A representative of the EU announced two funds for laboratories."
+    assert table.send("cy", "join", own=better) == {}
+    table.town.write("ada", "submit")
+    text = table.town.drafts()[-1].text
+    assert (text.count("Highlights (Cy)"), better in text, ALSO in text) == (1, True, False)
+    assert "two 1540 Committee experts" in text
+
+
+def test_words_that_stand_in_no_version_yet_are_not_approved_with_it(table):
+    table.send("cy", "join", own=ALSO)
+    told = table.refused("bo", "approve")
+    assert told == (
+        "Cy was there too, and those words are not in version 1. They come with the next version, which Ada "
+        "hands in; that one can be approved."
+    )
+    table.town.write("ada", "submit")
+    assert table.send("bo", "approve", version=2) == {}
+    assert posts(table.town)[-1].message.parts[2].text == "By Ada and Cy. Approved by Bo."
+
+
+def test_the_only_reviewer_does_not_join(town):
+    town.answer_all()
+    town.write("ada", "submit")
+    told = Table(town).refused_join("bo")
+    assert told.startswith("Nobody but you may approve IN-2009-001, so you can not become an author of it.")
+    assert "REVIEWERS" in told
+
+
+def test_a_reviewer_is_warned_before_they_join_and_others_are_not(town):
+    town.answer_all()
+    town.write("ada", "submit")
+    table = Table(town, reviewers=("cy", "bo"))
+    warning = "You review it now; as one of its authors you can not approve it any more."
+    assert table.press("cy", "join").lines[1:] == (warning,)
+    assert len(Table(town, reviewers=("bo",)).press("cy", "join").lines) == 1
+
+
+def test_whoever_joined_hears_comments_requests_and_the_approval(table):
+    table.send("cy", "join", own=ALSO)
+    table.town.write("ada", "submit")
+    table.send("bo", "comment", version=2, comment="Well done.")
+    assert table.town.last("cy").split("\n")[:2] == ["Bo comments on IN-2009-001, version 2:", "Well done."]
+    table.send("bo", "changes", version=2, event="its full name?")
+    assert table.town.last("cy") == "Bo asked for 1 change in version 2."
+    table.town.write("ada", "Seminar on dual use")
+    table.send("bo", "approve", version=3)
+    assert table.town.last("cy") == "IN-2009-001, version 3, approved by Bo (1 of 1)."
+    assert table.town.last("ada").endswith("Reminders are off.")
+
+
+def test_a_coordinator_who_joined_hears_a_comment_though_the_thread_has_it_too(town):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    table = Table(town, coordinators=("bo", "cy"))
+    table.send("cy", "join", own=ALSO)
+    town.write("ada", "submit")
+    table.send("bo", "comment", version=2, comment="Well done.")
+    assert town.last("cy").startswith("Bo comments on IN-2009-001, version 2:")
 
 
 def test_nobody_joins_where_there_is_nothing_to_write(of_all):
@@ -512,6 +574,9 @@ def test_a_reviewer_who_joins_reviews_no_more(town):
     ("own", "fault"),
     [
         ("", "That was empty."),
+        ("short", "Highlights needs at least 50 characters, yours had 5."),
+        ("skip", "Please write your own words for Highlights, not “skip”."),
+        ("n/a", "Please write your own words for Highlights, not “n/a”."),
         (
             f"{ALSO} Write to ada.private@gmail.com.",
             "This is posted as it stands, so please take out what is for nobody else: 1 e-mail address of",
@@ -547,6 +612,105 @@ def test_a_coordinator_reviews_what_is_held_back_and_nothing_of_it_reaches_the_c
     table.send("bo", "approve", version=2)
     assert (town.status(), town.heard("C1540")) == (Status.APPROVED, [])
     assert lines(town, "bo")[-1] == "IN-2009-001, version 2, approved by Bo (1 of 1)."
+
+
+@pytest.fixture
+def hidden(town):
+    """Version 1 is in the channel, Cy joined it; version 2 is held back."""
+    town.answer_all()
+    town.write("ada", "submit")
+    table = Table(town, coordinators=("bo", "dan"))
+    town.people.know("dan", name="Dan", zone="Europe/Paris", locale="en")
+    table.send("cy", "join", own=ALSO)
+    town.write("ada", "edit event", "Secret talks", "edit sensitive", "yes", "submit")
+    return table
+
+
+def test_nothing_of_a_version_held_back_after_a_public_one_reaches_the_channel(hidden):
+    before = hidden.town.heard("C1540")
+    hidden.send("bo", "comment", version=2, comment="The secret part is good.")
+    hidden.send("bo", "changes", version=2, participants="how many?")
+    hidden.send("dan", "join", version=2, own=f"{ALSO} It was secret.")
+    hidden.town.write("ada", "Some 80 participants from 14 States")
+    hidden.send("bo", "approve", version=3)
+    assert hidden.town.status() == Status.APPROVED
+    assert hidden.town.heard("C1540") == before
+    assert lines(hidden.town, "bo")[-1] == "IN-2009-001, version 3, approved by Bo (1 of 1)."
+
+
+@pytest.mark.parametrize("act", ["read", "comment", "join"])
+def test_whoever_joined_what_was_public_has_no_part_in_what_is_held_back_later(hidden, act):
+    assert hidden.press("cy", act, version=1).lines[0].startswith("I do not know this draft")
+    before = len(hidden.town.heard("cy"))
+    hidden.send("bo", "comment", version=2, comment="The secret part is good.")
+    assert len(hidden.town.heard("cy")) == before
+    hidden.town.notes.release("bo", "1", key="r")
+    assert hidden.press("cy", "read", version=2).title == "IN-2009-001, version 2"
+
+
+def test_what_was_approved_while_it_was_held_back_is_released_as_approved(hidden):
+    hidden.office = hidden.town.office
+    hidden.send("bo", "approve", version=2)
+    hidden.town.notes.office = replace(hidden.office, reviewers=("cy",))
+    hidden.town.notes.release("bo", "1", key="r")
+    papers = [letter.message.attached for letter in hidden.town.deliver() if letter.message.attached]
+    post = posts(hidden.town)[-1].message
+    assert [part.text for part in post.parts] == [
+        "Information Note IN-2009-001, version 2: approved",
+        "Secret talks; 3-4 June 2009",
+        "By Ada and Cy. Approved by Bo.",
+    ]
+    assert [button.label for button in post.buttons] == ["Read"]
+    assert [one.name for one in papers[0]] == ["IN-2009-001-v2-approved.docx", "IN-2009-001-v2-approved.pdf"]
+
+
+# ------------------------------------------------------------------ what is not handed in
+
+
+@pytest.fixture
+def typed(table):
+    """Ada has changed what stands in version 1, and not handed it in."""
+    table.town.write("ada", "edit event", "Secret talks", "edit background", f"{LONG} Secret.")
+    table.town.write("ada", "edit highlights", f"{LONG} Secret.", "that is all")
+    return table
+
+
+@pytest.mark.parametrize(("person", "act"), [("cy", "join"), ("bo", "changes")])
+def test_a_form_shows_nothing_that_was_not_handed_in(typed, person, act):
+    assert "Secret" in str(typed.town.values())
+    form = typed.press(person, act)
+    assert form.submit != ""
+    assert "ecret" not in str(form)
+
+
+def test_the_gaps_of_an_approval_are_those_of_the_version(typed):
+    assert "Gaps that will show: Background." in typed.press("bo", "approve").lines
+
+
+def test_nothing_that_was_not_handed_in_is_posted_by_a_join_or_an_approval(typed):
+    typed.send("cy", "join", own=ALSO)
+    assert f"Highlights (Ada)\n{LONG}\nHighlights (Cy)" in typed.town.last("C1540")
+    assert "ecret" not in str(typed.town.heard("C1540"))
+
+
+def test_an_approval_posts_the_title_of_the_version_and_tells_the_author_what_is_not_in_it(typed):
+    typed.send("bo", "approve")
+    assert posts(typed.town)[-1].message.parts[1].text == "Seminar on export controls; 3-4 June 2009"
+    assert typed.town.last("ada").endswith(
+        "What you changed since is not in it: the approved version stays as it is until you type submit."
+    )
+
+
+def test_a_correction_of_what_is_approved_says_that_the_approved_version_stays(table):
+    stays = "Version 1 stays as it was approved until you type submit."
+    table.town.write("ada", "edit event", "keep it")
+    table.send("bo", "approve")
+    table.town.write("ada", "edit event", "Seminar on dual use")
+    assert stays in table.town.last("ada").split("\n")
+    assert "approved as version 1, changed since: it waits" in table.town.notes.listing("ada")
+    table.town.write("ada", "edit event", "Seminar on export controls")
+    assert stays not in table.town.last("ada")
+    assert table.town.notes.listing("ada") == "You have no open note. /note new starts one."
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,9 @@ def undisturbed(tmp_path_factory):
         return rows_of(bot)[0]
 
 
-@pytest.mark.timeout(400)  # papers that a kill left in doubt are looked for until Slack had the time to show them
+@pytest.mark.timeout(
+    400
+)  # papers that a kill left in doubt are looked for until Slack had the time to show them
 def test_ten_kills_lose_nothing_and_double_nothing(slack, bot, undisturbed):
     seed = int(os.environ.get("KILL_SEED", "1540"))
     print(f"seed {seed}: set KILL_SEED to play it again")

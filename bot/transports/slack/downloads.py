@@ -91,7 +91,7 @@ class Downloads:
 
     async def _try(self, file: Missing) -> None:
         try:
-            content = await self.fetch(file)
+            self.attachments.keep(file, await self.fetch(file))
         except DownloadError as error:
             log.warning("file %s: %s", file.id, error)
             if error.why:
@@ -99,11 +99,16 @@ class Downloads:
                 self._forget(file)
                 self._told()
             else:
-                self._tries[file.id] = self._tries.get(file.id, 0) + 1
-                self._next[file.id] = self._now() + backoff(self._tries[file.id])
+                self._again_later(file)
+        except Exception:  # the others must be fetched although this one brings what nobody foresaw
+            log.exception("file %s could not be fetched", file.id)
+            self._again_later(file)
         else:
-            self.attachments.keep(file, content)
             self._forget(file)
+
+    def _again_later(self, file: Missing) -> None:
+        self._tries[file.id] = self._tries.get(file.id, 0) + 1
+        self._next[file.id] = self._now() + backoff(self._tries[file.id])
 
     def _forget(self, file: Missing) -> None:
         self._tries.pop(file.id, None)
@@ -121,7 +126,7 @@ class Downloads:
                 raise DownloadError("it lies outside of Slack", "outside")
             if not address:
                 raise DownloadError("Slack does not say where it is")
-            return await self._read(address, int(known.get("size", file.size)))
+            return await self._read(address, int(known.get("size") or file.size))
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise DownloadError(type(error).__name__) from error
 
@@ -160,9 +165,11 @@ class Downloads:
                 content += piece
                 if len(content) > LARGEST:
                     raise DownloadError(f"it has more than {LARGEST} bytes", "large")
+        if len(content) == size:  # even where it begins as a page does: so may somebody's file
+            return bytes(content)
         if answer.content_type == "text/html" or content[:64].lstrip().lower().startswith(PAGE):
             raise DownloadError("Slack sent a page to sign in; has the token the scope files:read?")
-        if len(content) != size:
+        if size:  # else Slack never said it
             raise DownloadError(f"{len(content)} bytes came instead of {size}")
         return bytes(content)
 

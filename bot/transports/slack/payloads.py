@@ -179,8 +179,8 @@ def _files(event: Payload) -> tuple[File, ...]:
         File(
             id=file["id"],
             name=storable(file.get("name") or file["id"]),
-            media_type=file.get("mimetype", ""),
-            size=int(file.get("size", 0)),
+            media_type=file.get("mimetype") or "",
+            size=int(file.get("size") or 0),
         )
         for file in event.get("files", ())
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import timedelta
 
 from bot.service.outbox import MOST, Arrival, Letter, Outbox, TransportError, backoff
 from bot.service.people import People
+from bot.transports.slack import uploads
 from bot.transports.slack.queues import Queues
 from bot.transports.slack.transport import SlackTransport
 
@@ -20,6 +22,9 @@ IDLE = 30.0
 
 AGAIN = timedelta(seconds=5)
 """How long after an unforeseen failure a delivery is looked up."""
+
+LOOK = timedelta(seconds=2)
+"""How long after one look for papers the next follows."""
 
 FINISH = 6.0
 """Seconds in which what is on its way must be settled when we stop; the next start clears up what is not."""
@@ -144,8 +149,9 @@ class Sender:
     async def _recover(self, letter: Letter, after: timedelta = timedelta()) -> None:
         """Clear up what a crash left in the middle of being sent; its recipient's replies wait meanwhile."""
         await self._pause(after)
+        patience = uploads.PATIENCE if letter.message.attached else 0.0
         async with self._held(letter):
-            await self._clear_up(letter, TransportError("the sender stopped", unsure=True))
+            await self._clear_up(letter, TransportError("the sender stopped", unsure=True), patience)
 
     async def _settle(self, letter: Letter, error: TransportError) -> None:
         log.warning("delivery %s: %s", letter.id, error)
@@ -154,26 +160,35 @@ class Sender:
         else:
             self.outbox.failed(letter, error)
 
-    async def _clear_up(self, letter: Letter, error: TransportError) -> None:
-        """Ask Slack whether a letter arrived, as often as it takes, before it may be sent again."""
-        attempt = 0
+    async def _clear_up(self, letter: Letter, error: TransportError, patience: float = 0.0) -> None:
+        """Ask Slack whether a letter arrived, as often as it takes, before it may be sent again.
+
+        What Slack took may show only seconds later: papers are looked for until `patience` has passed.
+        """
+        until, attempt = time.monotonic() + patience, 0
         while not self._stopped.is_set():
+            attempt += 1
             try:
-                place = await self._place(letter)
-                receipt = await self.transport.find(letter, place)
+                arrival = await self._find(letter)
             except TransportError as fault:
                 if fault.permanent:
                     self.outbox.failed(letter, fault)
                     return
                 log.warning("delivery %s: Slack does not say whether it arrived: %s", letter.id, fault)
-                attempt += 1
                 await self._pause(fault.after or backoff(attempt))
                 continue
-            if receipt:
-                self.outbox.sent(Arrival(letter, place, receipt))
-            else:
+            if arrival:
+                self.outbox.sent(arrival)
+                return
+            if time.monotonic() >= until:
                 self.outbox.failed(letter, error)
-            return
+                return
+            await self._pause(LOOK)
+
+    async def _find(self, letter: Letter) -> Arrival | None:
+        place = await self._place(letter)
+        receipt = await self.transport.find(letter, place)
+        return Arrival(letter, place, receipt) if receipt else None
 
     async def _pause(self, length: timedelta) -> None:
         with suppress(TimeoutError):

@@ -2,7 +2,6 @@
 
 # ruff: noqa: RUF001, SIM905 - scripts are what is tested; long lists would fill the screen
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
