@@ -5,7 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import answer_commit, docx, note_render, pdf, rss, startup, turn_latency, turn_throughput
+from bench import (
+    answer_commit,
+    digest,
+    docx,
+    note_render,
+    pdf,
+    rss,
+    startup,
+    sweep,
+    turn_latency,
+    turn_throughput,
+)
 from bench.lines import Line
 from bench.sizes import FULL, Size
 
@@ -18,6 +29,8 @@ BENCHES: dict[str, Bench] = {
     "note_render": note_render.measure,
     "docx": docx.measure,
     "pdf": pdf.measure,
+    "sweep": sweep.measure,
+    "digest": digest.measure,
     "startup": startup.measure,
     "rss": rss.measure,
 }

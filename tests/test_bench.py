@@ -5,7 +5,18 @@ import math
 
 import pytest
 
-from bench import answer_commit, docx, note_render, pdf, rss, startup, turn_latency, turn_throughput
+from bench import (
+    answer_commit,
+    digest,
+    docx,
+    note_render,
+    pdf,
+    rss,
+    startup,
+    sweep,
+    turn_latency,
+    turn_throughput,
+)
 from bench.__main__ import BENCHES
 from bench.answers import ANSWERS, FIRST
 from bench.lines import Line, alternating, p99, ratios
@@ -23,11 +34,13 @@ from storage import open_store
 
 NAMES = {
     answer_commit: ["answer_commit_ratio"],
+    digest: ["digest_ratio"],
     docx: ["docx_ratio"],
     note_render: ["note_render_ratio"],
     pdf: ["pdf_ratio"],
     rss: ["rss_mb"],
     startup: ["startup_ratio"],
+    sweep: ["sweep_idle_ratio", "sweep_per_note_us"],
     turn_latency: ["turn_latency_ratio"],
     turn_throughput: ["turn_throughput_ratio"],
 }

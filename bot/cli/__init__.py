@@ -15,6 +15,8 @@ COMMANDS = {
     "check": "check",
     "export": "export",
     "programme": "programme",
+    "simulate": "simulate",
+    "stats": "stats",
     "doctor": "doctor",
     "workspace": "workspace",
 }

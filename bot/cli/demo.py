@@ -6,18 +6,19 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from bot.cli import demo_weeks
 from bot.cli.config import settings_for
 from bot.cli.demo_script import Step, debt, golden_replies, script
 from bot.cli.processes import Bot
 from bot.fakeslack import FakeSlack
 from bot.fakeslack.reading import read_blocks
-from bot.fakeslack.workspace import TEAM, Message
+from bot.fakeslack.workspace import TEAM, File, Message
 from bot.render.scenes import shorten
 from storage import open_store
 
@@ -137,8 +138,12 @@ class Play:
     help="Seconds between two messages of the bot; Slack wants one.",
 )
 def command(out: Path, pace: float) -> None:
-    """Play the event of a published note in a Slack in miniature; ends by itself in under a minute."""
-    templates = settings_for().templates / NOTE_TYPE
+    """Play the event of a published note in a Slack in miniature, then four weeks of reminders with a clock that leaps.
+
+    It ends by itself in under a minute.
+    """
+    settings = settings_for()
+    templates = settings.templates / NOTE_TYPE
     replies = golden_replies(templates)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, FakeSlack(pace=pace) as slack:
@@ -149,12 +154,8 @@ def command(out: Path, pace: float) -> None:
             play(slack, bot, replies)
             papers = [file for one in slack.messages("#notes") for file in one.files]
         note, answers = result(Path(bot.environment["DATABASE"]), TEAM)
-    for paper in papers:
-        (out / paper.name).write_bytes(paper.content or b"")
-    (out / "note.md").write_text(note, encoding="utf-8")
-    (out / "answers.json").write_text(
-        json.dumps(answers, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+        demo_weeks.play(settings, Path(folder))
+    keep(out, papers, note, answers)
     golden = (templates / "example" / "note.md").read_text(encoding="utf-8")
     click.echo(f"\nThe note is in {out / 'note.md'}, the answers are in {out / 'answers.json'}.")
     click.echo(f"Its papers are there too: {', '.join(paper.name for paper in papers)}.")
@@ -172,6 +173,15 @@ def play(slack: FakeSlack, bot: Bot, replies: dict[str, list[str]]) -> None:
     for number, step in enumerate(steps, 1):
         scene.take(step, number, len(steps))
     scene.see_channel()
+
+
+def keep(out: Path, papers: Sequence[File], note: str, answers: Mapping[str, Any]) -> None:
+    """Write what came of it into a folder."""
+    for paper in papers:
+        (out / paper.name).write_bytes(paper.content or b"")
+    (out / "note.md").write_text(note, encoding="utf-8")
+    text = json.dumps(answers, indent=2, ensure_ascii=False)
+    (out / "answers.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 def result(database: Path, team: str) -> tuple[str, Mapping[str, Any]]:

@@ -1,0 +1,129 @@
+"""`rapporteur simulate` as an operator uses it: on a copy, while the bot holds the database."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli.simulate import command
+from bot.render.policies import policy_faults
+from tests.service.town import FACTS, Town
+
+FROM = ("--from", "2009-06-15", "--days", "10")
+DUE = "the day on which it is due (2009-06-18)"
+SILENT = 'leave_out = ["r2", "r3"]\n'
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A database in which Ada owes a note since 4 June, which another process holds as the bot does."""
+    place = tmp_path_factory.mktemp("bot")
+    town = Town(place)
+    town.owe()
+    yield place
+    town.store.close()
+
+
+@pytest.fixture
+def simulate(place, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words, database=place / "rapporteur.db"):
+        return CliRunner().invoke(
+            command, words, env={"DATABASE": str(database), "COORDINATORS": "U0B0000001"}
+        )
+
+    return run
+
+
+def test_every_message_is_told_with_when_to_whom_which_step_and_why(simulate, place):
+    before = (place / "rapporteur.db").read_bytes()
+    done = simulate(*FROM)
+    assert (done.exit_code, done.stderr) == (0, "")
+    rows = [
+        " ".join(line.split()) for line in done.stdout.splitlines() if " Ada " in line or "handoff" in line
+    ]
+    note = '1 Workshop on "Making the difference"'
+    assert rows == [
+        f"Mon 2009-06-15 09:00 Accra Ada r1 {note} 1 working day after the last thing done",
+        f"Wed 2009-06-17 09:00 Accra Ada r2 {note} 1 working day before {DUE}",
+        f"Thu 2009-06-18 09:30 Accra Ada due {note} on {DUE}",
+        f"Mon 2009-06-22 09:00 Accra Ada r3 {note} 2 working days after {DUE}",
+        (
+            f"Tue 2009-06-23 09:00 UTC U0B0000001 handoff {note} "
+            "3 working days after the day on which it is due (2009-06-18)"
+        ),
+    ]
+    assert done.stdout.splitlines()[-1].endswith(
+        "recipients would be sent in 10 days, if nobody does anything."
+    )
+    assert (place / "rapporteur.db").read_bytes() == before
+
+
+def test_as_json_it_has_the_words_too(simulate):
+    done = simulate(*FROM, "--json")
+    [r2] = [one for one in json.loads(done.stdout)["messages"] if one["step"] == "r2"]
+    assert (r2["at"], r2["zone"], r2["to"]) == ("2009-06-17T09:00:00+00:00", "Africa/Accra", "ada")
+    assert r2["text"].startswith('Workshop on "Making the difference", 3-4 June 2009: due on Thursday')
+
+
+def test_two_policies_differ_by_what_each_alone_would_send(simulate, tmp_path):
+    (tmp_path / "now.toml").write_text("")
+    (tmp_path / "quiet.toml").write_text(SILENT)
+    done = simulate(*FROM, "--policy", "now.toml", "--against", "quiet.toml")
+    rows = [
+        (line[0], line.split(" Ada ")[1].split()[0]) for line in done.stdout.splitlines() if " Ada " in line
+    ]
+    assert (done.exit_code, rows) == (0, [("+", "r2"), ("+", "r3")])
+    turned = simulate(*FROM, "--policy", "quiet.toml", "--against", "now.toml", "--json")
+    told = json.loads(turned.stdout)
+    assert (told["policy"], [one["step"] for one in told["against"]]) == ([], ["r2", "r3"])
+
+
+def test_a_policy_with_faults_is_told_as_check_tells_it(simulate, tmp_path):
+    text = "opens = 30\nshuts = 18\n"
+    (tmp_path / "policy.toml").write_text(text)
+    done = simulate("--policy", "policy.toml")
+    faults = [f"- {fault}" for fault in policy_faults({"opens": 30, "shuts": 18})]
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == ["policy.toml: 2 faults", *faults]
+
+
+def test_a_policy_that_is_no_toml_or_is_not_there_is_told(simulate, tmp_path):
+    (tmp_path / "broken.toml").write_text("opens = [")
+    for name in ("broken.toml", "none.toml"):
+        done = simulate("--against", name)
+        assert (done.exit_code, done.stderr.splitlines()[0]) == (1, f"{name}: 1 fault")
+
+
+def test_no_difference_is_said_in_a_sentence(simulate, tmp_path):
+    (tmp_path / "same.toml").write_text("")
+    done = simulate(*FROM, "--against", "same.toml")
+    assert done.stdout == "0 messages to 0 recipients differ in 10 days, if nobody does anything.\n"
+
+
+def test_without_a_database_it_is_said_where_one_is_looked_for(simulate, tmp_path):
+    done = simulate(database=tmp_path / "none.db")
+    assert (done.exit_code, list(tmp_path.iterdir())) == (1, [])
+    assert done.stderr.startswith(f"rapporteur: there is no database {tmp_path / 'none.db'}.")
+
+
+def test_of_several_workspaces_one_is_asked_for(tmp_path):
+    town = Town(tmp_path)
+    other = Town(tmp_path, team="T2", store=town.store)
+    town.owe()
+    other.owe("cy", ("Seminar", *FACTS[1:]))
+    env = {"DATABASE": str(tmp_path / "rapporteur.db")}
+    told = CliRunner().invoke(command, [*FROM], env=env)
+    assert (told.exit_code, "T1, T2" in told.stderr) == (1, True)
+    done = CliRunner().invoke(command, [*FROM, "--team", "T2"], env=env)
+    assert (done.exit_code, "Seminar" in done.stdout, "Workshop" in done.stdout) == (0, True, False)
+    town.store.close()
+
+
+def test_from_today_where_no_day_is_given(simulate):
+    done = simulate("--days", "1", "--json")
+    days = {one["at"][:10] for one in json.loads(done.stdout)["messages"]}
+    today = datetime.now(UTC).date().isoformat()
+    assert (done.exit_code, all(day >= today for day in days)) == (0, True)
