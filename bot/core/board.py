@@ -19,9 +19,11 @@ class Row:
     """A note that is owed: `name` writes it, `holder` has the ball where that is somebody else.
 
     `late` counts the working days since `due`, which is the day of whoever has the ball; `new` says that this
-    began today, or that the coordinator got the ball today. `answered` of `asked` questions are done, `used` of
-    `most` messages were sent before a coordinator is asked. `until` is the day until which it rests. `open` says
-    that nothing of it is handed in, so that it can be waived.
+    began today, or that the coordinator got the ball today. `answered` of `asked` questions are done, `used` of the
+    `most` messages that its owner can get by now. `until` is the day until which it rests. `open` says that nothing
+    of it is handed in, so that it can be waived; `passes` that it waits for whoever writes it. `stopped` is why its
+    owner wants no reminders, empty without a reason and None where they do. `declined` is closed, and only to be
+    confirmed.
     """
 
     note: int
@@ -39,6 +41,8 @@ class Row:
     most: int = 0
     until: date | None = None
     open: bool = True
+    passes: bool = True
+    stopped: str | None = None
     declined: bool = False
 
 

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 
 from bot.core.answering import amend, answer, fault, insist, read
 from bot.core.deciding import ON_FINDING, current, hand_in, refuse
-from bot.core.exits import BY_EXIT, ON_EXIT, TYPED, did_not_attend, remind, snooze_typed, someone_else
+from bot.core.exits import (
+    BY_EXIT,
+    ON_EXIT,
+    TYPED,
+    away_said,
+    did_not_attend,
+    remind,
+    snooze_typed,
+    someone_else,
+)
 from bot.core.interview import Interview
 from bot.core.items import ask_add, remove
 from bot.core.kinds import KINDS
@@ -76,14 +85,18 @@ def _made(interview: Interview, move: Move, context: Context) -> Turn:
             handler = BY_SCREEN.get((interview.screen.on, word)) or BY_WORD.get(word, again)
             return handler(interview, rest, context)
         case Answer(reply):
-            talked = chatted(interview, reply, context) or snooze_typed(interview, reply, context)
+            talked = _talked(interview, reply, context) or snooze_typed(interview, reply, context)
             return talked or ANSWERS[interview.screen.on](interview, reply, context)
         case Amend(key, reply):
             return amend(interview, key, reply, context)
         case Offer(key, reply):
-            return chatted(interview, reply, context) or ask(
+            return _talked(interview, reply, context) or ask(
                 interview, Screen(on=On.OFFER, key=key, said=(reply,)), Tell("offer", {"key": key})
             )
+
+
+def _talked(interview: Interview, reply: Reply, context: Context) -> Turn | None:
+    return chatted(interview, reply, context) or away_said(interview, reply, context)
 
 
 def _keeping(before: Interview, turn: Turn) -> Turn:

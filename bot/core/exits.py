@@ -8,7 +8,7 @@ from bot.core.moments import read_moment
 from bot.core.moves import Close, On, Screen, Tell, Want, Word
 from bot.core.replies import Context, Reply
 from bot.core.turns import Handler, Turn, ask, onward
-from bot.core.words import is_nothing
+from bot.core.words import is_nothing, normal
 
 REASONS = {Word.CLOSE: "absent", Word.NOBODY: "nobody", Word.MOVED: "moved", Word.NOTHING: "nothing"}
 """Why somebody who did not attend owes no note."""
@@ -36,6 +36,15 @@ def snooze_typed(interview: Interview, reply: Reply, context: Context) -> Turn |
         return None
     at = read_moment(reply.text, context)
     return will_ask_then(interview, at) if at else None
+
+
+def away_said(interview: Interview, reply: Reply, context: Context) -> Turn | None:
+    """Take "away until 30 June", which is no answer on any screen; None for anything else."""
+    said = normal(reply.text)
+    names = context.lexicon.commands[Word.AWAY.value]
+    rests = [said.removeprefix(f"{name} ") for name in names if said.startswith(f"{name} ")]
+    known = next((rest for rest in rests if read_moment(rest, context)), "")
+    return away(interview, known, context) if known and not reply.files else None
 
 
 def away(interview: Interview, rest: str, context: Context) -> Turn:

@@ -98,6 +98,8 @@ EVERYWHERE = frozenset(
         Word.ABSENT,
         Word.OTHER,
         Word.REMIND,
+        Word.HAND_OVER,
+        Word.STOP,
     }
 )
 """Commands that count on every screen of an interview that goes on."""

@@ -33,7 +33,7 @@ class Waiting:
     `held` says that the version waits for a coordinator, `reviewers` that somebody may review it. `fact_until`
     is the date of the earliest gap, where all else is answered. `offered_until` is by when an offered hand-over
     must be taken: after it the coordinator has the ball, until the offer is answered or taken back; it is
-    `until` the policy's `offer_days` are over.
+    `until` the policy's `offer_days` are over. `asks_help` says that its expert asked for somebody else to write it.
     `confirm_until` is by when a coordinator confirms that nobody attended, `confirm_days` later; None where
     that is done.
     """
@@ -42,6 +42,7 @@ class Waiting:
     reviewers: bool = True
     fact_until: datetime | None = None
     offered_until: datetime | None = None
+    asks_help: bool = False
     snoozed_until: datetime | None = None
     away_until: datetime | None = None
     confirm_until: datetime | None = None
@@ -56,7 +57,7 @@ def ball(status: str, now: datetime, waiting: Waiting) -> Ball:
         return Ball.NOBODY
     if role == Role.EXPERT and waiting.offered_until is not None:
         return Ball.NEW_OWNER if _still(waiting.offered_until, now) else Ball.COORDINATOR
-    if role == Role.COORDINATOR:
+    if role == Role.COORDINATOR or (role == Role.EXPERT and waiting.asks_help):
         return Ball.COORDINATOR
     return _silent(role, now, waiting)
 

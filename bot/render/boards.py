@@ -64,20 +64,25 @@ class BoardPainter:
         if not self.board.rows:
             return (title, Line(f"{self._say('empty')} {closed}"))
         fresh = self._say("fresh", n=self.board.fresh)
-        return (title, Line(f"{self._counts()} {closed} {fresh}"))
+        return (title, Line(" ".join((*self._counts(), closed, fresh))))
 
     def listing(self, most: int) -> str:
         """Return the notes as plain lines, at most so many."""
         parts = [*self.numbers(), *self._groups(0, most)]
         return "\n".join(part.text for part in parts)
 
-    def _counts(self) -> str:
-        found = [(key, self.board.of(*balls), self.board.late(*balls)) for key, balls in COUNTED]
-        texts = [self._count(key, len(rows), len(late)) for key, rows, late in found if rows]
-        return self._say("counts", n=len(self.board.owed), counts=listed(texts, self.phrases.lexicon))
+    def _counts(self) -> Iterator[str]:
+        """Give what is owed by who has the ball, and apart from it what is closed and only to be confirmed."""
+        owed = self.board.owed
+        found = [(key, [row for row in owed if row.ball in balls]) for key, balls in COUNTED]
+        texts = [self._count(key, rows) for key, rows in found if rows]
+        counts = listed(texts, self.phrases.lexicon) if texts else ""
+        yield self._say("counts", n=len(owed), counts=counts) if counts else self._say("empty")
+        if confirmed := len(self.board.rows) - len(owed):
+            yield self._say("to_confirm", n=confirmed)
 
-    def _count(self, key: str, n: int, late: int) -> str:
-        said = self._say(f"count_{key}", n=n)
+    def _count(self, key: str, rows: Sequence[Row]) -> str:
+        said, late = self._say(f"count_{key}", n=len(rows)), sum(row.late > 0 for row in rows)
         return f"{said} {self._say('count_late', n=late)}" if late and key != "resting" else said
 
     def _closed(self) -> str:
@@ -125,7 +130,7 @@ class BoardPainter:
             return NOBODY_WENT
         if row.ball is Ball.REVIEWER:
             return ("nudge",)
-        if row.ball in {Ball.EXPERT, Ball.FACT, *RESTING} or (row.ball is Ball.COORDINATOR and row.open):
+        if row.ball in {Ball.EXPERT, Ball.FACT, *RESTING} or (row.ball is Ball.COORDINATOR and row.passes):
             return tuple(act for act in EXPERT_ACTS if row.open or act in HANDED_IN)
         return ()
 
@@ -140,6 +145,8 @@ class BoardPainter:
             return
         if row.holder:
             yield self._say(f"holder_{row.ball}", holder=row.holder)
+        if row.stopped is not None:
+            yield self._say("stopped" if row.stopped else "stopped_silent", reason=row.stopped)
         if row.late:
             yield self._say("late", n=row.late)
         elif row.due:

@@ -61,13 +61,19 @@ def presses(*buttons: tuple[str, Word]) -> Callable[[Painter, Screen], list[Butt
 
 def says(key: str) -> Callable[[Painter, Screen], list[Part]]:
     """Return how to draw a screen of one sentence."""
-    return lambda paint, _screen: [Line(paint.text(key, n=len(paint.interview.said)))]
+    return lambda paint, _screen: [Line(_named(paint, key))]
+
+
+def _named(paint: Painter, key: str) -> str:
+    """Return a sentence, with the note's title where several are open."""
+    sentence, note = paint.text(key, n=len(paint.interview.said)), paint.scene.note
+    return paint.text("with_note", note=note, title=sentence) if note else sentence
 
 
 def _sure_absent(paint: Painter, _screen: Screen) -> list[Part]:
     said = len(paint.interview.said)
     kept = [Line(paint.text("absent_kept", n=said))] if said else []
-    return [Line(paint.text("absent")), *kept]
+    return [Line(_named(paint, "absent")), *kept]
 
 
 DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {

@@ -42,6 +42,8 @@ def _form(tell: Tell, interview: Interview, facts: Mapping[str, Any]) -> str:
             return "skipped_required" if question.required else "skipped_section"
         case "paused" if question is None:
             return "paused_end"
+        case "stopped" if facts["note"]:
+            return "stopped_named"
         case _:
             return tell.key
 
@@ -61,7 +63,7 @@ def _facts(
     phrases: Phrases, tell: Tell, interview: Interview, scene: Scene, context: Context
 ) -> Mapping[str, Any]:
     lexicon = context.lexicon
-    facts: dict[str, Any] = {"by": scene.by, "name": scene.name, **tell.facts}
+    facts: dict[str, Any] = {"by": scene.by, "name": scene.name, "note": scene.note, **tell.facts}
     facts |= {"absent": phrases.buttons["absent"], "other": phrases.buttons["other"]}
     question = interview.question(str(facts.get("key", "")))
     if question:

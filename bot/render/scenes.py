@@ -31,9 +31,10 @@ class Scene:
 
 
 def fill(sentences: Mapping[str, str], key: str, facts: Mapping[str, object]) -> str:
-    """Return the sentence of this key, filled; for `n` = 1 the form `key.one` where there is one."""
-    form = f"{key}.one" if facts.get("n") == 1 and f"{key}.one" in sentences else key
-    return sentences[form].format_map(facts)
+    """Return the sentence of this key, filled; for `n` = 0 or 1 the form `key.none` or `key.one`, where there is."""
+    counts: Mapping[object, str] = {0: f"{key}.none", 1: f"{key}.one"}
+    form = counts.get(facts.get("n"), key)
+    return sentences[form if form in sentences else key].format_map(facts)
 
 
 def listed(items: Sequence[str], lexicon: Lexicon) -> str:

@@ -8,23 +8,25 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.board import Board, Row, days_late, working_days
-from bot.core.chasing import HANDOFF, Chase
+from bot.core.chasing import EXPERT, HANDOFF, Chase, times_sent
 from bot.core.messages import Part
 from bot.core.moves import On, Screen
 from bot.core.notes import BEFORE, OPEN, Status
 from bot.core.outstanding import Ball, outstanding, until
+from bot.core.policy import HEARS
 from bot.render.boards import WITH_BUTTONS, BoardPainter
 from bot.render.scenes import fill, shorten, shown, title_of
 from bot.service.away import calendar_of
-from bot.service.chases import TO_COORDINATOR, Case, Chases
+from bot.service.chases import Case, Chases
 from bot.service.circle import Circle
 from bot.service.deadlines import last_day, policy_of
 from bot.service.desk import Desk
-from bot.service.handover import progress
+from bot.service.handover import PASSES, progress
 from bot.service.health import health
 from bot.service.notes import Notes
 from bot.service.office import Office
 from bot.service.steering import CONFIRM
+from bot.service.wish_list import RESUME, STOP, asks_help, last
 from storage import Note, Transaction
 
 log = logging.getLogger(__name__)
@@ -104,8 +106,8 @@ class Boards:
         """Give what was closed as nobody went, until a coordinator confirms it or its days are over."""
         now = self.office.clock()
         for note in tx.notes.since(now - UNCONFIRMED, statuses={Status.DECLINED}):
-            by = confirm_until(self.office, tx, note)
-            if by and now < by:
+            by = closes_at(self.office, tx, note)
+            if now < by:
                 desk = Desk(self.office, tx, note)
                 interview = desk.interview(Screen(on=On.CLOSED))
                 yield Row(
@@ -122,8 +124,9 @@ class Boards:
     # ------------------------------------------------------------------ what was closed
 
     def _closed(self, tx: Transaction) -> Sequence[Note]:
-        closed = set(Status) - OPEN
-        return tx.notes.since(self.office.clock() - WEEK, statuses=closed)
+        now = self.office.clock()
+        closed = tx.notes.since(now - UNCONFIRMED, statuses=set(Status) - OPEN)
+        return [note for note in closed if now - WEEK <= closes_at(self.office, tx, note) <= now]
 
     def _days(self, tx: Transaction, note: Note) -> int | None:
         """Return the working days from the end of the event to the approval; None for another end."""
@@ -146,18 +149,18 @@ class RowReading:
         self.note = case.note
         self.holders = holders
         self.owner = office.person(tx, case.note.person)
+        self.own = [wish for wish in tx.wishes.of(case.note.id) if wish.person == case.note.person]
 
     def row(self) -> Row:
         """Return the row."""
         interview, ball = self.case.interview, self.chase.ball
         answered, asked = progress(interview)
-        ends = interview.type.ends
-        value = interview.values.get(ends)
         due = self.chase.review_due_on or self.chase.due_on
+        used, most = self._used()
         return Row(
             note=self.note.id,
             event=title_of(interview, TITLE),
-            dates=shown(interview, ends, value, self.office.context(self.owner)) if value else "",
+            dates=self._dates(),
             name=self.owner.name,
             ball=ball,
             holder=self._holder(),
@@ -166,11 +169,33 @@ class RowReading:
             new=self._is_new(due),
             answered=answered,
             asked=asked,
-            used=sum(sent.step not in TO_COORDINATOR for sent in self.chase.sent),
-            most=self.case.policy.before_handoff,
+            used=used,
+            most=most,
             until=self._until(),
             open=self.note.status in BEFORE,
+            passes=self.note.status in PASSES,
+            stopped=self._stopped(),
         )
+
+    def _dates(self) -> str:
+        interview = self.case.interview
+        ends = interview.type.ends
+        value = interview.values.get(ends)
+        return shown(interview, ends, value, self.office.context(self.owner)) if value else ""
+
+    def _used(self) -> tuple[int, int]:
+        """Return how many messages its owner got, whoever has the ball, and how many they can get by now."""
+        own, policy = self.chase, self.case.policy
+        if self.case.person != self.note.person:
+            own = Chases(self.office, self.tx).case(self.note, self.note.person).chase
+        most = policy.in_all if times_sent(own, HANDOFF) else policy.before_handoff
+        return sum(HEARS[sent.step] == EXPERT for sent in own.sent), most
+
+    def _stopped(self) -> str | None:
+        """Return why its owner wants no reminders, while it waits for them; None where they do."""
+        waits = self.note.status in PASSES and self.chase.ball not in {Ball.NEW_OWNER, Ball.COORDINATOR}
+        found = last(self.own, STOP, RESUME) if waits else None
+        return shorten(found.reason, TITLE) if found and found.kind == STOP else None
 
     def _late(self, due: date | None) -> int:
         return days_late(self.chase.calendar, due, self._today())
@@ -192,12 +217,14 @@ class RowReading:
 
     def _holder(self) -> str:
         """Return who has the ball where it is not the expert, or why it is with the coordinator."""
-        circle = Circle(self.office, self.tx, self.note)
+        circle, wish = Circle(self.office, self.tx, self.note), asks_help(self.own)
         match self.chase.ball:
             case Ball.REVIEWER | Ball.NEW_OWNER:
                 return circle.names(self.holders)
             case Ball.COORDINATOR if self.chase.offered_at is not None:
                 return self._say("lapsed", name=circle.names(self.holders))
+            case Ball.COORDINATOR if wish and self.note.status in PASSES:
+                return self._say("asks_help", said=wish.reason)
             case Ball.COORDINATOR if circle.held:
                 return self._say("held", number=self.note.id)
             case Ball.COORDINATOR:
@@ -223,13 +250,14 @@ class RowReading:
         return fill(self.office.phrases.board, key, {k: shorten(str(v), TITLE) for k, v in facts.items()})
 
 
-def confirm_until(office: Office, tx: Transaction, note: Note) -> datetime | None:
-    """Return by when a coordinator confirms that nobody went; None where that is done, or was not said."""
-    why = next(
-        (e.facts.get("why") for e in reversed(tx.journal.of(note.id)) if e.what == Status.DECLINED), ""
-    )
-    if why != NOBODY or any(wish.kind == CONFIRM for wish in tx.wishes.of(note.id)):
-        return None
+def closes_at(office: Office, tx: Transaction, note: Note) -> datetime:
+    """Return when a closed note counts as closed: that nobody went, once it is confirmed or its days are over."""
+    entries = tx.journal.of(note.id) if note.status == Status.DECLINED else ()
+    why = next((each.facts.get("why") for each in reversed(entries) if each.what == Status.DECLINED), "")
+    if why != NOBODY:
+        return note.changed_at
+    if confirmed := last(tx.wishes.of(note.id), CONFIRM):
+        return confirmed.at
     person = office.person(tx, note.person)
     days = policy_of(office, tx, note).confirm_days
     return until(note.changed_at, days, zone=person.zone, calendar=calendar_of(office, tx, person))

@@ -21,7 +21,7 @@ from bot.service.eve import begins
 from bot.service.ledger import ANSWERED, CONFIRMED, KNOWN, SKIPPED, debt
 from bot.service.office import Office
 from bot.service.steps import OPENING, key_of, step_of
-from bot.service.wish_list import ACCEPT, OFFER, REFUSE, RESUME, STOP, UNTIL, last
+from bot.service.wish_list import ACCEPT, OFFER, REFUSE, RESUME, STOP, UNTIL, asks_help, last
 from storage import Answer, Delivery, Note, Person, Transaction, Wish
 
 ENDS = 16
@@ -206,6 +206,7 @@ class Reading:
             reviewers=self._circle is None or bool(self._circle.reviewers),
             fact_until=self._fact_until(),
             offered_until=self._until(self._offered()),
+            asks_help=asks_help(self.own) is not None,
             snoozed_until=self._snoozed_until(),
             away_until=returns_at(self.tx, self.person.id),
         )

@@ -21,6 +21,7 @@ from bot.service.ledger import as_of, debt
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.posting import Posting, acts_of
+from bot.service.wish_list import OFFER
 from storage import Draft, Entry, Note, Person, Transaction
 
 
@@ -50,6 +51,7 @@ class HandingIn:
         why = self._why_held(interview)
         if why:
             self._write("held", self.by, kept.version)
+        self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
         self.tx.outbox.drop(note=self.note.id, purpose="post")  # an earlier version that is still waiting
         facts = self._facts(interview, kept)
         parts = self._parts(interview, self._keys(facts, why), facts)
@@ -190,6 +192,7 @@ class HandingIn:
     def close(self, interview: Interview, why: str) -> None:
         """Close the note without a draft, and tell whoever asked for it."""
         self._become(Status.DECLINED, why=why)
+        self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
         for key in interview.skipped:
             self.tx.outbox.drop(note=self.note.id, purpose=debt(key))
         if self.note.asked_by != self.by.id:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from bot.core.calendar import on_the_wall
 from bot.core.forms import Deed, Form
@@ -14,13 +15,15 @@ from bot.core.interview import Interview
 from bot.core.messages import Button, Line, Message, Quote
 from bot.core.moves import Ask, On, Screen, Tell
 from bot.core.notes import BEFORE, Status
+from bot.core.outstanding import until
 from bot.render import board_forms as forms
 from bot.render.scenes import fill, long_day, shown, title_of
 from bot.service.away import calendar_of
+from bot.service.deadlines import policy_of
 from bot.service.deeds import Deeds, RefusedError, reason_of
 from bot.service.desk import Desk
 from bot.service.ledger import ANSWERED, CONFIRMED, debt
-from bot.service.office import Office
+from bot.service.office import MORNING, Office
 from bot.service.wish_list import ACCEPT, OFFER, REFUSE, UNTIL
 from storage import Entry, Transaction, Wish
 
@@ -45,8 +48,11 @@ class Handover:
         self.interview = desk.interview(Screen(on=On.CLOSED))
         self.title = title_of(self.interview)
 
-    def offer(self, new: str, *, by: str, reason: str) -> None:
-        """Ask somebody to take it; until they do it stays where it is, and an earlier offer is taken back."""
+    def offer(self, new: str, *, by: str, reason: str, receipt: bool = True) -> None:
+        """Ask somebody to take it; until they do it stays where it is, and an earlier offer is taken back.
+
+        `receipt` says that whoever offers it is told so here, and not by what they did it with.
+        """
         before = standing(self.tx, self.note.id)
         if before:
             self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
@@ -54,11 +60,30 @@ class Handover:
             self._tell(before.other, f"offer:{before.id}:withdrawn", gone)
         wish = self._wish(OFFER, by, other=new, reason=reason)
         self.desk.mail.post(new, self._card(wish), key=f"offer:{wish.id}", purpose=OFFER, note=self.note.id)
+        told = dict.fromkeys(self._coordinators(wish), "offered_told")
+        told |= {
+            by: "offered_by",
+            self.note.person: "offered_own" if by == self.note.person else "offered_old",
+        }
+        for nobody in (new, *(() if receipt else (by,))):
+            told.pop(nobody, None)
         facts = {"new": self._name(new), "by": self._name(by), "name": self.desk.person.name}
-        self._tell(by, f"offer:{wish.id}:by", self._say("offered_by", title=self.title, **facts))
-        if by != self.note.person:
-            told = self._say("offered_old", title=self.title, **facts)
-            self._tell(self.note.person, f"offer:{wish.id}:old", told)
+        for reader, key in told.items():
+            self._tell(reader, f"offer:{wish.id}:told:{reader}", self._say(key, title=self.title, **facts))
+        self._tell_lapse(wish)
+
+    def _tell_lapse(self, wish: Wish) -> None:
+        """Promise its owner word that nobody took it, for the morning after the days of the offer."""
+        new, old = self.office.person(self.tx, wish.other), self.desk.person
+        days, calendar = (
+            policy_of(self.office, self.tx, self.note).offer_days,
+            calendar_of(self.office, self.tx, new),
+        )
+        lapses = until(wish.at, days, zone=new.zone, calendar=calendar).astimezone(ZoneInfo(old.zone)).date()
+        morning = on_the_wall(old.zone, calendar_of(self.office, self.tx, old).from_(lapses), MORNING)
+        message = Message(parts=(Line(self._say("lapsed_old", new=new.name, title=self.title)),))
+        key = f"offer:{wish.id}:lapsed"
+        self.desk.mail.post(old.id, message, key=key, purpose=OFFER, note=self.note.id, due_at=morning)
 
     def take(self, wish: Wish) -> None:
         """Make it the note of whoever was asked, who goes on where the other stopped."""
@@ -86,9 +111,10 @@ class Handover:
         """Give it back to the coordinators, with what whoever was asked says."""
         self._wish(REFUSE, wish.other, reason=reason)
         facts = {"new": self._name(wish.other), "name": self.desk.person.name, "title": self.title}
-        message = Message(parts=(Line(self._say("left_by", **facts)), Quote(reason)))
-        readers = dict.fromkeys((wish.by, *self._coordinators(wish)))
-        for reader in readers:
+        self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
+        told = dict.fromkeys((wish.by, *self._coordinators(wish)), "left_by") | {self.note.person: "left_old"}
+        for reader, sentence in told.items():
+            message = Message(parts=(Line(self._say(sentence, **facts)), Quote(reason)))
             key = f"offer:{wish.id}:left:{reader}"
             self.desk.mail.post(reader, message, key=key, purpose="tell", note=self.note.id)
         self._tell(wish.other, f"offer:{wish.id}:left", self._say("left_new", title=self.title))
@@ -109,7 +135,7 @@ class Handover:
     def _card(self, wish: Wish) -> Message:
         done, asked = progress(self.interview)
         about = "; ".join(filter(None, (self.title, self._dates())))
-        facts = {"by": self._name(wish.by), "name": self.desk.person.name, "done": done, "asked": asked}
+        facts = {"by": self._name(wish.by), "name": self.desk.person.name, "n": done, "asked": asked}
         lines = (
             Line(self._say("offer", about=about, **facts)),
             Line(self._say("offer_due", day=self._day(self.due(wish.other)))),
@@ -128,8 +154,7 @@ class Handover:
 
     def _give_until(self, wish: Wish, due: date) -> None:
         zone = self.office.person(self.tx, wish.other).zone
-        until = on_the_wall(zone, due, 23, 59)
-        self._wish(UNTIL, wish.by, person=wish.other, until=until)
+        self._wish(UNTIL, wish.by, person=wish.other, until=on_the_wall(zone, due, 23, 59))
 
     def _go_on(self, wish: Wish, due: date) -> None:
         note = self.tx.notes.get(self.note.id)
@@ -216,6 +241,12 @@ def standing(tx: Transaction, note: int) -> Wish | None:
     """Return the offer of a note that nobody has answered yet."""
     told = [wish for wish in tx.wishes.of(note) if wish.kind in {OFFER, ACCEPT, REFUSE}]
     return told[-1] if told and told[-1].kind == OFFER else None
+
+
+def offered_by(office: Office, tx: Transaction, note: int) -> str:
+    """Return the name of whoever offers a note, as long as nobody has answered; else nothing."""
+    wish = standing(tx, note)
+    return office.person(tx, wish.by).name if wish else ""
 
 
 def progress(interview: Interview) -> tuple[int, int]:

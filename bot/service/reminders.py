@@ -20,13 +20,13 @@ from bot.service.chases import NOBODY, TO_COORDINATOR, Case, Chases, Quiet
 from bot.service.circle import Circle
 from bot.service.desk import Desk
 from bot.service.eve import card
-from bot.service.handover import progress
+from bot.service.handover import offered_by, progress
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.posting import about as version_of
 from bot.service.posting import acts_of
 from bot.service.steps import REMINDER, step_of
-from bot.service.wish_list import EVE
+from bot.service.wish_list import ACCEPT, EVE, last
 from storage import Transaction
 
 log = logging.getLogger(__name__)
@@ -152,19 +152,24 @@ class Reminder:
 
     def _why(self) -> list[Tell]:
         facts = {"about": self._about(), "due": self._day(self.case.chase.due_on)}
-        first = LADDER.get(self.step.name, "r1")
-        if first == "r1" and self._is_late():
-            first = "late"
-        own = self.note.asked_by == self.note.person
-        return [
-            Tell(f"reminded_{first}", facts),
-            Tell("reminded_own" if own else "reminded_why", facts),
-            self._next(),
-        ]
+        return [Tell(f"reminded_{self._first()}", facts), self._cause(), self._next()]
 
-    def _is_late(self) -> bool:
-        due_on = self.case.chase.due_on
-        return due_on is not None and due_on < self.desk.context.today
+    def _first(self) -> str:
+        """Return how it begins: a step that had to wait speaks of the day on which it comes."""
+        first = LADDER.get(self.step.name, "r1")
+        due_on, today = self.case.chase.due_on, self.desk.context.today
+        if due_on is None or first not in {"r1", "r2", "due"}:
+            return first
+        if due_on == today:
+            return "due"
+        return "late" if due_on < today else first
+
+    def _cause(self) -> Tell:
+        """Say why it comes: the note was taken over, or begun, or asked for."""
+        taken = last(self.tx.wishes.of(self.note.id), ACCEPT)
+        if taken and taken.by == self.note.person:
+            return Tell("reminded_taken", {"name": self.office.person(self.tx, taken.person).name})
+        return Tell("reminded_own" if self.note.asked_by == self.note.person else "reminded_why")
 
     def _next(self) -> Tell:
         """Say when the next one comes, and to whom."""
@@ -229,6 +234,7 @@ class Reminder:
         review, chase = self.step.anchor == "review_due", self.case.chase
         facts = {
             "name": self.desk.person.name,
+            "by": offered_by(self.office, self.tx, self.note.id),
             "about": self._about(),
             "due": self._day(chase.review_due_on if review else chase.due_on),
             "reference": self.desk.handing_in.reference(self.interview),

@@ -125,8 +125,13 @@ class Steering(Deeds):
                 return forms.confirm_form(self.words, facts, about)
 
     def _later(self, case: Case) -> date:
+        """Return a day that gives more time than there is."""
+        return calendar_of(self.office, case.tx, case.desk.person).add(self._so_far(case), MORE)
+
+    def _so_far(self, case: Case) -> date:
+        """Return the day until which there is time by now: when it is due, or today where it is late."""
         today = self.office.local(case.desk.person).date()
-        return calendar_of(self.office, case.tx, case.desk.person).add(today, MORE)
+        return max(case.desk.due(case.desk.interview(Screen(on=On.CLOSED))) or today, today)
 
     # ------------------------------------------------------------------ what is done
 
@@ -188,7 +193,7 @@ class Steering(Deeds):
         self._done(case, "done_until", facts)
 
     def _day(self, case: Case) -> date:
-        """Return the day that the form gives. Raises FormError for one that has come, or is far away."""
+        """Return the day that the form gives. Raises FormError for one that gives no time, or is far away."""
         today = self.office.local(case.desk.person).date()
         example = self._long(self._later(case))
         try:
@@ -197,6 +202,8 @@ class Steering(Deeds):
             raise FormError({forms.DAY: self._say("until_past", day=example)}) from None
         if day <= today:
             raise FormError({forms.DAY: self._say("until_past", day=example)})
+        if day <= (due := self._so_far(case)):
+            raise FormError({forms.DAY: self._say("until_early", due=self._long(due), day=example)})
         if day > today + YEAR:
             raise FormError({forms.DAY: self._say("until_far", day=example)})
         return day

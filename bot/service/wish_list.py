@@ -22,6 +22,12 @@ HELP, PART = "help", "part"
 """What somebody tells a coordinator: that somebody else should write it, that they attended a part."""
 
 
+def asks_help(own: Iterable[Wish]) -> Wish | None:
+    """Return the wish of somebody, of theirs about one note, that somebody else writes it; None once they go on."""
+    found = last(own, HELP, RESUME)
+    return found if found and found.kind == HELP else None
+
+
 def last(wishes: Iterable[Wish], *kinds: str) -> Wish | None:
     """Return the last wish of any of these kinds; None if there is none."""
     found = None

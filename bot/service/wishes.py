@@ -71,7 +71,8 @@ class Wishes:
         found = roll.find(said) or roll.find(name.strip())
         if found and found != self.note.person and self.note.status in PASSES:
             reason = why.strip() or self._say("no_reason_given")
-            Handover(self.office, self.tx, self.desk).offer(found, by=self.note.person, reason=reason)
+            handover = Handover(self.office, self.tx, self.desk)
+            handover.offer(found, by=self.note.person, reason=reason, receipt=False)
             return
         self._add(HELP, reason=said)
         self._add(STOP, reason=said)

@@ -8,6 +8,7 @@ from bot.service.board import Boards
 from bot.service.reviews import Reviews
 from bot.service.steering import Steering
 from tests.service.test_handover import Table
+from tests.service.test_reminders import at, live
 
 PLACE = ("3-4 June 2009", "Brussels, Belgium", "European Commission")
 
@@ -119,6 +120,77 @@ def test_that_nobody_went_waits_for_the_coordinator_and_then_closes_by_itself(to
     )
     town.tick(days=8)
     assert look().rows == ()
+
+
+def test_the_header_adds_up_and_counts_what_is_to_be_confirmed_apart_and_not_as_closed(town, table):
+    def header():
+        return Boards(town.office).outstanding("bo").splitlines()[1]
+
+    town.owe()
+    town.write("ada", "did not attend", "nobody from us went")
+    apart = "1 for you to confirm: nobody went. 0 closed last week."
+    assert header() == f"Nothing outstanding. {apart} New this week: 0."
+    town.owe("bo", ("Seminar", *PLACE))
+    assert header() == f"1 owed: 1 with an expert. {apart} New this week: 1."
+    table.send("bo", "confirm")
+    assert header() == "1 owed: 1 with an expert. 1 closed last week. New this week: 1."
+
+
+def test_that_nobody_went_is_counted_as_closed_once_its_days_are_over(town, look):
+    town.owe()
+    town.write("ada", "did not attend", "nobody from us went")
+    closed = []
+    for _ in range(16):
+        closed.append(look().closed)
+        town.tick(days=1)
+    assert closed == [0] * 8 + [1] * 7 + [0]  # Thursday 11 June was its last day
+
+
+def test_a_row_says_how_many_messages_its_owner_got_of_those_that_can_come_by_now(town, table, look):
+    town.owe()
+    seen = {}
+    for day, month in ((22, 6), (8, 7)):
+        live(town, until=at(day, 12, month=month))
+        [row] = look().rows
+        seen[day] = (row.used, row.most)
+    assert seen == {22: (5, 5), 8: (7, 7)}
+    table.hand()
+    [row] = look().rows
+    assert (row.ball, row.used, row.most) == (Ball.NEW_OWNER, 7, 7)
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("I am on a course", "reminders stopped (“I am on a course”)"),
+        ("no reason", "reminders stopped, without a reason"),
+    ],
+)
+def test_a_row_says_that_reminders_were_stopped_and_why(town, why, said):
+    town.owe()
+    live(town, until=at(5, 15))
+    town.write("ada", "stop reminding me", why)
+    live(town, until=at(8, 12))
+    assert said in Boards(town.office).outstanding("bo")
+    town.write("ada", "remind me again")
+    assert "reminders stopped" not in Boards(town.office).outstanding("bo")
+
+
+def test_who_asks_for_a_colleague_whom_nobody_knows_gives_the_note_to_the_coordinator(town, look):
+    town.owe()
+    live(town, until=at(5, 15))
+    town.write("ada", "hand over", "Professor Unknown")
+    live(town, until=at(8, 12))
+    [row] = look().rows
+    assert (row.ball, row.holder, row.stopped) == (
+        Ball.COORDINATOR,
+        "its expert asks for somebody else (“Professor Unknown”)",
+        None,
+    )
+    painter = BoardPainter(town.office.phrases, look(), town.now.date())
+    assert [button.act for button in painter.buttons(row)] == ["nudge", "until", "hand", "waive"]
+    town.write("ada", "remind me again")
+    assert state(look()) == {1: (Ball.EXPERT, 0)}
 
 
 def test_a_coordinator_confirms_that_nobody_went(town, table, look):

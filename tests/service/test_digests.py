@@ -47,7 +47,7 @@ class Post:
         for day in range(count):
             for each in range(24):
                 moment = datetime(2009, 6, first, each, tzinfo=UTC) + timedelta(days=day)
-                found += [moment.day for _ in self.at(moment)]
+                found += [moment.day for who, _ in self.at(moment) if who == "bo"]
         return found
 
 
@@ -235,6 +235,17 @@ def test_more_time_moves_the_due_day_and_is_told(town, table):
         'Bo has given you more time for the note on Workshop on "Making the difference": until Tuesday 30 June 2009.'
     )
     assert "due by Tuesday 30 June 2009" in town.notes.listing("ada")
+
+
+def test_more_time_counts_from_the_day_on_which_it_is_due(town, table):
+    town.owe(facts=("Seminar", *PLACE), by="bo")  # registered today, so due on 26 June
+    assert table.press("bo", "until", "2").fields[0].value == "2009-07-03"
+    assert table.send("bo", "until", "2", day="2009-06-26") == {
+        "day": "It is due by Friday 26 June 2009 already. Choose a later day, for example Friday 3 July 2009."
+    }
+    assert table.wishes(2) == []
+    assert table.send("bo", "until", "2", day="2009-06-27") == {}
+    assert table.wishes(2) == [("until", "bo")]
 
 
 def test_a_note_is_waived_kindly_with_the_reason_and_asks_no_more(town, table):

@@ -1,6 +1,6 @@
 """A note passes to somebody else: it is offered, and nothing changes until it is taken; answers keep their authors."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from bot.core.forms import Deed
 from bot.core.notes import Status
 from bot.service.handover import Offers
 from bot.service.steering import Steering
+from tests.service.town import ANSWERS
 
 TITLE = 'Workshop on "Making the difference"'
 LATE = timedelta(days=20)
@@ -132,6 +133,83 @@ def test_who_can_not_take_it_gives_it_back_to_the_coordinator_with_a_reason(tabl
     assert town.last("bo").startswith(f"Cy can not take the note on {TITLE}, which stays with Ada.")
     assert town.last("bo").endswith("They say:\nI was not there")
     assert town.last("cy").startswith("Thank you for telling me.")
+
+
+def test_who_can_not_take_it_leaves_it_to_its_expert_who_is_told_alone_in_the_second_person(table, town):
+    table.hand(by="ada")
+    before = len(town.heard("ada"))
+    table.answer("cy", "Decline", why="I was not there")
+    mine = f"Cy can not take the note on {TITLE}, so it is yours again. They say:\nI was not there"
+    assert town.heard("ada")[before:] == [mine]
+    town.tick(days=9)
+    town.deliver()
+    assert town.last("ada") == mine
+
+
+def test_who_offers_their_own_note_gets_one_receipt_and_the_coordinator_one_line(table, town):
+    before = {person: len(town.heard(person)) for person in ("ada", "bo")}
+    table.hand(by="ada")
+    assert town.heard("ada")[before["ada"] :] == [
+        f"I have asked Cy to take the note on {TITLE}. Until they answer it stays yours, and I do not remind you."
+    ]
+    [line] = town.heard("bo")[before["bo"] :]
+    assert line == (
+        f"Ada has asked Cy to take the note on {TITLE}. Until they answer it stays with Ada, "
+        "whom I do not remind meanwhile."
+    )
+
+
+@pytest.mark.usefixtures("table")
+def test_who_names_a_colleague_in_words_gets_one_receipt_too(town):
+    town.write("ada", "hand over")
+    before = {person: len(town.heard(person)) for person in ("ada", "bo")}
+    town.write("ada", "Cy")
+    [receipt] = town.heard("ada")[before["ada"] :]
+    [line] = town.heard("bo")[before["bo"] :]
+    assert "You get no reminders about it meanwhile." in receipt
+    assert line.startswith(f"Ada has asked Cy to take the note on {TITLE}.")
+
+
+def test_an_offer_that_nobody_answers_is_told_to_the_expert_in_the_morning_after_its_days(table, town):
+    table.hand()  # Wednesday 24 June
+    town.now = datetime(2009, 6, 29, 8, 59, tzinfo=UTC)
+    town.deliver()
+    assert "has not answered" not in town.last("ada")
+    town.tick(minutes=1)
+    town.deliver()
+    assert town.last("ada") == (
+        f"Cy has not answered whether they take the note on {TITLE}, so it is yours again. The coordinator knows."
+    )
+
+
+@pytest.mark.parametrize("end", ["taken", "waived", "closed", "handed in"])
+def test_no_word_comes_of_an_offer_that_ended_before_its_days(table, town, end):
+    table.hand()
+    match end:
+        case "taken":
+            table.answer("cy", "Accept")
+        case "waived":
+            table.send("bo", "waive", why="the event was informal")
+        case "closed":
+            town.write("ada", "did not attend", "nobody from us went")
+        case _:
+            for key, text in ANSWERS.items():
+                town.write("ada", f"edit {key}", text)
+                if key == "highlights":
+                    town.write("ada", "that is all")
+            town.write("ada", "submit")
+            assert town.status() == Status.IN_REVIEW
+    town.tick(days=9)
+    town.deliver()
+    assert not any("has not answered" in text for text in town.heard("ada"))
+
+
+def test_the_reminder_of_an_offer_names_who_offers_it(table, town):
+    table.hand()
+    for _ in range(48):
+        town.tick(hours=1)
+        town.sweep()
+    assert town.last("cy").startswith(f"You were asked to take the note on {TITLE}, 3-4 June 2009, by Bo.")
 
 
 def test_the_answers_so_far_can_be_read_before(table):

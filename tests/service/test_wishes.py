@@ -4,7 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.core.forms import Deed
 from bot.core.notes import Status
+from bot.service.handover import Offers
+from bot.service.wish_list import OFFER, last
+from tests.service.test_handover import Table
 from tests.service.test_reminders import at, errors, event, live, steps, times
 
 
@@ -137,7 +141,9 @@ def test_a_colleague_who_is_known_is_asked_to_take_it(reminded):
     reminded.press("ada", "Hand over")
     reminded.write("ada", "Cy, who was there too")
     assert "can you take" in reminded.heard("cy")[-1]
-    assert times(live(reminded, until=at(11, 12)), "ada") == []
+    heard = live(reminded, until=at(11, 12))
+    assert times(heard, "ada") == ["Wed 10 Jun 09:00"]
+    assert next(message.text for _, who, message in heard if who == "ada").startswith("Cy has not answered")
 
 
 def test_a_colleague_whom_nobody_knows_is_for_the_coordinator_to_find(reminded):
@@ -146,6 +152,35 @@ def test_a_colleague_whom_nobody_knows_is_for_the_coordinator_to_find(reminded):
     assert reminded.heard("bo")[-1].endswith("What Ada says:\nProfessor Unknown")
     assert times(live(reminded, days=60), "ada") == []
     assert [kind for kind, *_ in wishes(reminded)] == ["help", "stop"]
+
+
+def test_an_offer_without_answers_and_without_a_reason_says_so(reminded):
+    reminded.press("ada", "Hand over")
+    reminded.write("ada", "Cy")
+    said = reminded.heard("cy")[-1].splitlines()
+    assert said[0].endswith("3-4 June 2009? Nothing is answered yet.")
+    assert said[-2:] == ["The reason:", "None was given."]
+    Offers(reminded.office).press(
+        Deed(person="cy", act="take", about=f"1.{offer(reminded)}", key="deed", values={})
+    )
+    reminded.deliver()
+    assert reminded.last("ada") == (
+        'Cy has taken the note on Workshop on "Making the difference". Thank you.'
+    )
+
+
+def test_who_took_a_note_over_is_told_from_whom(town):
+    town.owe()
+    table = Table(town)
+    table.hand()
+    table.answer("cy", "Accept")
+    said = [message.text for _, who, message in live(town, days=15) if who == "cy"]
+    assert {"It comes because you took it over from Ada." in text for text in said[1:]} == {True}
+
+
+def offer(town):
+    with town.office.transaction() as tx:
+        return last(tx.wishes.of(1), OFFER).id
 
 
 # ------------------------------------------------------------------ did not attend
@@ -178,6 +213,34 @@ def test_who_attended_a_part_goes_on_with_it(reminded):
     reminded.press("ada", "Attended part")
     assert "attended a part of" in reminded.heard("bo")[-1]
     assert reminded.screen("ada") == (1, "facts", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("I did not attend", "Seminar: Thank you for telling me. Which of these is it?"),
+        ("away", 'Workshop on "Making the difference": Until when?'),
+        ("hand over", 'Workshop on "Making the difference": Who could write it?'),
+        ("stop reminding me", 'Workshop on "Making the difference": What is the reason?'),
+    ],
+)
+def test_an_exit_names_the_note_where_several_are_open(reminded, words, asked):
+    reminded.owe("ada", event("Seminar"))
+    reminded.write("ada", words)
+    assert [said for said in reminded.heard("ada") if said.startswith(asked)] != []
+
+
+def test_who_stops_one_of_several_reminders_is_told_which(reminded):
+    reminded.owe("ada", event("Seminar"))
+    reminded.write("ada", "stop reminding me", "no reason")
+    told = 'Very well: no more reminders about Workshop on "Making the difference". It stays open'
+    assert [said for said in reminded.heard("ada") if said.startswith(told)] != []
+
+
+def test_typed_on_a_question_an_exit_is_no_answer(town):
+    town.owe()
+    town.write("ada", "start now", "yes, all right", "away until 30 June")
+    assert (wishes(town), "session" in town.values()) == ([("away", at(30, 9), "")], False)
 
 
 def test_an_exit_can_be_left(reminded):
