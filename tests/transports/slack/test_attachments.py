@@ -1,5 +1,6 @@
 """Files and search through the real door: a file sent is fetched, what was found has the address of its message."""
 
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
@@ -8,6 +9,7 @@ from bot.core.messages import Line, Message
 from bot.service import outbox
 from bot.service.finding import index
 from bot.service.mail import Mail
+from storage import Draft
 
 CONTENT = b"%PDF-1.7 the agenda"
 FACTS = "Workshop on fish | 3-4 June 2009 | Brussels, Belgium | European Commission"
@@ -95,8 +97,23 @@ def found(slack, door):
     slack.command("bo", "/note", f"owe @ada {FACTS}")
     slack.wait_for_message("ada", after="0")
     with door.office.transaction() as tx:
+        tx.drafts.add(draft_of(tx))
         index(tx, 1, 1, "Several speakers underlined *fish* & <chips>.\n")
     return door
+
+
+def draft_of(tx):
+    """Return the version that was handed in, made of what was known."""
+    return Draft(
+        note=1,
+        version=1,
+        text="",
+        sha256="",
+        type_hash=tx.notes.get(1).type_hash,
+        revisions={key: row.revision for key, row in tx.answers.latest(1).items()},
+        by=tx.notes.get(1).person,
+        at=datetime.now(UTC),
+    )
 
 
 def post(door, slack):
