@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
 from bot.core.forms import Deed, Form
@@ -13,7 +12,7 @@ from bot.render.board_forms import REASON, WHY, notice
 from bot.render.scenes import fill
 from bot.service.mail import Mail
 from bot.service.office import Office
-from bot.service.outbox import Courier, Letter, Nobody, Outbox
+from bot.service.outbox import Courier, Nobody, work
 from bot.service.reviews import FormError
 from storage import Transaction
 
@@ -41,7 +40,6 @@ class Deeds(ABC):
     def __init__(self, office: Office, courier: Courier | None = None) -> None:
         self.office = office
         self.courier = courier or Nobody()
-        self.outbox = Outbox(office)
         self.words = office.phrases.board
 
     def press(self, deed: Deed) -> Form | None:
@@ -68,24 +66,14 @@ class Deeds(ABC):
             first = next(iter(deed.values), "")
             if first:
                 return {first: str(error)}
-            with self._work(deed) as tx:
+            with work(self.office, self.courier, deed.person) as tx:
                 Mail(self.office, tx).tell(deed.person, f"deed:{deed.key}", str(error))
         return {}
 
     def _once(self, deed: Deed) -> None:
-        with self._work(deed) as tx:
+        with work(self.office, self.courier, deed.person) as tx:
             if not tx.inbox.seen(deed.key, at=self.office.clock()):
                 self._do(tx, deed)
-
-    @contextmanager
-    def _work(self, deed: Deed) -> Iterator[Transaction]:
-        """Begin a use case; the courier takes what it promises this person, and looks what else is promised."""
-        letters: Sequence[Letter] = ()
-        with self.office.transaction() as tx:
-            yield tx
-            if self.courier.can_go_to(deed.person):
-                letters = self.outbox.claim_within(tx, recipient=deed.person)
-        self.courier.carry(letters)
 
     @abstractmethod
     def _open(self, tx: Transaction, deed: Deed) -> Form:

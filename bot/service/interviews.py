@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-
 from bot.core.engine import explained, step
 from bot.core.interview import Interview
 from bot.core.moves import (
@@ -27,7 +24,7 @@ from bot.render.scenes import fill, title_of
 from bot.service.desk import Desk
 from bot.service.mail import Mail
 from bot.service.office import Office
-from bot.service.outbox import Courier, Letter, Nobody, Outbox
+from bot.service.outbox import Courier, Nobody, work
 from bot.service.said import Said, message_key
 from bot.service.sight import Sight, double, old, screen_of, waits
 from bot.service.wishes import Wishes
@@ -49,21 +46,10 @@ class Interviews:
     def __init__(self, office: Office, courier: Courier | None = None) -> None:
         self.office = office
         self.courier = courier or Nobody()
-        self.outbox = Outbox(office)
-
-    @contextmanager
-    def _work(self, person: str) -> Iterator[Transaction]:
-        """Begin a use case; the courier takes what it promises this person with the same commit, and carries it."""
-        letters: Sequence[Letter] = ()
-        with self.office.transaction() as tx:
-            yield tx
-            if self.courier.can_go_to(person):
-                letters = self.outbox.claim_within(tx, recipient=person)
-        self.courier.carry(letters)
 
     def reply(self, said: Said) -> None:
         """Take a reply or a pressed button: store what it says, and promise what comes next."""
-        with self._work(said.person) as tx:
+        with work(self.office, self.courier, said.person) as tx:
             if not tx.inbox.seen(said.key, at=self.office.clock()):
                 self._reply(tx, said)
 
@@ -78,7 +64,7 @@ class Interviews:
 
     def amend(self, said: Said) -> None:
         """Take an edit of an earlier message: it changes the answer that the message is part of."""
-        with self._work(said.person) as tx:
+        with work(self.office, self.courier, said.person) as tx:
             if tx.inbox.seen(said.key, at=self.office.clock()):
                 return
             if not tx.inbox.seen(message_key(said.place, said.message), at=self.office.clock()):
@@ -100,7 +86,7 @@ class Interviews:
 
     def forget(self, said: Said) -> None:
         """Take a deletion of an earlier message: the answer stays, and the person is told so."""
-        with self._work(said.person) as tx:
+        with work(self.office, self.courier, said.person) as tx:
             if tx.inbox.seen(said.key, at=self.office.clock()):
                 return
             tx.inbox.seen(message_key(said.place, said.message), at=self.office.clock())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -90,6 +91,17 @@ class Nobody:
 
     def carry(self, letters: Sequence[Letter]) -> None:
         """Carry nothing."""
+
+
+@contextmanager
+def work(office: Office, courier: Courier, person: str) -> Iterator[Transaction]:
+    """Begin a use case; the courier takes what it promises this person with the same commit, and carries it."""
+    letters: Sequence[Letter] = ()
+    with office.transaction() as tx:
+        yield tx
+        if courier.can_go_to(person):
+            letters = Outbox(office).claim_within(tx, recipient=person)
+    courier.carry(letters)
 
 
 class Outbox:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.forms import Deed, Form
@@ -22,7 +21,7 @@ from bot.service.circle import Circle
 from bot.service.desk import Desk
 from bot.service.mail import Mail
 from bot.service.office import Office
-from bot.service.outbox import Courier, Letter, Nobody, Outbox
+from bot.service.outbox import Courier, Nobody, work
 from bot.service.own_words import own_words
 from bot.service.posting import about, acts_of
 from bot.service.verdicts import Verdicts
@@ -85,7 +84,6 @@ class Reviews:
     def __init__(self, office: Office, courier: Courier | None = None) -> None:
         self.office = office
         self.courier = courier or Nobody()
-        self.outbox = Outbox(office)
 
     def press(self, deed: Deed) -> Form | None:
         """Return what opens when a button is pressed: a form, the draft, or why there is none."""
@@ -102,7 +100,7 @@ class Reviews:
         Where there is no field to say it at, whoever sent it is told in a message.
         """
         try:
-            with self._work(deed) as tx:
+            with work(self.office, self.courier, deed.person) as tx:
                 if not tx.inbox.seen(deed.key, at=self.office.clock()):
                     self._send(tx, deed)
         except FormError as error:
@@ -116,16 +114,6 @@ class Reviews:
             self._refuse(tx, deed, why)
         else:
             self._do(case)
-
-    @contextmanager
-    def _work(self, deed: Deed) -> Iterator[Transaction]:
-        """Begin a use case; the courier takes what it promises this person, and looks what else is promised."""
-        letters: Sequence[Letter] = ()
-        with self.office.transaction() as tx:
-            yield tx
-            if self.courier.can_go_to(deed.person):
-                letters = self.outbox.claim_within(tx, recipient=deed.person)
-        self.courier.carry(letters)
 
     def _case(self, tx: Transaction, deed: Deed) -> Case | str:
         """Return what the deed is done to; a sentence where there is no such thing for this person."""
