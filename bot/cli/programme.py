@@ -14,6 +14,7 @@ import click
 from bot.app import build_office
 from bot.cli.config import settings_for
 from bot.cli.copies import copied
+from bot.cli.teams import team_of
 from bot.render.lexicons import Phrases
 from bot.render.library import LibraryError
 from bot.render.programmes import LARGEST
@@ -90,11 +91,10 @@ def _store(settings: Settings, *, applies: bool) -> Iterator[Store]:
 
 
 def _team(store: Store) -> str:
-    teams = store.teams()
-    if len(teams) != 1:
-        known = f"there are: {', '.join(teams)}" if teams else "there is none yet"
-        _fail(f"which workspace? In the database {known}. Say it, for example --team T0123ABCD")
-    return teams[0]
+    try:
+        return team_of(store, "")
+    except StoreError as error:
+        _fail(str(error))  # the bot need not be stopped for that
 
 
 def _coordinator(settings: Settings) -> str:

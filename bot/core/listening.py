@@ -36,11 +36,6 @@ def before(interview: Interview, context: Context) -> tuple[Reply, ...]:
     return so_far(interview, question.key, context) if kind.adds or kind.goes_on else ()
 
 
-def _adds(interview: Interview) -> bool:
-    question = interview.question(interview.screen.key)
-    return question is not None and KINDS[question.kind].adds
-
-
 def _more(interview: Interview) -> bool:
     """Whether what is in doubt waits for more of it, rather than for another try: long texts and lists."""
     question = interview.question(interview.screen.key)

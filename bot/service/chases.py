@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from bot.service.away import calendar_of, returns_at
 from bot.service.circle import Circle
 from bot.service.deadlines import changes_asked, due_on, last_day, policy_of
 from bot.service.eve import begins
-from bot.service.ledger import ANSWERED, CONFIRMED, KNOWN, SKIPPED, debt
+from bot.service.ledger import CONFIRMED, KNOWN, SKIPPED, debt, standing
 from bot.service.office import Office
 from bot.service.steps import OPENING, key_of, step_of
 from bot.service.wish_list import ACCEPT, OFFER, REFUSE, RESUME, STOP, UNTIL, asks_help, last
@@ -291,10 +291,5 @@ class Reading:
 
 
 def _interview(office: Office, tx: Transaction, note: Note, rows: Sequence[Answer]) -> Interview:
-    return Interview(
-        type=note_type(office.folder(tx, note.type_hash)),
-        answers={row.key: row.value for row in rows if row.state in {CONFIRMED, ANSWERED}},
-        known={row.key: row.value for row in rows if row.state == KNOWN},
-        facts=frozenset(row.key for row in rows if row.state in {KNOWN, CONFIRMED}),
-        skipped={row.key: row.reason for row in rows if row.state == SKIPPED},
-    )
+    facts = frozenset(row.key for row in rows if row.state in {KNOWN, CONFIRMED})
+    return replace(standing(note_type(office.folder(tx, note.type_hash)), rows), facts=facts)

@@ -36,7 +36,7 @@ from bot.service.cards import fold
 from bot.service.circle import CHANGES, JOIN
 from bot.service.deadlines import due_on, last_day
 from bot.service.handing_in import HandingIn
-from bot.service.ledger import ANSWERED, CONFIRMED, KNOWN, SKIPPED, Ledger, as_of, changed, debt, touched
+from bot.service.ledger import KNOWN, Ledger, as_of, changed, debt, standing, touched
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.rows import replies_of
@@ -67,12 +67,9 @@ class Desk:
         history = self.tx.answers.history(self.note.id)
         rows = {row.key: row for row in history}
         drafts = self.tx.drafts.of(self.note.id)
-        return Interview(
-            type=note_type(self.folder),
-            answers={k: r.value for k, r in rows.items() if r.state in {CONFIRMED, ANSWERED}},
-            known={k: r.value for k, r in rows.items() if r.state == KNOWN},
+        return replace(
+            standing(note_type(self.folder), rows.values()),
             facts=frozenset(row.key for row in history if row.state == KNOWN),
-            skipped={k: r.reason for k, r in rows.items() if r.state == SKIPPED},
             kept={k: r.kept for k, r in rows.items() if r.kept},
             said={k: replies_of(r) for k, r in rows.items() if r.pieces},
             screen=screen,

@@ -19,6 +19,7 @@ from bot.service.circle import JOIN
 from bot.service.ledger import as_of
 from bot.service.office import Office
 from bot.service.papers import PaperError
+from bot.service.rows import reference_of
 from bot.service.transcripts import transcript
 from storage import Answer, Delivery, Draft, Entry, Json, Note, Person, Review, Transaction, Upload
 
@@ -109,8 +110,7 @@ class Exporting:
         )
 
     def _reference(self, tx: Transaction, note: Note) -> str:
-        prefix = note_type(self.office.folder(tx, note.type_hash)).prefix
-        return f"{prefix}-{note.opened_at.year}-{note.id:03}"
+        return reference_of(note_type(self.office.folder(tx, note.type_hash)), note)
 
     def _texts(self, evidence: Evidence) -> Mapping[str, str]:
         drafts = {f"draft-{kept.version}.md": kept.text for kept in evidence.drafts}

@@ -21,6 +21,7 @@ from bot.service.ledger import as_of, debt
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.posting import Posting, acts_of
+from bot.service.rows import reference_of
 from bot.service.wish_list import OFFER
 from storage import Draft, Entry, Note, Person, Transaction
 
@@ -203,7 +204,7 @@ class HandingIn:
 
     def reference(self, interview: Interview) -> str:
         """Return the name by which the note is filed: prefix, year in which it was opened, number."""
-        return f"{interview.type.prefix}-{self.note.opened_at.year}-{self.note.id:03}"
+        return reference_of(interview.type, self.note)
 
     def _become(self, status: Status, **facts: object) -> None:
         at = self.office.clock()

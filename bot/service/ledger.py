@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.core.interview import Interview
@@ -67,12 +67,17 @@ class Ledger:
 
 def as_of(kind: NoteType, history: Sequence[Answer], revisions: Mapping[str, int]) -> Interview:
     """Return the interview as it was with these revisions, whatever was answered since."""
-    rows = {row.key: row for row in history if row.revision == revisions.get(row.key)}
+    return standing(kind, [row for row in history if row.revision == revisions.get(row.key)])
+
+
+def standing(kind: NoteType, rows: Iterable[Answer]) -> Interview:
+    """Return what these rows tell, of each question one: answers, facts nobody has confirmed, what was skipped."""
+    by_key = {row.key: row for row in rows}
     return Interview(
         type=kind,
-        answers={key: row.value for key, row in rows.items() if row.state in {CONFIRMED, ANSWERED}},
-        known={key: row.value for key, row in rows.items() if row.state == KNOWN},
-        skipped={key: row.reason for key, row in rows.items() if row.state == SKIPPED},
+        answers={key: row.value for key, row in by_key.items() if row.state in {CONFIRMED, ANSWERED}},
+        known={key: row.value for key, row in by_key.items() if row.state == KNOWN},
+        skipped={key: row.reason for key, row in by_key.items() if row.state == SKIPPED},
         screen=Screen(on=On.CLOSED),
     )
 

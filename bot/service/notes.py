@@ -95,9 +95,7 @@ class Notes:
         at = self.hand_out(tx, note, values)
         if at:
             return self._say("owed_later", at=at, **facts)
-        due = self._row(tx, note).due
-        late = f" {self._say('owed_late', day=self._day(due))}" if due and self._passed(due) else ""
-        return self._say("owed", **facts) + late
+        return self._say("owed", **facts)
 
     def hand_out(self, tx: Transaction, note: Note, values: Mapping[str, Value]) -> str:
         """Give a new note what is known of its event, and promise its first message; return when, if not now."""

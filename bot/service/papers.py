@@ -11,6 +11,7 @@ from bot.render.library import note_type
 from bot.render.papers import PATTERN, PaperError, PaperModel, docx, pdf, png, read
 from bot.render.scenes import fill
 from bot.service.office import Office
+from bot.service.rows import reference_of
 from storage import Paper, Transaction
 
 __all__ = ["PaperError", "Papers"]
@@ -69,7 +70,7 @@ class Papers:
         assert note is not None, "a paper is promised of a note that there is"
         assert draft is not None, "a paper is promised of a version that there is"
         kind = note_type(self.office.folder(tx, note.type_hash))
-        reference = f"{kind.prefix}-{note.opened_at.year}-{note.id:03}"
+        reference = reference_of(kind, note)
         facts = {"type": kind.title, "reference": reference, "version": draft.version}
         acts = [(entry.what, entry.facts.get("version")) for entry in tx.journal.of(note.id)]
         approved = (Status.APPROVED, draft.version) in acts

@@ -7,8 +7,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from bot.core.moves import On, Screen
+from bot.core.questions import NoteType
 from bot.core.replies import File, Reply
-from storage import Answer, Piece
+from storage import Answer, Note, Piece
 
 
 def replies_of(answer: Answer) -> tuple[Reply, ...]:
@@ -22,6 +23,11 @@ def replies_of(answer: Answer) -> tuple[Reply, ...]:
 def pieces_of(said: Iterable[Reply]) -> tuple[Piece, ...]:
     """Return what each message contributed."""
     return tuple(Piece(message=reply.message, text=reply.text) for reply in said)
+
+
+def reference_of(kind: NoteType, note: Note) -> str:
+    """Return the name by which a note is filed: prefix, year in which it was opened, number."""
+    return f"{kind.prefix}-{note.opened_at.year}-{note.id:03}"
 
 
 def screen_to_json(screen: Screen) -> dict[str, Any]:

@@ -125,7 +125,8 @@ def test_a_database_without_a_workspace_asks_which(run, place):
     open_store(place / "empty.db").close()
     done = run("june.csv", DATABASE=str(place / "empty.db"))
     assert done.stderr == (
-        "rapporteur: which workspace? In the database there is none yet. Say it, for example --team T0123ABCD\n"
+        "rapporteur: which workspace? In the database there is none that has a note. "
+        "Say it, for example --team T0123ABCD\n"
     )
     assert run("june.csv", "--team", "T1", DATABASE=str(place / "empty.db")).stdout != ""
 
