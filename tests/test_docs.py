@@ -67,9 +67,9 @@ def test_the_version_is_the_newest_of_the_changelog():
     assert versions[0] == __version__
 
 
-def test_the_manifest_asks_for_the_scopes_that_doctor_looks_for_and_the_readme_explains():
+def test_the_manifest_asks_for_the_scopes_that_doctor_looks_for_and_the_page_for_operators_explains():
     asked = MANIFEST["oauth_config"]["scopes"]["bot"]
-    table = README.split("| scope |")[1].split("\n\n")[0]
+    table = (ROOT / "docs/operator.md").read_text(encoding="utf-8").split("| scope |")[1].split("\n\n")[0]
     explained = re.findall(r"`([a-z]+:[a-z]+|commands)`", table)
     assert asked == sorted(SCOPES) == sorted(explained)
 

@@ -105,10 +105,10 @@ def times_sent(chase: Chase, step: str) -> int:
 def _due(policy: Policy, chase: Chase, plan: Plan, now: datetime) -> Step | None:
     if _is_silent(chase, now) or _is_quiet(policy, chase, now):
         return None
-    come = [(at, step) for at, step in plan if at <= now and not _is_over(chase, step, now)]
+    come = [(at, step) for at, step in plan if at <= now]
     told = [(at, step) for at, step in come if step.to == COORDINATOR]
-    newest = (step for at, step in (*come[-1:], *told[-1:]) if _is_allowed(policy, chase, step, at, now))
-    return next(newest, None)
+    newest = [(at, step) for at, step in (*come[-1:], *told[-1:]) if not _is_over(chase, step, now)]
+    return next((step for at, step in newest if _is_allowed(policy, chase, step, at, now)), None)
 
 
 def _is_allowed(policy: Policy, chase: Chase, step: Step, at: datetime, now: datetime) -> bool:
@@ -226,8 +226,10 @@ def _can_come(policy: Policy, chase: Chase, at: datetime, step: Step, began: dat
 
 
 def _is_over(chase: Chase, step: Step, now: datetime) -> bool:
-    """Say whether it is too late for a step: the card of the eve does not come once the event has begun."""
-    return step.anchor == "start" and (chase.starts_on is None or _local(chase, now) >= chase.starts_on)
+    """Say whether it is too late for a step that is to come before a day: the event has begun, or the note is due."""
+    before = {"start": chase.starts_on or date.min, "due": chase.due_on if step.days < 0 else None}
+    day = before.get(step.anchor)
+    return day is not None and _local(chase, now) >= day
 
 
 def _is_silent(chase: Chase, now: datetime) -> bool:

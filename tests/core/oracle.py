@@ -73,6 +73,8 @@ class Oracle:
         wall = now.astimezone(ZoneInfo(self.life.zone))
         self._live(now, wall)
         self.heard = max([at for at in [self.heard, *self.life.others] if at and at <= now], default=None)
+        if self.pending and self.pending[0] == "r2" and wall.date() >= self.life.due:
+            self.pending = None  # it is to come before the note is due
         if self._is_silent(now):
             return None
         if self.pending and self._may_hear(*self.pending, now, wall):

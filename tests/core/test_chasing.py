@@ -91,11 +91,13 @@ def test_trap_8_every_step_keeps_the_same_hours_at_every_minute_of_a_week():
     monday = instant("2026-03-23 00:00")
     steps = {"ask": [], "r1": [("ask", "2026-03-04 18:00")], "r2": [("r1", "2026-03-05 14:00")]}
     steps |= {"due": [("r2", "2026-03-17 09:00")], "r3": [("due", "2026-03-18 09:30")]}
-    until = {"ask": date(2026, 3, 5), "r1": None, "r2": None, "due": None, "r3": None}
+    until = {"ask": date(2026, 3, 5), "r2": date(2026, 4, 2)}
+    early = {"r2": -8}  # which comes before the day on which the note is due, and so has that after this week
     for step, sent in steps.items():
         seen = chase(LIFE, [(name, instant(at)) for name, at in sent], monday)
-        seen = replace(seen, due_on=until[step] or LIFE.due)
-        only = replace(POLICY, steps=tuple(each for each in POLICY.steps if each.name == step))
+        seen = replace(seen, due_on=until.get(step, LIFE.due))
+        (one,) = (each for each in POLICY.steps if each.name == step)
+        only = replace(POLICY, steps=(replace(one, days=early.get(step, one.days)),))
         minutes = [monday + timedelta(minutes=n) for n in range(7 * 1440)]
         heard = [at for at in minutes if due(only, seen, at)]
         closes = 20 if step == "ask" else 18
@@ -286,3 +288,11 @@ def test_nobody_moves_back_in_time_when_they_travel_west():
     seen = replace(chase(LIFE, [], BEGIN), sent=sent, zone="Pacific/Honolulu")
     assert due(POLICY, seen, datetime(2026, 3, 18, 19, tzinfo=UTC)) is None
     assert due(POLICY, seen, datetime(2026, 3, 18, 19, 30, tzinfo=UTC)) is None
+
+
+def test_what_was_to_come_before_the_due_day_gives_way_to_what_comes_on_it():
+    asked = (("ask", "2026-03-04 18:00"), ("r1", "2026-03-05 14:00"))
+    heard = {"last_to_person_at": instant("2026-03-17 10:00")}  # about another note
+    assert said("2026-03-17 15:00", *asked, **heard) is None
+    assert said("2026-03-18 09:00", *asked) is None
+    assert said("2026-03-18 09:30", *asked, **heard | {"last_to_person_at": None}) == "due"
