@@ -10,7 +10,7 @@ from bench.lines import Line, alternating, ms, p99, ratios
 from bench.note_render import seconds
 from bench.sizes import Size
 from bench.sweep import Place, places
-from bot.service.digests import Digests
+from bot.service.sweeps.digests import Digests
 
 MONDAY = datetime(2026, 6, 15, 15, tzinfo=UTC)
 """Within working hours in each of the zones."""

@@ -15,12 +15,12 @@ from bench.note_render import seconds
 from bench.sizes import Size
 from bot.app import build_office
 from bot.core.notes import Status
-from bot.service.notes import Notes
+from bot.service.expert.notes import Notes
+from bot.service.expert.owing import Owed
 from bot.service.office import Office
 from bot.service.outbox import Arrival, Outbox
-from bot.service.owing import Owed
 from bot.service.people import People
-from bot.service.reminders import Reminders
+from bot.service.sweeps.reminders import Reminders
 from bot.settings import load
 from storage import Answer, Delivery, Entry, Note, Transaction, open_store
 

@@ -10,8 +10,8 @@ from bench.answers import ANSWERS, Expected
 from bench.rows import TEAM
 from bot.app import build_office
 from bot.core.replies import Reply
-from bot.service.interviews import Interviews
-from bot.service.notes import Notes
+from bot.service.expert.interviews import Interviews
+from bot.service.expert.notes import Notes
 from bot.service.outbox import Arrival, Outbox
 from bot.service.said import Said
 from bot.settings import load

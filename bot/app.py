@@ -12,9 +12,9 @@ from pathlib import Path
 from bot.clockwork import Ticker
 from bot.render.lexicons import read_phrases
 from bot.render.library import Library
-from bot.service.digests import Digests
 from bot.service.office import Clock, Office, system_clock
-from bot.service.reminders import Reminders
+from bot.service.sweeps.digests import Digests
+from bot.service.sweeps.reminders import Reminders
 from bot.settings import RedactingFilter, Settings
 from bot.transports.slack import Quiet, Slack
 from storage import Store, open_store

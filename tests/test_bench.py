@@ -25,8 +25,8 @@ from bench.verify import LossError, check, losses
 from bot.app import build_office
 from bot.core.replies import Reply
 from bot.fakeslack.workspace import TEAM, Workspace
-from bot.service.interviews import Interviews
-from bot.service.notes import Notes
+from bot.service.expert.interviews import Interviews
+from bot.service.expert.notes import Notes
 from bot.service.outbox import Arrival, Outbox
 from bot.service.said import Said
 from bot.settings import load

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.cli.states import PAGE, drawn
 from bot.core.notes import TRANSITIONS, Role, Status, ball, diagram
 from bot.render.lexicons import read_phrases
-from bot.service.posting import ACTS
+from bot.service.note.posting import ACTS
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = PAGE.read_text(encoding="utf-8")

@@ -17,14 +17,14 @@ from bot.core.policy import HEARS, Policy
 from bot.core.replies import Reply
 from bot.render.policies import policy
 from bot.render.scenes import shorten
-from bot.service.interviews import Interviews
-from bot.service.notes import Notes
-from bot.service.owing import Owed
+from bot.service.coordinator.steering import Steering
+from bot.service.expert.interviews import Interviews
+from bot.service.expert.notes import Notes
+from bot.service.expert.owing import Owed
 from bot.service.people import People
-from bot.service.reviews import Reviews
+from bot.service.review.reviews import Reviews
 from bot.service.said import Said, message_key
-from bot.service.simulation import Coming, Simulation
-from bot.service.steering import Steering
+from bot.service.sweeps.simulation import Coming, Simulation
 from bot.settings import Settings
 from storage import open_store
 

@@ -17,8 +17,8 @@ from bot import __version__
 from bot.app import build_office
 from bot.cli.config import settings_for
 from bot.cli.copies import copied
-from bot.service.exporting import Exporting
-from bot.service.papers import Papers
+from bot.service.records.exporting import Exporting
+from bot.service.records.papers import Papers
 from bot.settings import Settings
 from storage import Store, StoreError
 

@@ -18,9 +18,9 @@ from bot.cli.teams import team_of
 from bot.render.lexicons import Phrases
 from bot.render.library import LibraryError
 from bot.render.programmes import LARGEST
-from bot.service.plan_words import PlanWords, Row
-from bot.service.planning import Plan
-from bot.service.programme import Outcome, Programme
+from bot.service.programme.plan_words import PlanWords, Row
+from bot.service.programme.planning import Plan
+from bot.service.programme.programme import Outcome, Programme
 from bot.settings import Settings
 from storage import Store, StoreError, open_store
 

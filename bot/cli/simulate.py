@@ -20,7 +20,7 @@ from bot.core.policy import Step
 from bot.render.library import LibraryError, parse, read_text
 from bot.render.policies import WEEKDAYS, policy_faults
 from bot.render.scenes import shorten
-from bot.service.simulation import Coming, Simulation
+from bot.service.sweeps.simulation import Coming, Simulation
 from bot.settings import Settings
 from storage import StoreError
 

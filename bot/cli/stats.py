@@ -20,7 +20,7 @@ from bot.core.figures import Figures
 from bot.core.notes import OPEN, Status
 from bot.render.figures import Bar, Chart, Form, Panel, picture
 from bot.render.library import LibraryError
-from bot.service.statistics import Statistics
+from bot.service.coordinator.statistics import Statistics
 from storage import StoreError
 
 DAY = click.DateTime(["%Y-%m-%d"])

@@ -22,11 +22,6 @@ Sentences = Mapping[str, str]
 Facts = Mapping[str, object]
 
 
-def notice(words: Sentences, *lines: str) -> Form:
-    """Return what opens instead of a form when there is nothing to fill in."""
-    return Form(title=words["notice"], lines=lines)
-
-
 def nudge_form(words: Sentences, facts: Facts, about: str) -> Form:
     """Return the form for a coordinator's own words to whoever has the ball."""
     hint = words["nudge_example"]

@@ -41,11 +41,6 @@ Sentences = Mapping[str, str]
 Facts = Mapping[str, object]
 
 
-def notice(words: Sentences, *lines: str) -> Form:
-    """Return what opens instead of a form when there is nothing to fill in."""
-    return Form(title=words["notice"], lines=lines)
-
-
 def read_form(words: Sentences, facts: Facts, sheet: str, *above: str) -> Form:
     """Return the text of a version, as much of it as a form takes."""
     pieces = pages(Message(parts=(Line(plain(sheet)),)), PIECE)

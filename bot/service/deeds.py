@@ -8,12 +8,11 @@ from typing import ClassVar, Protocol
 
 from bot.core.forms import Deed, Form
 from bot.core.text import clean
-from bot.render.board_forms import REASON, WHY, notice
+from bot.render.board_forms import REASON, WHY
 from bot.render.scenes import fill
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.outbox import Courier, Nobody, work
-from bot.service.reviews import FormError
 from storage import Transaction
 
 Faults = Mapping[str, str]
@@ -27,7 +26,15 @@ class Takes(Protocol):
 
 
 class RefusedError(Exception):
-    """Somebody can not do this now; the text says why, to be shown to them."""
+    """Somebody can not do this now; the text says why, to be shown to them, a line a sentence where it is long."""
+
+
+class FormError(Exception):
+    """A form can not be taken as it was sent; `faults` says what is wrong with which field."""
+
+    def __init__(self, faults: Faults) -> None:
+        super().__init__(", ".join(faults))
+        self.faults = faults
 
 
 class Deeds(ABC):
@@ -40,7 +47,11 @@ class Deeds(ABC):
     def __init__(self, office: Office, courier: Courier | None = None) -> None:
         self.office = office
         self.courier = courier or Nobody()
-        self.words = office.phrases.board
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The sentences in which these deeds are refused and told of."""
+        return self.office.phrases.board
 
     def press(self, deed: Deed) -> Form | None:
         """Return what opens when a button is pressed: a form, or why there is none; None when it is done."""
@@ -51,7 +62,7 @@ class Deeds(ABC):
             with self.office.transaction() as tx:
                 return self._open(tx, deed)
         except RefusedError as error:
-            return notice(self.words, str(error))
+            return self._notice(error)
 
     def send(self, deed: Deed) -> Faults:
         """Do what a form says; return what is wrong with its fields, nothing when it is done.
@@ -65,7 +76,7 @@ class Deeds(ABC):
         except RefusedError as error:
             first = next(iter(deed.values), "")
             if first:
-                return {first: str(error)}
+                return {first: " ".join(str(error).split("\n"))}
             with work(self.office, self.courier, deed.person) as tx:
                 Mail(self.office, tx).tell(deed.person, f"deed:{deed.key}", str(error))
         return {}
@@ -82,6 +93,9 @@ class Deeds(ABC):
     @abstractmethod
     def _do(self, tx: Transaction, deed: Deed) -> None:
         """Do it. Raises RefusedError, and FormError where a field is wrong."""
+
+    def _notice(self, error: RefusedError) -> Form:
+        return Form(title=self.words["notice"], lines=str(error).split("\n"))
 
     def _say(self, key: str, **facts: object) -> str:
         return fill(self.words, key, facts)

@@ -10,9 +10,9 @@ from typing import Protocol
 
 from bot.core.messages import Line, Message, load
 from bot.render.scenes import fill
+from bot.service.chase.wanted import unwanted
 from bot.service.mail import Mail
 from bot.service.office import Office
-from bot.service.wanted import unwanted
 from storage import Delivery, Transaction
 
 MOST = 50

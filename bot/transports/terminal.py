@@ -10,8 +10,8 @@ from bot.core.messages import Button, Fact, Item, Line, Message, Part, Quote, Sh
 from bot.core.replies import Reply
 from bot.core.text import storable
 from bot.render.markdown import plain
-from bot.service.interviews import Interviews
-from bot.service.notes import Notes
+from bot.service.expert.interviews import Interviews
+from bot.service.expert.notes import Notes
 from bot.service.office import Office
 from bot.service.outbox import Arrival, Letter, Outbox
 from bot.service.said import Said, message_key

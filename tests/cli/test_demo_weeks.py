@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli.demo_weeks import BACK, PEOPLE, Silence, broken, play
 from bot.core.policy import HEARS, Policy
-from bot.service.simulation import Coming
+from bot.service.sweeps.simulation import Coming
 from bot.settings import load
 
 MONDAY = datetime.fromisoformat("2026-06-22T10:00+00:00")

@@ -5,8 +5,8 @@ import threading
 from contextlib import ExitStack, contextmanager
 
 from bot.fakeslack import FakeSlack, reading
-from bot.service.digests import Digests
-from bot.service.reminders import Reminders
+from bot.service.sweeps.digests import Digests
+from bot.service.sweeps.reminders import Reminders
 from bot.transports.slack import Slack
 from storage import open_store
 from tests.dialogues.people import (

@@ -1,10 +1,10 @@
 """A dialogue played in the terminal."""
 
 from bot.core.forms import Deed
-from bot.service.owing import Owed
+from bot.service.expert.owing import Owed
 from bot.service.people import People
-from bot.service.reminders import Reminders
-from bot.service.reviews import Reviews
+from bot.service.review.reviews import Reviews
+from bot.service.sweeps.reminders import Reminders
 from bot.transports.terminal import Terminal, write
 from storage import open_store
 from tests.dialogues.people import (

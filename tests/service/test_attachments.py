@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from bot.core.replies import File, Reply
-from bot.service.attachments import LARGEST, MOST, Attachments
+from bot.service.expert.attachments import LARGEST, MOST, Attachments
 
 CONTENT = b"%PDF-1.7 agenda"
 SLIDES = """

@@ -4,9 +4,9 @@ import pytest
 
 from bot.core.outstanding import Ball
 from bot.render.boards import BoardPainter
-from bot.service.board import Boards
-from bot.service.reviews import Reviews
-from bot.service.steering import Steering
+from bot.service.coordinator.board import Boards
+from bot.service.coordinator.steering import Steering
+from bot.service.review.reviews import Reviews
 from tests.service.test_handover import Table
 from tests.service.test_reminders import at, live
 

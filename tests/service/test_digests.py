@@ -7,9 +7,9 @@ import pytest
 
 from bot.core.messages import Item
 from bot.core.notes import Status
-from bot.service.digests import Digests
 from bot.service.outbox import Outbox, TransportError
-from bot.service.reminders import Reminders
+from bot.service.sweeps.digests import Digests
+from bot.service.sweeps.reminders import Reminders
 from tests.service.test_board import PLACE
 from tests.service.test_handover import Table
 

@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.service.eve import Eves
-from bot.service.reminders import Reminders
+from bot.service.sweeps.eve import Eves
+from bot.service.sweeps.reminders import Reminders
 from storage import Wish
 from tests.service.test_handover import Table
 from tests.service.test_programme import ROW, Bureau

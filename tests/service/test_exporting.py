@@ -7,9 +7,9 @@ from hashlib import sha256
 import pytest
 
 from bot.core.replies import File
-from bot.service.attachments import Attachments
-from bot.service.exporting import Exporting
-from bot.service.papers import PaperError
+from bot.service.expert.attachments import Attachments
+from bot.service.records.exporting import Exporting
+from bot.service.records.papers import PaperError
 from storage import Decision, Review
 from tests.service.town import LONG
 

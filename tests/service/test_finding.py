@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.service.finding import MOST, Finding, index
+from bot.service.records.finding import MOST, Finding, index
 from tests.service.town import LONG
 
 PUBLIC = (

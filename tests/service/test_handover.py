@@ -6,8 +6,8 @@ import pytest
 
 from bot.core.forms import Deed
 from bot.core.notes import Status
-from bot.service.handover import Offers
-from bot.service.steering import Steering
+from bot.service.coordinator.steering import Steering
+from bot.service.expert.handover import Offers
 from tests.service.town import ANSWERS
 
 TITLE = 'Workshop on "Making the difference"'

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from bot.core.moves import On, Screen
 from bot.core.replies import File, Reply
-from bot.service.desk import Desk
 from bot.service.ledger import changed
+from bot.service.note.desk import Desk
 from bot.service.rows import pieces_of, replies_of, screen_from_json, screen_to_json
 from storage import Answer
 from tests.service.town import EVENING, FACTS

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.notes import Status
-from bot.service.owing import Owed
+from bot.service.expert.owing import Owed
 from tests.service.town import FACTS, Town
 
 

@@ -12,8 +12,8 @@ from bot.core.forms import Deed
 from bot.core.messages import Attached
 from bot.core.notes import Status
 from bot.render.papers import PATTERN
-from bot.service.papers import PaperError, Papers
-from bot.service.reviews import Reviews
+from bot.service.records.papers import PaperError, Papers
+from bot.service.review.reviews import Reviews
 from tests.render.paper_readers import words_of_markdown, words_of_pdf, words_of_word
 
 WORD = Attached(note=1, version=1, format="docx", name="in-2009-001-v1.docx", title="Information Note")

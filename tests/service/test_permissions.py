@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.service.owing import Owed
+from bot.service.expert.owing import Owed
 from tests.service.town import FACTS
 
 

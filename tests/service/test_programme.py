@@ -8,8 +8,8 @@ import pytest
 from bot.core.forms import Deed
 from bot.core.notes import Status
 from bot.render.library import Library
-from bot.service.plan_words import PlanWords
-from bot.service.programme import ACT, DISCARD, Programme, Sent, file_of
+from bot.service.programme.plan_words import PlanWords
+from bot.service.programme.programme import ACT, DISCARD, Programme, Sent, file_of
 from tests.service.town import EVENING
 
 HEADER = "uid,title,first,last,place,organizers,experts,status"
@@ -456,7 +456,7 @@ def test_what_no_note_can_hold_is_a_fault_of_the_file(bureau):
 
 def test_all_is_applied_or_nothing(bureau, town, monkeypatch):
     before = rows_of(town)
-    monkeypatch.setattr("bot.service.obligations.long_day", None)
+    monkeypatch.setattr("bot.service.programme.obligations.long_day", None)
     with pytest.raises(TypeError):
         bureau.apply(ROW, OVER.replace("1,", "2,", 1).replace("Safety", "Security"))
     assert rows_of(town) == before

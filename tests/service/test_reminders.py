@@ -8,8 +8,8 @@ import pytest
 
 from bot.core.forms import Deed
 from bot.service.outbox import Outbox, TransportError
-from bot.service.reminders import Reminders
-from bot.service.reviews import Reviews
+from bot.service.review.reviews import Reviews
+from bot.service.sweeps.reminders import Reminders
 from storage import Wish, open_store
 from tests.service.town import FACTS, ZONES, Town
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.forms import Deed
 from bot.core.notes import Status
-from bot.service.reviews import Reviews
+from bot.service.review.reviews import Reviews
 from tests.service.test_handing_in import posts, thread
 from tests.service.town import LONG
 

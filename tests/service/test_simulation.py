@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.service.digests import Digests
-from bot.service.reminders import Reminders
-from bot.service.simulation import Simulation
+from bot.service.sweeps.digests import Digests
+from bot.service.sweeps.reminders import Reminders
+from bot.service.sweeps.simulation import Simulation
 from storage import Wish, backup_store, open_store
 from tests.service.town import FACTS, Town
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.core.figures import Course, Echo, Figures
 from bot.core.forms import Deed
-from bot.service.reviews import Reviews
-from bot.service.statistics import Statistics
+from bot.service.coordinator.statistics import Statistics
+from bot.service.review.reviews import Reviews
 from tests.service.town import FACTS
 
 
@@ -119,7 +119,7 @@ def test_what_was_promised_and_never_sent_is_not_counted(town):
     town.owe()
     before = figures(town).messages
     town.now = at(17, 9)
-    from bot.service.reminders import Reminders
+    from bot.service.sweeps.reminders import Reminders
 
     Reminders(town.office).sweep()
     assert (figures(town).messages, before, echo(town, "r2")) == (1, 1, None)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.service.interviews import Interviews
-from bot.service.notes import Notes, Owed
+from bot.service.expert.interviews import Interviews
+from bot.service.expert.notes import Notes, Owed
 from tests.service.town import FACTS
 from tests.service.tripwire import BrokenError, Tripwire
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.core.forms import Deed
 from bot.core.notes import Status
-from bot.service.handover import Offers
-from bot.service.wish_list import OFFER, last
+from bot.service.chase.wish_list import OFFER, last
+from bot.service.expert.handover import Offers
 from tests.service.test_handover import Table
 from tests.service.test_reminders import at, errors, event, live, steps, times
 

@@ -8,14 +8,14 @@ from bot.core.notes import TALKING
 from bot.core.replies import Reply
 from bot.render.lexicons import read_phrases
 from bot.render.library import Library
-from bot.service.interviews import Interviews
-from bot.service.notes import Notes
+from bot.service.expert.interviews import Interviews
+from bot.service.expert.notes import Notes
+from bot.service.expert.owing import Owed
 from bot.service.office import Office
 from bot.service.outbox import Arrival, Outbox
-from bot.service.owing import Owed
 from bot.service.people import People
-from bot.service.reminders import Reminders
 from bot.service.said import Said, message_key
+from bot.service.sweeps.reminders import Reminders
 from storage import open_store
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

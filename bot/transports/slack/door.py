@@ -8,22 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.forms import Deed, Form
-from bot.render.board_forms import notice
 from bot.render.library import LibraryError
-from bot.service.attachments import Attachments
-from bot.service.board import Boards
+from bot.service.coordinator.board import Boards
+from bot.service.coordinator.home import Home
+from bot.service.coordinator.registering import Registering
 from bot.service.deeds import Deeds, Takes
-from bot.service.eve import Eves
-from bot.service.finding import MOST, Finding
-from bot.service.home import Home
-from bot.service.interviews import Interviews
-from bot.service.notes import Notes
+from bot.service.expert.attachments import Attachments
+from bot.service.expert.interviews import Interviews
+from bot.service.expert.notes import Notes
+from bot.service.expert.owing import Owed
 from bot.service.office import Office
-from bot.service.owing import Owed
 from bot.service.people import People
-from bot.service.registering import Registering
-from bot.service.reviews import Reviews
+from bot.service.records.finding import MOST, Finding
+from bot.service.review.reviews import Reviews
 from bot.service.said import Said
+from bot.service.sweeps.eve import Eves
 from bot.transports.slack.links import Links
 from bot.transports.slack.payloads import Command, Names, owed, people_in
 from bot.transports.slack.people import Directory
@@ -118,7 +117,8 @@ class Door:
             return opens()
         except LibraryError as error:
             log.error("%s", error)  # noqa: TRY400  the faults say it all, a traceback would hide them
-            return notice(self.office.phrases.board, self.office.phrases.command["broken_type"])
+            words = self.office.phrases
+            return Form(title=words.board["notice"], lines=(words.command["broken_type"],))
 
     async def send(self, deed: Deed) -> Mapping[str, str]:
         """Do what a form says; return what is wrong with its fields."""

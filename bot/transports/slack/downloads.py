@@ -13,7 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.service.attachments import LARGEST, Attachments, Missing
+from bot.service.expert.attachments import LARGEST, Attachments, Missing
 from bot.service.outbox import backoff
 
 log = logging.getLogger(__name__)

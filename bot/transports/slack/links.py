@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.service.finding import Hit
+from bot.service.records.finding import Hit
 
 log = logging.getLogger(__name__)
 

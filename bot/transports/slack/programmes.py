@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bot.core.forms import Deed
 from bot.render.programmes import ENDINGS, LARGEST
-from bot.service.attachments import Missing
-from bot.service.programme import ACT, DISCARD, Programme, Sent, file_of
+from bot.service.expert.attachments import Missing
+from bot.service.programme.programme import ACT, DISCARD, Programme, Sent, file_of
 from bot.service.said import Said
 from bot.transports.slack.downloads import DownloadError, Downloads
 

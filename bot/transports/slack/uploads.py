@@ -13,7 +13,7 @@ import aiohttp
 
 from bot.core.messages import Attached, Line, Message
 from bot.service.outbox import TransportError
-from bot.service.papers import PaperError
+from bot.service.records.papers import PaperError
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from bot.fakeslack.workspace import TEAM
 from bot.service import outbox
 from bot.service.mail import Mail
 from bot.service.outbox import Outbox
-from bot.service.papers import PaperError
 from bot.service.people import People
+from bot.service.records.papers import PaperError
 from bot.settings import Secret, Settings
 from bot.transports.slack.queues import Queues
 from bot.transports.slack.sender import Sender

@@ -7,8 +7,8 @@ import pytest
 
 from bot.core.messages import Line, Message
 from bot.service import outbox
-from bot.service.finding import index
 from bot.service.mail import Mail
+from bot.service.records.finding import index
 from storage import Draft
 
 CONTENT = b"%PDF-1.7 the agenda"

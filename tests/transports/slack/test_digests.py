@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.messages import Button, Item, Line, Message, Title, dump, load
-from bot.service.digests import Digests
-from bot.service.notes import Notes
-from bot.service.owing import Owed
+from bot.service.expert.notes import Notes
+from bot.service.expert.owing import Owed
+from bot.service.sweeps.digests import Digests
 from bot.transports.slack.blocks import draw
 
 FACTS = "<!channel> & <@U1> fish | 3-4 June 2009 | Brussels, Belgium | European Commission"

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.service.attachments import LARGEST, Missing
+from bot.service.expert.attachments import LARGEST, Missing
 from bot.transports.slack.downloads import DownloadError, Downloads
 
 CONTENT = b"%PDF-1.7 the agenda"

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.service.interviews import Interviews
+from bot.service.expert.interviews import Interviews
 from bot.transports.slack import queues, running
 
 FAST = {"ack_within": 0.5, "retry_after": (0.05, 0.1, 0.2)}

@@ -1,0 +1,47 @@
+"""The days on which somebody does not work: weekends, the holidays where they are, and when they are away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.calendar import Calendar
+from bot.render.public_holidays import public_holidays
+from bot.service.chase.wish_list import AWAY, RESUME, last
+from bot.service.office import Office
+from storage import Person, Transaction, Wish
+
+
+def calendar_of(office: Office, tx: Transaction, person: Person) -> Calendar:
+    """Return the calendar of a person, with the holidays of this year, the one before and the next."""
+    country = office.holidays.get(person.zone, office.holidays.get("", ""))
+    year = office.clock().year
+    days = [public_holidays(country, each) for each in (year - 1, year, year + 1)]
+    return Calendar(
+        holidays=office.holiday_dates.union(*days),
+        away=_absences(tx.wishes.of_person(person.id), person.zone),
+    )
+
+
+def returns_at(tx: Transaction, person: str) -> datetime | None:
+    """Return until when somebody is away, by what they said last; it may have passed."""
+    wish = last(tx.wishes.of_person(person), AWAY, RESUME)
+    return wish.until if wish and wish.kind == AWAY else None
+
+
+def _absences(wishes: Sequence[Wish], zone: str) -> tuple[tuple[date, date], ...]:
+    """Return first and last days; on the day of a return one works, and who comes earlier was away no longer."""
+    found: list[tuple[date, date]] = []
+    for number, wish in enumerate(wishes):
+        if wish.kind != AWAY or wish.until is None:
+            continue
+        after = next((w.at for w in wishes[number + 1 :] if w.kind in {AWAY, RESUME}), wish.until)
+        first, end = _day(wish.at, zone), _day(min(after, wish.until), zone) - timedelta(days=1)
+        if first <= end:
+            found.append((first, end))
+    return tuple(found)
+
+
+def _day(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()

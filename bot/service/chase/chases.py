@@ -1,0 +1,295 @@
+"""What the rows say about being reminded: one note becomes a `Chase`, from which the core computes what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.calendar import Calendar, on_the_wall
+from bot.core.chasing import COORDINATOR, Chase, Recipient, Sent
+from bot.core.interview import Interview
+from bot.core.notes import OPEN, Status
+from bot.core.outstanding import Waiting, ball, until
+from bot.core.policy import STEPS, Policy, review_date
+from bot.render.library import note_type
+from bot.service.chase.away import calendar_of, returns_at
+from bot.service.chase.deadlines import changes_asked, due_on, last_day, policy_of
+from bot.service.chase.eves import begins
+from bot.service.chase.steps import OPENING, key_of, step_of
+from bot.service.chase.wish_list import ACCEPT, OFFER, REFUSE, RESUME, STOP, UNTIL, asks_help, last
+from bot.service.circle import Circle
+from bot.service.ledger import CONFIRMED, KNOWN, SKIPPED, debt, standing
+from bot.service.office import Office
+from storage import Answer, Delivery, Note, Person, Transaction, Wish
+
+ENDS = 16
+"""The hour at which an event is over on its last day: nobody tells it, and two hours later people can be asked."""
+
+Quiet = Mapping[str, datetime]
+"""Person -> when their Do-Not-Disturb ends."""
+
+NOBODY: Quiet = {}
+GONE = frozenset({"dropped"})
+"""States of a row that nobody ever sees."""
+
+LOOK_BACK = timedelta(days=7)
+TO_COORDINATOR = frozenset(step.name for step in STEPS if step.to == COORDINATOR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A note with its policy, as it is to `person`, who has the ball; `interview` has the answers alone."""
+
+    note: Note
+    person: str
+    policy: Policy
+    interview: Interview
+    chase: Chase
+
+
+class Chases:
+    """Reads rows, within one transaction.
+
+    `without` is the key of a reminder that does not count. `quiet` says until when people are not to be
+    disturbed, as far as it is known.
+    """
+
+    def __init__(self, office: Office, tx: Transaction, *, without: str = "", quiet: Quiet = NOBODY) -> None:
+        self.office = office
+        self.tx = tx
+        self.without = without
+        self.quiet = quiet
+        self._latest: dict[int, Mapping[str, Answer]] = {}
+        self._heard: dict[str, tuple[int, datetime | None]] = {}
+        self._calendars: dict[str, Calendar] = {}
+
+    def all(self) -> Iterator[Case]:
+        """Give every open note, as it is to everybody who has the ball. Raises LibraryError."""
+        for note in self.tx.notes.all(statuses=OPEN):
+            yield from self.of(note)
+
+    def of(self, note: Note) -> list[Case]:
+        """Return a note as it is to everybody who has the ball: of several reviewers each. Raises LibraryError."""
+        return [self.case(note, person) for person in self._holders(note)]
+
+    def case(self, note: Note, person: str) -> Case:
+        """Return a note as it is to one person. Raises LibraryError."""
+        reading = Reading(self, note, self.office.person(self.tx, person))
+        return Case(
+            note=note,
+            person=person,
+            policy=reading.policy,
+            interview=reading.interview,
+            chase=reading.chase(),
+        )
+
+    def _holders(self, note: Note) -> Sequence[str]:
+        offered = last(self.tx.wishes.of(note.id), OFFER, ACCEPT, REFUSE)
+        if offered and offered.kind == OFFER:
+            return (offered.other,)
+        if note.status != Status.IN_REVIEW:
+            return (note.person,)
+        version = self.tx.drafts.of(note.id)[-1].version
+        return Circle(self.office, self.tx, note).standing(version).waiting or (note.person,)
+
+    def recipient(self, person: str) -> Recipient:
+        """Return somebody as a recipient, who heard nothing."""
+        row = self.office.person(self.tx, person)
+        return Recipient(zone=row.zone, calendar=self.calendar(row))
+
+    def calendar(self, person: Person) -> Calendar:
+        """Return the calendar of a person, made once."""
+        if person.id not in self._calendars:
+            self._calendars[person.id] = calendar_of(self.office, self.tx, person)
+        return self._calendars[person.id]
+
+    def heard(self, person: Person) -> tuple[int, datetime | None]:
+        """Return how often somebody heard what came by itself on the last such day, and when; counted once."""
+        if person.id not in self._heard:
+            self._heard[person.id] = self._count(person)
+        return self._heard[person.id]
+
+    def _count(self, person: Person) -> tuple[int, datetime | None]:
+        now = self.office.clock()
+        rows = [*self.tx.outbox.automatic(person.id, since=now - LOOK_BACK)]
+        for note in self.tx.notes.of(person.id, statuses=OPEN):
+            opening = self.tx.outbox.newest(note=note.id, purpose=OPENING)
+            rows += [
+                row for row in (opening, *self.called_back(note.id)) if row and row.recipient == person.id
+            ]
+        rows = [row for row in rows if row.due_at <= now and self.counts(row)]
+        if self.without:  # of several that wait to be sent, one has to be the first
+            rows = [row for row in rows if row.state != "waiting"]
+        moments = [row.claimed_at or row.due_at for row in rows]
+        if not moments:
+            return 0, None
+        days = [at.astimezone(ZoneInfo(person.zone)).date() for at in moments]
+        return days.count(max(days)), max(moments)
+
+    def called_back(self, note: int) -> list[Delivery]:
+        """Return what the bot had promised to say about a note and has said, or says now."""
+        skipped = [row.key for row in self.latest(note).values() if row.state == SKIPPED and row.again_at]
+        found = [
+            self.tx.outbox.newest(note=note, purpose=purpose) for purpose in ("wake", *map(debt, skipped))
+        ]
+        now = self.office.clock()
+        return [row for row in found if row and row.due_at <= now and row.state not in GONE]
+
+    def latest(self, note: int) -> Mapping[str, Answer]:
+        """Return the answers of a note, read once."""
+        if note not in self._latest:
+            self._latest[note] = self.tx.answers.latest(note)
+        return self._latest[note]
+
+    def counts(self, row: Delivery) -> bool:
+        """Say whether a row was or will be seen, and is not left out."""
+        return row.state not in GONE and key_of(row) != self.without
+
+
+class Reading:
+    """Reads one note for one person."""
+
+    def __init__(self, chases: Chases, note: Note, person: Person) -> None:
+        self.chases = chases
+        self.office = chases.office
+        self.tx = chases.tx
+        self.note = note
+        self.person = person
+        self.policy = policy_of(self.office, self.tx, note)
+        self.calendar = chases.calendar(person)
+        self.rows = chases.latest(note.id)
+        self.interview = _interview(chases.office, self.tx, note, list(self.rows.values()))
+        self.starts_on = begins(self.office, self.tx, note, self.interview)
+        self.wishes = self.tx.wishes.of(note.id)
+        self.own = [wish for wish in self.wishes if wish.person == person.id]
+        drafts = self.tx.drafts.of(note.id) if note.status == Status.IN_REVIEW else ()
+        reviewed = note.status == Status.IN_REVIEW
+        self._circle = Circle(self.office, self.tx, note) if reviewed else None
+        self.version = drafts[-1] if drafts else None
+
+    def chase(self) -> Chase:
+        """Return all that decides about reminders."""
+        heard, waiting, stop = self.chases.heard(self.person), self._waiting(), last(self.own, STOP, RESUME)
+        return Chase(
+            zone=self.person.zone,
+            calendar=self.calendar,
+            sent_today_to_person=heard[0],
+            last_to_person_at=heard[1],
+            note=self.note.id,
+            status=self.note.status,
+            ball=ball(self.note.status, self.office.clock(), waiting),
+            ended_at=self._ended_at(),
+            due_on=due_on(self.office, self.tx, self.note, self.interview),
+            since=self._since(),
+            activity_at=self._activity(),
+            sent=self._sent(),
+            snoozed_until=waiting.snoozed_until,
+            away_until=waiting.away_until,
+            stopped=stop is not None and stop.kind == STOP,
+            review_due_on=self._review_due(),
+            offered_at=self._offered_at(),
+            acted_at=max((wish.at for wish in self.wishes if wish.by != self.note.person), default=None),
+            starts_on=self.starts_on,
+            others=dict(self._coordinator()),
+            dnd_until=self.chases.quiet.get(self.person.id),
+        )
+
+    def _ended_at(self) -> datetime | None:
+        ended = last_day(self.interview)
+        return on_the_wall(self.person.zone, ended, ENDS) if ended else None
+
+    def _waiting(self) -> Waiting:
+        return Waiting(
+            held=self._circle is not None and self._circle.held,
+            reviewers=self._circle is None or bool(self._circle.reviewers),
+            fact_until=self._fact_until(),
+            offered_until=self._until(self._offered()),
+            asks_help=asks_help(self.own) is not None,
+            snoozed_until=self._snoozed_until(),
+            away_until=returns_at(self.tx, self.person.id),
+        )
+
+    def _since(self) -> datetime:
+        """Return when the part of the note's life began that it is in."""
+        begun = [wish.at for wish in self.wishes if wish.kind in {ACCEPT, UNTIL}]
+        asked = changes_asked(self.tx, self.note)
+        begun += [asked.at] if asked else []
+        begun += [self.version.at] if self.version else []
+        return max((self.note.opened_at, *begun))
+
+    def _offered(self) -> Wish | None:
+        wish = last(self.wishes, OFFER, ACCEPT, REFUSE)
+        return wish if wish and wish.kind == OFFER else None
+
+    def _offered_at(self) -> datetime | None:
+        offered = self._offered()
+        return offered.at if offered else None
+
+    def _until(self, offered: Wish | None) -> datetime | None:
+        if offered is None:
+            return None
+        days = self.policy.offer_days
+        return until(offered.at, days, zone=self.person.zone, calendar=self.calendar)
+
+    def _coordinator(self) -> Iterator[tuple[str, Recipient]]:
+        """Give the first coordinator, by whose clock all of them are told: how often is no matter to them."""
+        for person in self.office.coordinators[:1]:
+            yield COORDINATOR, self.chases.recipient(person)
+
+    def _snoozed_until(self) -> datetime | None:
+        """Return until when nothing comes: the promise to come back, which ends when the person comes first."""
+        wake = self._wake()
+        promised = wake is not None and wake.state == "waiting" and wake.due_at > self.office.clock()
+        return wake.due_at if wake and promised else None
+
+    def _wake(self) -> Delivery | None:
+        row = self.tx.outbox.newest(note=self.note.id, purpose="wake")
+        return row if row and row.recipient == self.person.id else None
+
+    def _fact_until(self) -> datetime | None:
+        """Return when the earliest fact comes that is waited for, where nothing else is left to ask."""
+        if self.interview.open or self.interview.known:
+            return None
+        skipped = [row for row in self.rows.values() if row.state == SKIPPED and row.again_at]
+        return min((row.again_at for row in skipped if row.again_at), default=None)
+
+    def _activity(self) -> datetime | None:
+        """Return when the person last did anything about the note; that they were called back counts as well."""
+        found = [wish.at for wish in self.own if wish.by == self.person.id]
+        turn = self.tx.outbox.newest(note=self.note.id, purpose="turn")
+        found += [turn.due_at] if turn and turn.recipient == self.person.id else []
+        called = self.chases.called_back(self.note.id)
+        found += [row.due_at for row in called if row.recipient == self.person.id]
+        if self.note.status == Status.IN_REVIEW:
+            found += [one.at for one in self.tx.reviews.of(self.note.id) if one.person == self.person.id]
+        return max(found, default=None)
+
+    def _sent(self) -> tuple[Sent, ...]:
+        """Return the steps that were promised to the person, and those to coordinators; each once."""
+        opening = self.tx.outbox.newest(note=self.note.id, purpose=OPENING)
+        rows = [*([opening] if opening else []), *self.tx.outbox.steps(self.note.id)]
+        taken = last(self.wishes, ACCEPT)
+        found = {
+            key_of(row): Sent(step_of(row), row.due_at)
+            for row in rows
+            if self.chases.counts(row)
+            and (row.recipient == self.person.id or step_of(row) in TO_COORDINATOR)
+            and (taken is None or row.due_at >= taken.at)
+            and (self.starts_on is None or row.due_at <= self.office.clock())  # a promise overtakes no card
+        }
+        return tuple(sorted(found.values(), key=lambda sent: sent.at))
+
+    def _review_due(self) -> date | None:
+        kept = self.version
+        if kept is None:
+            return None
+        handed_in = kept.at.astimezone(ZoneInfo(self.person.zone)).date()
+        days = self.interview.type.review_days
+        return review_date(self.policy, self.calendar, handed_in=handed_in, days=days, version=kept.version)
+
+
+def _interview(office: Office, tx: Transaction, note: Note, rows: Sequence[Answer]) -> Interview:
+    facts = frozenset(row.key for row in rows if row.state in {KNOWN, CONFIRMED})
+    return replace(standing(note_type(office.folder(tx, note.type_hash)), rows), facts=facts)

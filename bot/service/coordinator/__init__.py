@@ -1,0 +1,1 @@
+"""What coordinators see of all notes, and do about one."""

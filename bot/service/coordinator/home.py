@@ -1,0 +1,61 @@
+"""The App Home: a coordinator sees the board, everybody else what they owe; and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from bot.core.forms import Deed, Form
+from bot.core.messages import Button, Item, Line, Message, Part, Title
+from bot.render.scenes import long_day
+from bot.service.coordinator.board import Boards
+from bot.service.deeds import Deeds, RefusedError
+from bot.service.expert.notes import Notes
+from storage import Transaction
+
+MOST = 20
+"""Notes that the Home shows with buttons, of each kind: it takes 100 blocks."""
+
+DIGITS = 9
+
+
+class Home(Deeds):
+    """Says what stands in somebody's Home, and goes on with a note or starts one from there."""
+
+    acts: ClassVar = frozenset({"go", "new"})
+    opens: ClassVar = frozenset()
+
+    def of(self, person: str) -> Message:
+        """Return what this person sees."""
+        with self.office.transaction() as tx:
+            coordinates = person in self.office.coordinators
+            board = Boards(self.office).parts(tx, person, most=MOST, calm=True) if coordinates else ()
+            owe = (Button(self.words["home_owe"], act="owe"),) if coordinates else ()
+            new = Button(self.words["home_new"], act="new")
+            return Message(parts=(*board, *self._own(tx, person)), buttons=(*owe, new))
+
+    def _own(self, tx: Transaction, person: str) -> Iterator[Part]:
+        day = self.office.local(self.office.person(tx, person)).date()
+        mine = Notes(self.office).mine(tx, person)
+        yield Title(self._say("own_title", day=long_day(day, self.office.phrases.lexicon)))
+        if not mine:
+            yield Line(self._say("own_none"))
+        for note, line in mine[:MOST]:
+            go = self.words["home_go"]
+            yield Item(line, (Button(go, act="go", about=str(note), aloud=f"{go}: {line}"),))
+        if len(mine) > MOST:
+            yield Line(self._say("own_more", n=len(mine) - MOST))
+
+    def _open(self, _tx: Transaction, _deed: Deed) -> Form:
+        raise RefusedError(self._say("unknown"))
+
+    def _do(self, tx: Transaction, deed: Deed) -> None:
+        notes = Notes(self.office)
+        if deed.act == "new":
+            notes.start(tx, deed.person, key=deed.key)
+        elif not (_is_number(deed.about) and notes.go_on(tx, deed.person, int(deed.about), key=deed.key)):
+            raise RefusedError(self._say("gone"))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= DIGITS

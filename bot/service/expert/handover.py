@@ -1,0 +1,254 @@
+"""A note passes to somebody else: offered, taken or left. Answers keep their authors; one call, one transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from bot.core.calendar import on_the_wall
+from bot.core.forms import Deed, Form
+from bot.core.interview import Interview
+from bot.core.messages import Button, Line, Message, Quote
+from bot.core.moves import Ask, On, Screen, Tell
+from bot.core.notes import BEFORE, Status
+from bot.core.outstanding import until
+from bot.render import board_forms as forms
+from bot.render.scenes import fill, long_day, shown, title_of
+from bot.service.chase.away import calendar_of
+from bot.service.chase.deadlines import policy_of
+from bot.service.chase.wish_list import ACCEPT, OFFER, REFUSE, UNTIL
+from bot.service.deeds import Deeds, RefusedError, reason_of
+from bot.service.ledger import ANSWERED, CONFIRMED, debt
+from bot.service.note.desk import Desk
+from bot.service.office import MORNING, Office
+from storage import Entry, Transaction, Wish
+
+PASSES = BEFORE | {Status.CHANGES_ASKED}
+"""Statuses in which a note waits for whoever writes it, and so may pass to somebody else."""
+
+DAYS = 3
+"""Working days that somebody has who takes a note, at least."""
+
+ABOUT = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
+"""How a button names a note and the offer of it."""
+
+
+class Handover:
+    """Passes the note on a desk to somebody else, within one transaction."""
+
+    def __init__(self, office: Office, tx: Transaction, desk: Desk) -> None:
+        self.office = office
+        self.tx = tx
+        self.desk = desk
+        self.note = desk.note
+        self.interview = desk.interview(Screen(on=On.CLOSED))
+        self.title = title_of(self.interview)
+
+    def offer(self, new: str, *, by: str, reason: str, receipt: bool = True) -> None:
+        """Ask somebody to take it; until they do it stays where it is, and an earlier offer is taken back.
+
+        `receipt` says that whoever offers it is told so here, and not by what they did it with.
+        """
+        before = standing(self.tx, self.note.id)
+        if before:
+            self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
+            gone = self._say("offer_withdrawn", title=self.title)
+            self._tell(before.other, f"offer:{before.id}:withdrawn", gone)
+        wish = self._wish(OFFER, by, other=new, reason=reason)
+        self.desk.mail.post(new, self._card(wish), key=f"offer:{wish.id}", purpose=OFFER, note=self.note.id)
+        told = dict.fromkeys(self._coordinators(wish), "offered_told")
+        told |= {
+            by: "offered_by",
+            self.note.person: "offered_own" if by == self.note.person else "offered_old",
+        }
+        for nobody in (new, *(() if receipt else (by,))):
+            told.pop(nobody, None)
+        facts = {"new": self._name(new), "by": self._name(by), "name": self.desk.person.name}
+        for reader, key in told.items():
+            self._tell(reader, f"offer:{wish.id}:told:{reader}", self._say(key, title=self.title, **facts))
+        self._tell_lapse(wish)
+
+    def _tell_lapse(self, wish: Wish) -> None:
+        """Promise its owner word that nobody took it, for the morning after the days of the offer."""
+        new, old = self.office.person(self.tx, wish.other), self.desk.person
+        days, calendar = (
+            policy_of(self.office, self.tx, self.note).offer_days,
+            calendar_of(self.office, self.tx, new),
+        )
+        lapses = until(wish.at, days, zone=new.zone, calendar=calendar).astimezone(ZoneInfo(old.zone)).date()
+        morning = on_the_wall(old.zone, calendar_of(self.office, self.tx, old).from_(lapses), MORNING)
+        message = Message(parts=(Line(self._say("lapsed_old", new=new.name, title=self.title)),))
+        key = f"offer:{wish.id}:lapsed"
+        self.desk.mail.post(old.id, message, key=key, purpose=OFFER, note=self.note.id, due_at=morning)
+
+    def take(self, wish: Wish) -> None:
+        """Make it the note of whoever was asked, who goes on where the other stopped."""
+        old, at = self.desk.person, self.office.clock()
+        due = self.due(wish.other)
+        done = [row for row in self.tx.answers.latest(self.note.id).values() if row.by == old.id]
+        done = [row for row in done if row.state in {ANSWERED, CONFIRMED}]
+        self._wish(ACCEPT, wish.other)
+        for purpose in ("wake", "reminder", OFFER, *map(debt, self.interview.skipped)):
+            self.tx.outbox.drop(note=self.note.id, purpose=purpose)
+        self.tx.notes.set_person(self.note.id, wish.other, at=at)
+        if done:
+            self.tx.authors.add(self.note.id, old.id, at=at)
+        self._give_until(wish, due)
+        facts = {"new": self._name(wish.other), "name": old.name, "day": self._day(due)}
+        told = self._say("taken_old", title=self.title, n=len(done), **facts)
+        self._tell(old.id, f"offer:{wish.id}:taken", told)
+        for reader in set(self._coordinators(wish)) - {old.id, wish.other}:
+            self._tell(
+                reader, f"offer:{wish.id}:taken:{reader}", self._say("taken_by", title=self.title, **facts)
+            )
+        self._go_on(wish, due)
+
+    def leave(self, wish: Wish, reason: str) -> None:
+        """Give it back to the coordinators, with what whoever was asked says."""
+        self._wish(REFUSE, wish.other, reason=reason)
+        facts = {"new": self._name(wish.other), "name": self.desk.person.name, "title": self.title}
+        self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
+        told = dict.fromkeys((wish.by, *self._coordinators(wish)), "left_by") | {self.note.person: "left_old"}
+        for reader, sentence in told.items():
+            message = Message(parts=(Line(self._say(sentence, **facts)), Quote(reason)))
+            key = f"offer:{wish.id}:left:{reader}"
+            self.desk.mail.post(reader, message, key=key, purpose="tell", note=self.note.id)
+        self._tell(wish.other, f"offer:{wish.id}:left", self._say("left_new", title=self.title))
+
+    def due(self, new: str) -> date:
+        """Return when it would be due for somebody new: as now, and not before they had a few working days."""
+        person = self.office.person(self.tx, new)
+        today = self.office.local(person).date()
+        least = calendar_of(self.office, self.tx, person).add(today, DAYS)
+        return max(self.desk.due(self.interview) or least, least)
+
+    def answers(self) -> list[tuple[str, str]]:
+        """Return what is answered so far: the label of each question, and its answer."""
+        values = self.interview.values
+        found = [q for q in self.interview.path if values.get(q.key) is not None]
+        return [(q.label, shown(self.interview, q.key, values[q.key], self.desk.context)) for q in found]
+
+    def _card(self, wish: Wish) -> Message:
+        done, asked = progress(self.interview)
+        about = "; ".join(filter(None, (self.title, self._dates())))
+        facts = {"by": self._name(wish.by), "name": self.desk.person.name, "n": done, "asked": asked}
+        lines = (
+            Line(self._say("offer", about=about, **facts)),
+            Line(self._say("offer_due", day=self._day(self.due(wish.other)))),
+            Line(self._say("offer_why")),
+        )
+        label, named = self.office.phrases.buttons, f"{self.note.id}.{wish.id}"
+        buttons = tuple(
+            Button(label[f"offer_{act}"], act=act, about=named) for act in ("take", "see", "leave")
+        )
+        return Message(parts=(*lines, Quote(wish.reason)), buttons=buttons)
+
+    def _dates(self) -> str:
+        ends = self.interview.type.ends
+        days = self.interview.values.get(ends)
+        return shown(self.interview, ends, days, self.desk.context) if days else ""
+
+    def _give_until(self, wish: Wish, due: date) -> None:
+        zone = self.office.person(self.tx, wish.other).zone
+        self._wish(UNTIL, wish.by, person=wish.other, until=on_the_wall(zone, due, 23, 59))
+
+    def _go_on(self, wish: Wish, due: date) -> None:
+        note = self.tx.notes.get(self.note.id)
+        assert note is not None
+        desk = Desk(self.office, self.tx, note)
+        interview = desk.interview(Screen(on=On.CLOSED))
+        told = Tell("taken", {"title": self.title, "day": self._day(due)})
+        desk.say(interview, (told, Ask(interview.onward())), key=f"offer:{wish.id}:new")
+
+    def _wish(self, kind: str, by: str, **facts: Any) -> Wish:  # noqa: ANN401  as Wish()
+        at = self.office.clock()
+        row: dict[str, Any] = {
+            "note": self.note.id,
+            "person": self.note.person,
+            "kind": kind,
+            "by": by,
+            "at": at,
+        }
+        self.tx.journal.add(Entry(who=by, what=kind, note=self.note.id, at=at))
+        return self.tx.wishes.add(Wish(**{**row, **facts}))
+
+    def _coordinators(self, wish: Wish) -> Sequence[str]:
+        named = [one for one in (wish.by, self.note.asked_by) if one in self.office.coordinators]
+        return named[:1] or self.office.coordinators
+
+    def _tell(self, reader: str, key: str, sentence: str) -> None:
+        self.desk.mail.tell(reader, key, sentence, note=self.note.id)
+
+    def _name(self, person: str) -> str:
+        return self.office.person(self.tx, person).name
+
+    def _day(self, day: date) -> str:
+        return long_day(day, self.office.phrases.lexicon)
+
+    def _say(self, key: str, **facts: object) -> str:
+        return fill(self.office.phrases.board, key, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An offer that somebody answers, with the note that it is about."""
+
+    wish: Wish
+    handover: Handover
+
+    @property
+    def facts(self) -> dict[str, object]:
+        return {"title": self.handover.title, "name": self.handover.desk.person.name}
+
+
+class Offers(Deeds):
+    """What somebody does who is asked to take a note: take it, look at the answers, leave it."""
+
+    acts: ClassVar = frozenset({"take", "see", "leave"})
+    opens: ClassVar = frozenset({"see", "leave"})
+
+    def _open(self, tx: Transaction, deed: Deed) -> Form:
+        offered = self._offered(tx, deed)
+        if deed.act == "see":
+            return forms.answers_form(self.words, offered.handover.answers())
+        return forms.leave_form(self.words, offered.facts, deed.about)
+
+    def _do(self, tx: Transaction, deed: Deed) -> None:
+        offered = self._offered(tx, deed)
+        if deed.act == "take":
+            offered.handover.take(offered.wish)
+        else:
+            offered.handover.leave(offered.wish, reason_of(self.words, deed))
+
+    def _offered(self, tx: Transaction, deed: Deed) -> Offered:
+        """Return the offer that a button names, as long as it stands and is this person's. Raises RefusedError."""
+        named = ABOUT.fullmatch(deed.about)
+        note = tx.notes.get(int(named[1])) if named else None
+        wish = standing(tx, note.id) if note else None
+        theirs = wish is not None and wish.other == deed.person
+        if named is None or note is None or wish is None or wish.id != int(named[2]) or not theirs:
+            raise RefusedError(self._say("offer_gone"))
+        if note.status not in PASSES:
+            raise RefusedError(self._say("offer_gone"))
+        return Offered(wish, Handover(self.office, tx, Desk(self.office, tx, note)))
+
+
+def standing(tx: Transaction, note: int) -> Wish | None:
+    """Return the offer of a note that nobody has answered yet."""
+    told = [wish for wish in tx.wishes.of(note) if wish.kind in {OFFER, ACCEPT, REFUSE}]
+    return told[-1] if told and told[-1].kind == OFFER else None
+
+
+def offered_by(office: Office, tx: Transaction, note: int) -> str:
+    """Return the name of whoever offers a note, as long as nobody has answered; else nothing."""
+    wish = standing(tx, note)
+    return office.person(tx, wish.by).name if wish else ""
+
+
+def progress(interview: Interview) -> tuple[int, int]:
+    """Return how many of the questions that are counted are answered, and how many there are."""
+    return sum(q.key in interview.answers for q in interview.numbered), len(interview.numbered)

@@ -1,0 +1,240 @@
+"""Notes as commands: register one that is owed, start one, list them, go on with one. Each returns what to show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.interview import Interview
+from bot.core.moves import Ask, On, Screen
+from bot.core.notes import OPEN, TALKING, Status
+from bot.core.questions import NoteType
+from bot.core.replies import Value
+from bot.render.library import note_type
+from bot.render.scenes import fill, listed, long_day, shown, title_of
+from bot.service.expert.owing import Owed, Owing, wrong
+from bot.service.ledger import Ledger
+from bot.service.note.desk import Desk
+from bot.service.office import Office
+from storage import Entry, Note, Transaction
+
+DIGITS = 9
+"""Of the number of a note, at most."""
+
+LAST = date.max
+"""The place in a list of what is due on no day that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A note as a list shows it."""
+
+    note: Note
+    interview: Interview
+    dates: str
+    due: date | None
+
+
+class Notes:
+    """Begins notes and finds them again."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    def owe(self, owed: Owed) -> str:
+        """Register that somebody owes a note, and promise them the first message; coordinators only."""
+        with self.office.transaction() as tx:
+            if owed.by not in self.office.coordinators:
+                return self.only(tx, "owe_only")
+            if tx.inbox.seen(owed.key, at=self.office.clock()):
+                return ""
+            return self.register(tx, owed)
+
+    def refuse(self, owed: Owed, name: str, why: str) -> str:
+        """Say why this person can not be asked, though all else may be right; coordinators only."""
+        with self.office.transaction() as tx:
+            if owed.by not in self.office.coordinators:
+                return self.only(tx, "owe_only")
+            return wrong(self.office.phrases, owed, name, self._say(why, name=name))
+
+    def release(self, person: str, number: str, *, key: str) -> str:
+        """Let the newest version of a note that was held back go into the channel; coordinators only."""
+        with self.office.transaction() as tx:
+            if person not in self.office.coordinators:
+                return self.only(tx, "release_only")
+            if tx.inbox.seen(key, at=self.office.clock()):
+                return ""
+            known = number.isascii() and number.isdecimal() and len(number) <= DIGITS
+            note = tx.notes.get(int(number)) if known else None
+            drafts = tx.drafts.of(note.id) if note else []
+            if note is None or not drafts:
+                return self._say("release_which", typed=number)
+            desk = Desk(self.office, tx, note)
+            interview = desk.interview_of(drafts[-1])
+            released, facts = desk.handing_in.release(interview, by=self.office.person(tx, person))
+            return self._say("released" if released else "release_public", **facts)
+
+    def only(self, tx: Transaction, key: str) -> str:
+        """Return the sentence that only coordinators can do this, and who they are."""
+        names = [self.office.person(tx, person).name for person in self.office.coordinators]
+        return self._say(key, coordinators=listed(names, self.office.phrases.lexicon))
+
+    def register(self, tx: Transaction, owed: Owed) -> str:
+        """Register a note in the name of a coordinator; return what came of it. May raise LibraryError."""
+        folder, type_hash = self.office.pin(tx, self.office.note_type)
+        kind = note_type(folder)
+        values = Owing(self.office, tx, kind, owed).read()
+        if isinstance(values, str):
+            return values
+        name = self.office.person(tx, owed.person).name
+        facts = {"name": name, "type": kind.title, "title": values.get(kind.names, kind.title)}
+        if any(self.about(tx, note, values.get(kind.names)) for note in self._of(tx, owed.person)):
+            return self._say("owed_twice", **facts)
+        note = self.add(tx, owed.person, owed.by, kind, type_hash)
+        at = self.hand_out(tx, note, values)
+        if at:
+            return self._say("owed_later", at=at, **facts)
+        return self._say("owed", **facts)
+
+    def hand_out(self, tx: Transaction, note: Note, values: Mapping[str, Value]) -> str:
+        """Give a new note what is known of its event, and promise its first message; return when, if not now."""
+        ledger = Ledger(self.office, tx, note, self.office.person(tx, note.asked_by))
+        for key, value in values.items():
+            ledger.know(key, value)
+        return Desk(self.office, tx, note).open()
+
+    def about(self, tx: Transaction, note: Note, name: Value) -> bool:
+        """Say whether the note is about the event of this name."""
+        desk = Desk(self.office, tx, note)
+        interview = desk.interview(Screen(on=On.OPENING))
+        there = interview.values.get(interview.type.names)
+        return name is not None and str(there).casefold() == str(name).casefold()
+
+    def begin(self, person: str, *, key: str) -> str:
+        """Start a note of one's own; while one is open that has no answer yet, go on with that instead."""
+        with self.office.transaction() as tx:
+            return "" if tx.inbox.seen(key, at=self.office.clock()) else self.start(tx, person, key=key)
+
+    def start(self, tx: Transaction, person: str, *, key: str) -> str:
+        """Start a note of one's own in the middle of something else. May raise LibraryError."""
+        folder, type_hash = self.office.pin(tx, self.office.note_type)
+        others = self._of(tx, person)
+        fresh = [note for note in others if not tx.answers.latest(note.id)]
+        note = fresh[-1] if fresh else self.add(tx, person, person, note_type(folder), type_hash)
+        self._ask(tx, note, key)
+        if fresh or not others:
+            return self._say("started")
+        return self._say("started_another", list=self._listed(self._rows(tx, others)))
+
+    def resume(self, person: str, number: str, *, key: str) -> str:
+        """Go on with a note: the only open one, or that of this number in the list."""
+        with self.office.transaction() as tx:
+            if tx.inbox.seen(key, at=self.office.clock()):
+                return ""
+            rows = self._rows(tx, self._of(tx, person))
+            if not rows:
+                return self._say("list_none")
+            if not number and len(rows) == 1:
+                number = "1"
+            if number not in map(str, range(1, len(rows) + 1)):
+                return self._say("resume_which", list=self._listed(rows))
+            self._ask(tx, rows[int(number) - 1].note, key)
+            return self._say("started")
+
+    def listing(self, person: str) -> str:
+        """Return one's open notes, numbered, with what is left to do."""
+        with self.office.transaction() as tx:
+            rows = self._rows(tx, self._of(tx, person))
+            return self._say("list_title") + "\n" + self._listed(rows) if rows else self._say("list_none")
+
+    def mine(self, tx: Transaction, person: str) -> list[tuple[int, str]]:
+        """Return somebody's open notes, each as its number and a line about it, in the order in which they are due."""
+        return [(row.note.id, self._line(row)) for row in self._rows(tx, self._of(tx, person))]
+
+    def go_on(self, tx: Transaction, person: str, note: int, *, key: str) -> bool:
+        """Go on with an open note of somebody's; False where it is none of theirs."""
+        found = [one for one in self._of(tx, person) if one.id == note]
+        for one in found:
+            self._ask(tx, one, key)
+        return bool(found)
+
+    def _rows(self, tx: Transaction, notes: Sequence[Note]) -> list[Row]:
+        """Return the notes in the order in which they are due."""
+        rows = [self._row(tx, note) for note in notes]
+        return sorted(rows, key=lambda row: (row.due or LAST, row.note.id))
+
+    def _row(self, tx: Transaction, note: Note) -> Row:
+        desk = Desk(self.office, tx, note)
+        interview = desk.interview(Screen(on=On.OPENING))
+        ends = interview.type.ends
+        days = interview.values.get(ends)
+        dates = shown(interview, ends, days, desk.context) if days else ""
+        return Row(note, interview, dates, desk.scene(interview).due)
+
+    def _listed(self, rows: Sequence[Row]) -> str:
+        lines = []
+        for number, row in enumerate(rows, 1):
+            lines.append(self._say("list_row", number=number, note=self._line(row)))
+        return "\n".join(lines)
+
+    def _line(self, row: Row) -> str:
+        parts = (title_of(row.interview), row.dates, self._due(row.due), self._state(row))
+        return "; ".join(filter(None, parts))
+
+    def _state(self, row: Row) -> str:
+        """Return where a note is, in words."""
+        interview = row.interview
+        if interview.asked:
+            return self._say("state_changes_asked", n=len(interview.asked), version=interview.version)
+        if interview.version:
+            approved = "state_corrected" if row.note.status == Status.APPROVED else "state_changed"
+            key = approved if interview.changed else "state_handed_in"
+        elif row.note.status == Status.OWED:
+            key = "state_owed"
+        else:
+            key = "state_ready" if interview.done else "state_started"
+        return self._say(key, n=len(interview.open), version=interview.version)
+
+    def _due(self, due: date | None) -> str:
+        if due is None:
+            return ""
+        key = "was_due" if self._passed(due) else "due"
+        return self._say(key, day=self._day(due))
+
+    def _day(self, day: date) -> str:
+        return long_day(day, self.office.phrases.lexicon)
+
+    def _passed(self, due: date) -> bool:
+        return due < self.office.clock().date()
+
+    def _ask(self, tx: Transaction, note: Note, key: str) -> None:
+        desk = Desk(self.office, tx, note)
+        interview = desk.interview(Screen(on=On.OPENING))
+        desk.take(interview, (Ask(interview.onward()),), key=f"turn:{key}")
+
+    def _of(self, tx: Transaction, person: str) -> Sequence[Note]:
+        """Return the notes in which something is left to do, and those that were changed since they were approved."""
+        notes = tx.notes.of(person, statuses=TALKING)
+        return [note for note in notes if note.status in OPEN or Desk(self.office, tx, note).edited]
+
+    def add(self, tx: Transaction, person: str, by: str, kind: NoteType, type_hash: str) -> Note:
+        """Add a note that this person owes, asked for by another or by themselves."""
+        at = self.office.clock()
+        note = tx.notes.add(
+            Note(
+                id=0,
+                type=kind.name,
+                type_hash=type_hash,
+                person=person,
+                asked_by=by,
+                status=Status.OWED,
+                opened_at=at,
+                changed_at=at,
+            )
+        )
+        tx.journal.add(Entry(who=by, what=Status.OWED, note=note.id, at=at))
+        return note
+
+    def _say(self, key: str, **facts: object) -> str:
+        return fill(self.office.phrases.command, key, facts)

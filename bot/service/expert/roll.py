@@ -1,0 +1,59 @@
+"""Who is meant: people as a programme names them, among those whom the bot knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from email.utils import parseaddr
+
+from bot.core.text import one_line
+from bot.service.expert.owing import close_names
+from storage import Person
+
+MEMBER = re.compile(r"[UW][A-Z0-9]{7,20}")
+"""A member id as Slack gives it: taken at its word, also of somebody whom the bot has not met."""
+
+
+class Roll:
+    """Finds people by name, handle or member id; a name that two people have is nobody's."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._ids: dict[str, list[str]] = {}
+        self._names: list[str] = []
+        for person in people:
+            self._names.append(person.name)
+            for word in {_folded(person.name), _folded(person.id)}:
+                self._ids.setdefault(word, []).append(person.id)
+
+    def find(self, said: str) -> str:
+        """Return the id of who is meant; empty for nobody, or for several."""
+        for word in _words(said):
+            found = self._ids.get(_folded(word), [])
+            if len(found) == 1:
+                return found[0]
+            if not found and MEMBER.fullmatch(word):
+                return word
+        return ""
+
+    def like(self, said: str) -> list[str]:
+        """Return names that resemble what was said; of a name that several people have, their ids."""
+        for word in _words(said):
+            several = self._ids.get(_folded(word), [])
+            if several:
+                return sorted(several)
+        words = [
+            part for word in _words(said) for part in (word, re.sub(r"[._-]", " ", word.partition("@")[0]))
+        ]
+        return next((close for word in words if (close := close_names(word, self._names))), [])
+
+
+def _words(said: str) -> list[str]:
+    """Return what may name somebody: all of it, or the name and the address of `Ada <ada@example.org>`."""
+    line = one_line(said).removeprefix("<@").removesuffix(">") if said.startswith("<@") else one_line(said)
+    name, address = parseaddr(line)
+    both = (name, address) if name and "@" in address else ()
+    return [word.removeprefix("@") for word in (line, *both) if word.removeprefix("@")]
+
+
+def _folded(name: str) -> str:
+    return one_line(name).casefold()

@@ -1,0 +1,115 @@
+"""What people decide about being reminded: a row, a line of the journal, and a word to the coordinators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.interview import Interview
+from bot.core.messages import Line, Message, Part, Quote
+from bot.core.moves import Effect, Moment, On, Screen, Tell, Wake, Want
+from bot.core.text import one_line
+from bot.render.scenes import fill, long_day, title_of
+from bot.service.chase.wish_list import AWAY, HELP, PART, RESUME, SNOOZE, STOP
+from bot.service.expert.handover import PASSES, Handover
+from bot.service.expert.roll import Roll
+from bot.service.note.desk import Desk
+from bot.service.office import Office
+from storage import Entry, Transaction, Wish
+
+OFTEN = 3
+"""With the third time that a note is put off, something else may help more."""
+
+
+class Wishes:
+    """Keeps the wishes of whoever writes the note on a desk, within one transaction."""
+
+    def __init__(self, office: Office, tx: Transaction, desk: Desk, *, key: str) -> None:
+        self.office = office
+        self.tx = tx
+        self.desk = desk
+        self.note = desk.note
+        self.key = key
+
+    def keep(self, interview: Interview, effects: Sequence[Effect]) -> tuple[Effect, ...]:
+        """Keep what these effects wish; return them, with what is to be told besides."""
+        told: list[Effect] = []
+        for effect in effects:
+            told.append(effect)
+            match effect:
+                case Wake(at, screen) if screen.key not in interview.skipped:
+                    self._add(SNOOZE, until=self._instant(at))
+                case Want(kind, until, reason):
+                    self._want(kind, self._instant(until) if until else None, one_line(reason))
+                case Tell("will_come") if self._often():
+                    told.append(Tell("snoozed_often"))
+        return tuple(told)
+
+    def _want(self, kind: str, until: datetime | None, reason: str) -> None:
+        match kind:
+            case "away":
+                self._add(AWAY, until=until, everything=True)
+                self._tell(self._say("away_told", day=self._day(until)))
+            case "resume":
+                self._add(RESUME)
+                self._add(RESUME, everything=True)
+            case "stop":
+                self._add(STOP, reason=reason)
+                key = "stop_reason" if reason else "stop_no_reason"
+                self._tell(self._say(key), reason)
+            case "part":
+                self._add(PART)
+                self._tell(self._say("part_told"))
+            case _:
+                self._ask_for_help(reason)
+
+    def _ask_for_help(self, said: str) -> None:
+        """Offer the note to whoever is named, if that is somebody; else a coordinator has to find somebody."""
+        name, _, why = said.replace(" - ", ",").partition(",")
+        roll = Roll(self.tx.people.all())
+        found = roll.find(said) or roll.find(name.strip())
+        if found and found != self.note.person and self.note.status in PASSES:
+            reason = why.strip() or self._say("no_reason_given")
+            handover = Handover(self.office, self.tx, self.desk)
+            handover.offer(found, by=self.note.person, reason=reason, receipt=False)
+            return
+        self._add(HELP, reason=said)
+        self._add(STOP, reason=said)
+        self._tell(self._say("help_told"), said)
+
+    def _often(self) -> bool:
+        times = [wish for wish in self.tx.wishes.of(self.note.id) if wish.kind == SNOOZE]
+        return len(times) >= OFTEN and len(times) % OFTEN == 0
+
+    def _add(
+        self, kind: str, *, until: datetime | None = None, reason: str = "", everything: bool = False
+    ) -> None:
+        at, person = self.office.clock(), self.note.person
+        note = None if everything else self.note.id
+        self.tx.wishes.add(
+            Wish(note=note, person=person, kind=kind, until=until, reason=reason, by=person, at=at)
+        )
+        facts = {"until": until.isoformat()} if until else {}
+        self.tx.journal.add(Entry(who=person, what=kind, note=self.note.id, facts=facts, at=at))
+
+    def _tell(self, sentence: str, quote: str = "") -> None:
+        parts: list[Part] = [Line(sentence), *([Quote(quote)] if quote else [])]
+        for reader in self.desk.handing_in.coordinators():
+            if reader != self.note.person:
+                key = f"wish:{self.key}:{reader}"
+                self.desk.mail.post(
+                    reader, Message(parts=tuple(parts)), key=key, purpose="tell", note=self.note.id
+                )
+
+    def _instant(self, at: Moment) -> datetime:
+        return self.office.instant(at, self.desk.person)
+
+    def _day(self, at: datetime | None) -> str:
+        assert at is not None
+        day = at.astimezone(ZoneInfo(self.desk.person.zone)).date()
+        return long_day(day, self.office.phrases.lexicon)
+
+    def _say(self, key: str, **facts: object) -> str:
+        title = title_of(self.desk.interview(Screen(on=On.CLOSED)))
+        return fill(self.office.phrases.post, key, {"name": self.desk.person.name, "title": title, **facts})

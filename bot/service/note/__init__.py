@@ -1,0 +1,1 @@
+"""One note within one transaction: the rows become an interview, and what follows becomes rows and messages."""

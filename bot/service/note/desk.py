@@ -1,0 +1,277 @@
+"""One note on the desk, within one transaction: rows become an interview, effects become rows and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.core.interview import Interview
+from bot.core.moves import (
+    Ask,
+    Close,
+    Confirm,
+    Decide,
+    Effect,
+    Keep,
+    Moment,
+    On,
+    Pass,
+    Save,
+    Screen,
+    Show,
+    Submit,
+    Tell,
+    Wake,
+    Want,
+)
+from bot.core.notes import OPEN, Status
+from bot.core.remarks import Remark, gathered
+from bot.render.drafts import draft
+from bot.render.library import note_type
+from bot.render.phrases import compose
+from bot.render.scenes import Scene, clock, fill, shown, title_of
+from bot.service.chase.away import calendar_of
+from bot.service.chase.deadlines import due_on, last_day
+from bot.service.chase.steps import OPENING, REMINDER
+from bot.service.circle import CHANGES, JOIN
+from bot.service.ledger import KNOWN, Ledger, as_of, changed, debt, standing, touched
+from bot.service.mail import Mail
+from bot.service.note.cards import fold
+from bot.service.note.handing_in import HandingIn
+from bot.service.office import Office
+from bot.service.rows import replies_of
+from storage import Answer, Draft, Note, Review, Transaction
+
+EVENING, MORNING = 18, 9
+"""The hours at which somebody is asked about an event: on its last day, or the next day that they work."""
+
+
+class Desk:
+    """A note with its interview; whatever is done here commits or fails with the transaction."""
+
+    def __init__(self, office: Office, tx: Transaction, note: Note) -> None:
+        self.office = office
+        self.tx = tx
+        self.note = note
+        self.status = note.status
+        self.person = office.person(tx, note.person)
+        self.context = office.context(self.person)
+        self.folder = office.folder(tx, note.type_hash)
+        self.mail = Mail(office, tx)
+        self.ledger = Ledger(office, tx, note, self.person)
+        self.handing_in = HandingIn(office, tx, note, self.person)
+
+    def interview(self, screen: Screen) -> Interview:
+        """Return the interview as its rows tell it, with this on the screen."""
+        history = self.tx.answers.history(self.note.id)
+        rows = {row.key: row for row in history}
+        drafts = self.tx.drafts.of(self.note.id)
+        return replace(
+            standing(note_type(self.folder), rows.values()),
+            facts=frozenset(row.key for row in history if row.state == KNOWN),
+            kept={k: r.kept for k, r in rows.items() if r.kept},
+            said={k: replies_of(r) for k, r in rows.items() if r.pieces},
+            screen=screen,
+            decided=self.tx.decisions.of(self.note.id),
+            version=drafts[-1].version if drafts else 0,
+            changed=not drafts or self._changed(history, drafts[-1]),
+            changes_asked=self.note.status == Status.CHANGES_ASKED,
+            remarks=self._remarks(history, drafts),
+            lead=self.person.name,
+            others=self._others() if drafts else (),
+        )
+
+    def interview_of(self, kept: Draft) -> Interview:
+        """Return the interview as it was when this version was handed in: nothing that was answered since."""
+        history = self.tx.answers.history(self.note.id)
+        return replace(
+            as_of(note_type(self.folder), history, kept.revisions),
+            decided=self.tx.decisions.of(self.note.id),
+            version=kept.version,
+            lead=self.person.name,
+            others=self._others(before=kept.version),
+        )
+
+    @property
+    def edited(self) -> bool:
+        """Whether an answer is another than in the newest version."""
+        drafts = self.tx.drafts.of(self.note.id)
+        return bool(drafts) and changed(self.tx.answers.history(self.note.id), drafts[-1].revisions)
+
+    def _changed(self, history: Sequence[Answer], newest: Draft) -> bool:
+        joined = self._reviews(newest.version, JOIN)
+        return changed(history, newest.revisions) or self._unposted() or bool(joined)
+
+    def _others(self, *, before: int = 0) -> tuple[tuple[str, str], ...]:
+        """Return who was there too, and what they wrote last: all of them, or those who stand in this version."""
+        each = note_type(self.folder).each
+        joined = [one for one in self.tx.reviews.of(self.note.id) if one.verdict == JOIN] if each else []
+        words = {one.person: one.remarks[each] for one in joined if not before or one.version < before}
+        return tuple((self.office.person(self.tx, person).name, text) for person, text in words.items())
+
+    def _remarks(self, history: Sequence[Answer], drafts: Sequence[Draft]) -> Mapping[str, Remark]:
+        """Return what readers of the newest version ask, as far as nothing was answered since."""
+        if self.note.status != Status.CHANGES_ASKED:
+            return {}
+        newest = drafts[-1]
+        given = [
+            (self.office.person(self.tx, one.person).name, one.remarks)
+            for one in self._reviews(newest.version, CHANGES)
+        ]
+        done = touched(history, newest.revisions)
+        return {key: remark for key, remark in gathered(given).items() if key not in done}
+
+    def _reviews(self, version: int, verdict: str) -> Sequence[Review]:
+        reviews = self.tx.reviews.of(self.note.id)
+        return [one for one in reviews if (one.version, one.verdict) == (version, verdict)]
+
+    def _unposted(self) -> bool:
+        """Whether the last version was refused for good, so that handing it in again has a purpose."""
+        post = self.tx.outbox.newest(note=self.note.id, purpose="post")
+        return post is not None and post.state == "dead"
+
+    def take(self, interview: Interview, effects: Sequence[Effect], *, key: str) -> None:
+        """Write what follows when the person comes, before the moment that was promised if any."""
+        for purpose in ("wake", REMINDER):
+            self.tx.outbox.drop(note=self.note.id, purpose=purpose)
+        self.write(interview, effects, key=key)
+        fold(self.mail, self.note, self.folded(interview))
+
+    def write(self, interview: Interview, effects: Sequence[Effect], *, key: str) -> None:
+        """Write what follows from a move, and promise the message that says so under this key."""
+        told: list[Effect] = []
+        for effect in effects:
+            told += self._do(interview, effect, key)
+        if self.note.status == Status.APPROVED and self.edited and _answers(effects):
+            told.append(Tell("approved_stays", {"version": interview.version}))
+        shown = any(isinstance(effect, Show) for effect in effects)
+        self.say(interview, told, key=key, sheet=draft(self.folder, interview, self.context) if shown else "")
+
+    def say(
+        self,
+        interview: Interview,
+        effects: Sequence[Effect],
+        *,
+        key: str,
+        sheet: str = "",
+        purpose: str = "turn",
+    ) -> None:
+        """Promise the person one message that says all of this."""
+        message = compose(self.office.phrases, interview, effects, self.scene(interview, sheet), self.context)
+        asked = next((effect.screen for effect in effects if isinstance(effect, Ask)), None)
+        self.mail.post(self.person.id, message, key=key, purpose=purpose, note=self.note.id, screen=asked)
+
+    def open(self, again: str = "") -> str:
+        """Promise the first message: now, or on the evening of the last day; in that case return when.
+
+        `again` tells the promise from the one before it, where an event was moved.
+        """
+        screen = Screen(on=On.OPENING)
+        interview = self.interview(screen)
+        at = self._evening(interview)
+        due = self.office.instant(at, self.person) if at else None
+        message = compose(self.office.phrases, interview, (Ask(screen),), self.scene(interview), self.context)
+        self.mail.post(
+            self.person.id,
+            message,
+            key=f"opening:{self.note.id}{again}",
+            purpose=REMINDER if due else OPENING,
+            note=self.note.id,
+            screen=screen,
+            due_at=due,
+        )
+        return clock(at, self.scene(interview), self.context.lexicon) if at else ""
+
+    def _evening(self, interview: Interview) -> Moment | None:
+        """Return when to ask, if that is still to come: on the last evening, or the next morning that they work."""
+        last = last_day(interview)
+        now = self.office.local(self.person)
+        if last is None or (last, EVENING) <= (now.date(), now.hour):
+            return None
+        works = calendar_of(self.office, self.tx, self.person).from_(last)
+        return Moment(last, EVENING) if works == last else Moment(works, MORNING)
+
+    def scene(self, interview: Interview, sheet: str = "") -> Scene:
+        """Return who hears it, and where they are."""
+        several = len(self.tx.notes.of(self.person.id, statuses=OPEN)) > 1
+        return Scene(
+            name=self.person.name,
+            by=self.office.person(self.tx, self.note.asked_by).name,
+            place=self.person.zone.rsplit("/", 1)[-1].replace("_", " "),
+            hour=self.office.local(self.person).hour,
+            due=self.due(interview),
+            note=title_of(interview, 40) if several else "",
+            sheet=sheet,
+        )
+
+    def due(self, interview: Interview) -> date | None:
+        """Return when the note is due; None where the days of the event are not known."""
+        return due_on(self.office, self.tx, self.note, interview)
+
+    def about(self, interview: Interview) -> str:
+        """Return the title and the days by which people know the event."""
+        ends = interview.type.ends
+        days = interview.values.get(ends)
+        dates = shown(interview, ends, days, self.context) if days else ""
+        return ", ".join(filter(None, (title_of(interview), dates)))
+
+    def folded(self, interview: Interview) -> str:
+        """Return the sentence to which an old card is reduced."""
+        return fill(self.office.phrases.post, "folded", {"about": self.about(interview)})
+
+    def _do(self, interview: Interview, effect: Effect, key: str) -> list[Effect]:
+        match effect:
+            case Save() | Confirm() | Keep() | Pass():
+                self._begin(interview)
+                self.ledger.record(effect)
+            case Decide(about, verdict):
+                self.ledger.decide(about, verdict)
+            case Wake(at, screen):
+                self._promise(interview, at, screen, key)
+            case Submit():
+                self._begin(interview)
+                return [self.handing_in.submit(interview)]
+            case Close(why):
+                self.handing_in.close(interview, why)
+            case Tell(facts={"at": Moment() as at}):
+                at = self.office.upcoming(at, self.person)
+                return [replace(effect, facts={**effect.facts, "at": at})]
+            case Tell() | Ask():
+                return [effect]
+            case Show() | Want():
+                pass  # `write` draws the sheet once every answer is written, and `Wishes` keeps wishes
+        return []
+
+    def _begin(self, interview: Interview) -> None:
+        """Let the status follow the answers: begun, and drafted once all is there that is required."""
+        self._become(Status.OWED, Status.STARTED)
+        if interview.missing:
+            self._become(Status.DRAFTED, Status.STARTED)
+        else:
+            self._become(Status.STARTED, Status.DRAFTED)
+
+    def _become(self, was: Status, becomes: Status) -> None:
+        if self.status == was:
+            self.tx.notes.set_status(self.note.id, was={was}, becomes=becomes, at=self.office.clock())
+            self.status = becomes
+
+    def _promise(self, interview: Interview, at: Moment, screen: Screen, key: str) -> None:
+        """Promise to come back: `take` drops it when the person comes first, `Save` when it was one question."""
+        due = self.office.instant(at, self.person)
+        purpose = debt(screen.key) if screen.key in interview.skipped else "wake"
+        effects = (Tell("woken"), Ask(screen))
+        message = compose(self.office.phrases, interview, effects, self.scene(interview), self.context)
+        self.mail.post(
+            self.person.id,
+            message,
+            key=f"{purpose}:{key}",
+            purpose=purpose,
+            note=self.note.id,
+            screen=screen,
+            due_at=due,
+        )
+
+
+def _answers(effects: Sequence[Effect]) -> bool:
+    return any(isinstance(effect, Save | Confirm | Pass) for effect in effects)

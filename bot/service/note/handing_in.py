@@ -1,0 +1,222 @@
+"""The ends of an interview: the draft is handed in and posted, or the note is closed without one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from hashlib import sha256
+
+from bot.core.deciding import asked_about
+from bot.core.interview import Interview
+from bot.core.messages import Line, Part, Title
+from bot.core.moves import Tell
+from bot.core.notes import Status, before
+from bot.render.drafts import draft
+from bot.render.findings import sensitive, style_left
+from bot.render.library import note_type
+from bot.render.scenes import fill, listed, shown, title_of
+from bot.service.chase.wish_list import OFFER
+from bot.service.circle import Circle
+from bot.service.ledger import as_of, debt
+from bot.service.mail import Mail
+from bot.service.note.posting import Posting, acts_of
+from bot.service.office import Office
+from bot.service.rows import reference_of
+from storage import Draft, Entry, Note, Person, Transaction
+
+
+class HandingIn:
+    """Ends the interview of one note within one transaction."""
+
+    def __init__(self, office: Office, tx: Transaction, note: Note, by: Person) -> None:
+        self.office = office
+        self.tx = tx
+        self.note = note
+        self.by = by
+        self.mail = Mail(office, tx)
+
+    @cached_property
+    def circle(self) -> Circle:
+        """The people around the note, looked up when they are needed."""
+        return Circle(self.office, self.tx, self.note)
+
+    def submit(self, interview: Interview) -> Tell:
+        """Keep the draft as the next version and promise it to the team; return what to tell the expert."""
+        folder = self.office.folder(self.tx, self.note.type_hash)
+        text = draft(folder, interview, self.office.context(self.by))
+        kept = self.tx.drafts.add(self._draft(text))
+        self._become(Status.IN_REVIEW, version=kept.version)
+        if self.note.status == Status.APPROVED:
+            self._write("reopened", self.by, kept.version)
+        why = self._why_held(interview)
+        if why:
+            self._write("held", self.by, kept.version)
+        self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
+        self.tx.outbox.drop(note=self.note.id, purpose="post")  # an earlier version that is still waiting
+        facts = self._facts(interview, kept)
+        parts = self._parts(interview, self._keys(facts, why), facts)
+        for reader in self.coordinators() if why else (self.office.channel,):
+            self._posting(interview).post(reader, kept, parts)
+        answered = "answered_all" if self.note.status == Status.CHANGES_ASKED else "submitted"
+        key = f"submitted_{why}" if why else answered
+        return Tell(key, {k: facts[k] for k in ("reference", "version", "review")})
+
+    def release(self, interview: Interview, *, by: Person) -> tuple[bool, Mapping[str, object]]:
+        """Let the newest version go into the channel, and later ones with it; False where none is held back.
+
+        `interview` is that of the version. What was approved while it was held goes there as approved.
+        """
+        kept = self.tx.drafts.of(self.note.id)[-1]
+        facts = {**self._facts(interview, kept), "by": by.name}
+        if not self.circle.held:
+            return False, facts
+        self._write("released", by, kept.version)
+        if self.note.status == Status.APPROVED:
+            parts, state = self.approved(interview, self.circle.approvers(kept.version)), "approved"
+        else:
+            keys = ["released", *(["changed"] if facts["previous"] else [])]
+            parts, state = self._parts(interview, keys, facts), "draft"
+        self._posting(interview).post(self.office.channel, kept, parts, state)
+        key = f"released:{self.note.id}:{kept.version}"
+        self.mail.tell(self.by.id, key, self._sentence("told_released", facts), note=self.note.id)
+        return True, facts
+
+    def approved(self, interview: Interview, by: Sequence[str]) -> tuple[Part, ...]:
+        """Return what the post of a version says once these people have approved it."""
+        words = self.office.phrases.review
+        reference, version = self.reference(interview), interview.version
+        about = {"type": interview.type.title, "reference": reference, "version": version}
+        names = {
+            "by": self.circle.names(by),
+            "authors": self.circle.names(self.circle.writers_of(version)),
+        }
+        title, line = fill(words, "title_approved", about), fill(words, "approved_by", names)
+        return (Title(title), self.about(interview), Line(line))
+
+    def _why_held(self, interview: Interview) -> str:
+        """Return which sentence says why the draft goes to no channel; empty where it goes there.
+
+        What a release has cleared holds nothing back any more: neither the answer nor what was asked about.
+        """
+        cleared = self._cleared()
+        hold = interview.type.hold
+        answer = self.tx.answers.latest(self.note.id).get(hold)
+        said_before = cleared and answer and answer.revision <= cleared.revisions.get(hold, 0)
+        if interview.values.get(hold) is True and not said_before:
+            return "held"
+        known = {one.id for one in asked_about(self._as_of(cleared))} if cleared else set()
+        if any(one.id not in known for one in asked_about(interview)):
+            return "asked"
+        return "still_held" if self.circle.held else ""
+
+    def _cleared(self) -> Draft | None:
+        """Return the version that was released last."""
+        acts = [entry for entry in self.tx.journal.of(self.note.id) if entry.what == "released"]
+        return self.tx.drafts.of(self.note.id)[int(acts[-1].facts["version"]) - 1] if acts else None
+
+    def _as_of(self, kept: Draft) -> Interview:
+        kind = note_type(self.office.folder(self.tx, self.note.type_hash))
+        then = as_of(kind, self.tx.answers.history(self.note.id), kept.revisions)
+        return replace(then, decided=self.tx.decisions.of(self.note.id))
+
+    def _write(self, what: str, who: Person, version: int) -> None:
+        facts = {"version": version}
+        entry = Entry(who=who.id, what=what, note=self.note.id, facts=facts, at=self.office.clock())
+        self.tx.journal.add(entry)
+
+    def _draft(self, text: str) -> Draft:
+        latest = self.tx.answers.latest(self.note.id)
+        return Draft(
+            note=self.note.id,
+            version=0,
+            text=text,
+            sha256=sha256(text.encode()).hexdigest(),
+            type_hash=self.note.type_hash,
+            revisions={key: answer.revision for key, answer in latest.items()},
+            by=self.by.id,
+            at=self.office.clock(),
+        )
+
+    def _facts(self, interview: Interview, kept: Draft) -> dict[str, object]:
+        posting = self._posting(interview)
+        return {
+            "type": interview.type.title,
+            "reference": posting.reference,
+            "number": self.note.id,
+            "version": kept.version,
+            "previous": posting.previous(self.office.channel, kept.version),
+            "name": self.by.name,
+            "authors": self.circle.names(self.circle.writers_of(kept.version)),
+            "gaps": self.gaps(interview),
+            "asked": sensitive(self.office.phrases, interview, asked_about(interview)),
+            "review": self._review(interview),
+        }
+
+    def _review(self, interview: Interview) -> str:
+        names = self.circle.names(self.circle.reviewers)
+        facts = {"names": names, "n": interview.type.review_days}
+        return self._sentence("reviewed_by" if names else "reviewed_by_nobody", facts)
+
+    def _keys(self, facts: Mapping[str, object], why: str) -> list[str]:
+        """Return which sentences the post of a version says."""
+        reopened = ["reopened"] if self.note.status == Status.APPROVED else []
+        if not why:
+            return ["by", *reopened, *(["changed"] if facts["previous"] else [])]
+        asks = ["asks"] if facts["asked"] else []
+        return ["by", *reopened, why, *asks, *(["public"] if facts["previous"] else []), "release"]
+
+    def _parts(
+        self, interview: Interview, keys: Sequence[str], facts: Mapping[str, object]
+    ) -> tuple[Part, ...]:
+        said = Line(" ".join(self._sentence(key, facts) for key in keys))
+        return (Title(self._sentence("title", facts)), self.about(interview), said)
+
+    def _posting(self, interview: Interview) -> Posting:
+        acts = acts_of(interview.type)
+        return Posting(self.office, self.tx, self.note, self.reference(interview), acts)
+
+    def about(self, interview: Interview) -> Part:
+        """Return the line that says what the note is about, and when that was."""
+        ends = interview.type.ends
+        days = interview.values.get(ends)
+        dates = shown(interview, ends, days, self.office.context(self.by)) if days else ""
+        return Line("; ".join(filter(None, (title_of(interview, 200), dates))))
+
+    def gaps(self, interview: Interview) -> str:
+        """Return the sentence that names what is still to be supplied, and how often the style was not followed."""
+        labels = [q.label for q in interview.gaps]
+        screen, lexicon = self.office.phrases.screen, self.office.phrases.lexicon
+        gaps = fill(screen, "gaps", {"labels": listed(labels, lexicon)}) if labels else screen["no_gaps"]
+        return " ".join(filter(None, (gaps, style_left(self.office.phrases, interview))))
+
+    def close(self, interview: Interview, why: str) -> None:
+        """Close the note without a draft, and tell whoever asked for it."""
+        self._become(Status.DECLINED, why=why)
+        self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
+        for key in interview.skipped:
+            self.tx.outbox.drop(note=self.note.id, purpose=debt(key))
+        if self.note.asked_by != self.by.id:
+            facts = {"name": self.by.name, "title": title_of(interview)}
+            sentence = self._sentence(f"declined_{why}", facts)
+            key = f"declined:{self.note.id}"
+            self.mail.tell(self.note.asked_by, key, sentence, note=self.note.id)
+
+    def reference(self, interview: Interview) -> str:
+        """Return the name by which the note is filed: prefix, year in which it was opened, number."""
+        return reference_of(interview.type, self.note)
+
+    def _become(self, status: Status, **facts: object) -> None:
+        at = self.office.clock()
+        if not self.tx.notes.set_status(self.note.id, was=before(status), becomes=status, at=at):
+            raise RuntimeError(f"note {self.note.id} can not become {status} from {self.note.status}")
+        entry = Entry(who=self.by.id, what=status, note=self.note.id, facts=facts, at=at)
+        self.tx.journal.add(entry)
+
+    def coordinators(self) -> tuple[str, ...]:
+        """Return who coordinates this note: whoever asked for it, or all."""
+        asked = self.note.asked_by
+        return (asked,) if asked in self.office.coordinators else self.office.coordinators
+
+    def _sentence(self, key: str, facts: Mapping[str, object]) -> str:
+        return fill(self.office.phrases.post, key, facts)

@@ -1,0 +1,124 @@
+"""What was on a person's screen when they said something: found in the messages that were sent to them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.core.moves import OPTIONS, On, Screen
+from bot.core.notes import OPEN
+from bot.core.words import find
+from bot.service.chase.steps import REMINDER
+from bot.service.office import Office
+from bot.service.rows import screen_from_json
+from bot.service.said import Said
+from storage import Delivery, Transaction
+
+ASKED = "asked"
+"""The purpose of a question that a reader asks: it comes in whatever its reader is at."""
+
+LATEST = "~"
+"""A text that sorts after every receipt."""
+
+
+class Sight:
+    """Looks at the messages of one person after another, within one transaction."""
+
+    def __init__(self, office: Office, tx: Transaction) -> None:
+        self.office = office
+        self.tx = tx
+
+    def newest(self, person: str) -> Delivery | None:
+        """Return the last screen of a note that goes on, seen or still to be sent; without one, the last at all."""
+        promised = self.tx.outbox.newest_screen(person, now=self.office.clock())
+        if promised is None or (promised.state != "sent" and _goes_on(self.tx, promised)):
+            return promised
+        return _seen(self.tx, person, before=LATEST) or promised
+
+    def shown(self, said: Said, newest: Delivery | None) -> Delivery | None:
+        """Return what was on the person's screen when they said this.
+
+        A message that is being sent counts when the person wrote a second or more after it went out: they
+        most likely answer it, though its receipt has not come. A button of a card that has no receipt is its.
+        """
+        pointed = self.tx.outbox.by_receipt(said.place, said.card) if said.card else None
+        if pointed and pointed.replaces and not pointed.screen:  # a card that lost its buttons meanwhile
+            pointed = self.tx.outbox.get(pointed.replaces)
+        if pointed and pointed.recipient != said.person:
+            return None
+        if pointed and pointed.screen:
+            return pointed
+        claimed = newest.claimed_at if newest and newest.state == "sending" else None
+        its_button = said.pressed and pointed is None
+        if claimed and (its_button or claimed + timedelta(seconds=1) < _time(said.message)):
+            return newest
+        shown = _seen(self.tx, said.person, before=said.message)
+        return self._beneath(said, shown) if shown else None
+
+    def _beneath(self, said: Said, shown: Delivery) -> Delivery:
+        """Return the question under a first message about another note, unless this is a reply to that one.
+
+        Neither a note that is registered in the middle of another interview, nor a question that was put off and
+        comes back there, nor one that a reader asks, must swallow its next answer.
+        """
+        screen = screen_of(shown)
+        itself = shown.purpose == REMINDER and screen.on is not On.OPENING
+        owed = itself or shown.purpose == ASKED or shown.purpose.startswith("debt:")
+        if screen.on is not On.OPENING and not owed:
+            return shown
+        move = find(said.reply.text, self.office.phrases.lexicon, screen)
+        under = _seen(self.tx, said.person, before=shown.receipt)
+        if under is None or (move and (owed or move.word in OPTIONS[On.OPENING])):
+            return shown
+        other = under.note != shown.note
+        busy = owed and _busy(under, shown) and (other or shown.purpose not in {ASKED, REMINDER})
+        return under if busy or (other and not owed) else shown
+
+
+def _seen(tx: Transaction, person: str, *, before: str) -> Delivery | None:
+    """Return what they had on the screen before that, of a note that goes on if there is one."""
+    last = shown = tx.outbox.on_screen(person, before=before)
+    while shown and not _goes_on(tx, shown):
+        shown = tx.outbox.on_screen(person, before=shown.receipt)
+    return shown or last
+
+
+def _goes_on(tx: Transaction, delivery: Delivery) -> bool:
+    note = tx.notes.get(delivery.note) if delivery.note else None
+    return note is not None and note.status in OPEN and note.person == delivery.recipient
+
+
+def screen_of(delivery: Delivery) -> Screen:
+    """Return the screen that a message shows."""
+    return screen_from_json(delivery.screen)
+
+
+def waits(said: Said, shown: Delivery, newest: Delivery) -> bool:
+    """Say whether a quick message before this one is in doubt: it waits on a screen that nobody has seen."""
+    screen = screen_of(newest)
+    seen = newest.state == "sent" and newest.receipt < said.message
+    about = (newest.note, screen.key) == (shown.note, screen_of(shown).key)
+    return screen.on is On.DOUBT and about and not seen
+
+
+def old(said: Said, shown: Delivery, newest: Delivery) -> bool:
+    """Say whether something else was on the screen when they said this."""
+    was, now = screen_of(shown), screen_of(newest)
+    differs = shown.note != newest.note or (was.on, was.key) != (now.on, now.key)
+    return differs and newest.state == "sent" and newest.receipt < said.message
+
+
+def _busy(under: Delivery, shown: Delivery) -> bool:
+    """Say whether they were at a question when one that they had put off came in between."""
+    asks = screen_of(under).on in {On.QUESTION, On.MORE, On.DOUBT, On.EDITING, On.ADDING}
+    return asks and _time(shown.receipt) - _time(under.receipt) < timedelta(minutes=30)
+
+
+def double(said: Said, shown: Delivery, newest: Delivery) -> bool:
+    """Say whether a button was pressed twice: its card was answered, and the next was not on screen yet."""
+    if not said.pressed or shown.id == newest.id or (newest.note, newest.purpose) != (shown.note, "turn"):
+        return False
+    return newest.state != "sent" or newest.receipt > said.message
+
+
+def _time(message: str) -> datetime:
+    return datetime.fromtimestamp(float(message), UTC)

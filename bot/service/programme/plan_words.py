@@ -1,0 +1,121 @@
+"""A plan in words: what happens to which event, who is added, and what is wrong with the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.core.text import excerpt
+from bot.render.lexicons import Phrases
+from bot.render.scenes import fill, listed, shorten
+from bot.service.programme.facts import dates_of
+from bot.service.programme.planning import Change, Plan, What
+from storage import Event
+
+MOST = 20
+"""Changes, and faults, that one message shows."""
+
+Row = tuple[str, str, str, str]
+"""What is new, the days, the event, the people."""
+
+
+class PlanWords:
+    """Says a plan, as a table, as a message, and as JSON."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+
+    def title(self, plan: Plan) -> str:
+        """Return what heads it."""
+        key = "title" if plan.changes else "title_same"
+        return self._say(key, name=shorten(plan.name, 60), n=len(plan.changes))
+
+    def rows(self, plan: Plan) -> list[Row]:
+        """Return the changes as the rows of a table."""
+        return [self._row(change, plan.names) for change in plan.changes]
+
+    def lines(self, plan: Plan) -> list[str]:
+        """Return the changes and all else as the lines of a message, the first of each."""
+        rows = ["; ".join(filter(None, row)) for row in self.rows(plan)]
+        return [*self._first(rows), *self.remarks(plan, most=MOST)]
+
+    def remarks(self, plan: Plan, *, most: int | None = None) -> list[str]:
+        """Return what is to be said besides the changes."""
+        lines = [self._say("same", n=plan.same)] if plan.same else []
+        lines += [excerpt(notice, 300) for notice in plan.notices[:most]]
+        if plan.left_out:
+            named = [shorten(event.title, 60) for event in plan.left_out[:5]]
+            more = [self._say("more", n=len(plan.left_out) - 5)] if len(plan.left_out) > 5 else []
+            events = listed([*named, *more], self.phrases.lexicon)
+            lines.append(self._say("left_out", n=len(plan.left_out), events=events))
+        lines += self._first([self._unknown(*each) for each in plan.unknown.items()], most)
+        return [*lines, *self._first([excerpt(str(each), 300) for each in plan.faults], most)]
+
+    def json(self, plan: Plan) -> dict[str, Any]:
+        """Return the plan as JSON values."""
+        return {
+            "file": plan.name,
+            "changes": [_json(change) for change in plan.changes],
+            "unchanged": plan.same,
+            "left_out": [event.uid for event in plan.left_out],
+            "unknown": {said: list(like) for said, like in plan.unknown.items()},
+            "faults": [{"where": f.where, "what": f.what, "mend": f.mend} for f in plan.faults],
+            "notices": list(plan.notices),
+        }
+
+    def _row(self, change: Change, names: Mapping[str, str]) -> Row:
+        now, before = change.event, change.before
+        what = ", ".join(self._say(f"what_{each}") for each in change.what)
+        people = [
+            *(self._say("add", name=names[person]) for person in change.added),
+            *(self._say("drop", name=names[person]) for person in change.removed),
+            *(self._say("who", name=excerpt(said, 60)) for said in change.unknown),
+        ]
+        lexicon = self.phrases.lexicon
+        days = self._was(dates_of(before, lexicon) if before else "", dates_of(now, lexicon))
+        told = set(change.what) & {What.RENAMED, What.PLACE}
+        event = self._was(self._event(before) if before and told else "", self._event(now))
+        return what, days, event, ", ".join(people)
+
+    def _event(self, event: Event) -> str:
+        facts = {"event": shorten(event.title, 80), "place": shorten(event.place, 60)}
+        return self._say("held_in", **facts) if event.place else facts["event"]
+
+    def _was(self, was: str, now: str) -> str:
+        return self._say("was", now=now, was=was) if was and was != now else now
+
+    def _unknown(self, said: str, like: Sequence[str]) -> str:
+        meant = self._say("meant", names=listed(list(like), self.phrases.lexicon)) if like else ""
+        return self._say("unknown", name=excerpt(said, 80), meant=meant)
+
+    def _first(self, lines: Sequence[str], most: int | None = MOST) -> list[str]:
+        """Return the first lines, and how many more there are."""
+        if most is None or len(lines) <= most:
+            return list(lines)
+        return [*lines[:most], self._say("more", n=len(lines) - most)]
+
+    def _say(self, key: str, **facts: object) -> str:
+        return fill(self.phrases.programme, key, facts)
+
+
+def _json(change: Change) -> dict[str, Any]:
+    now, before = change.event, change.before
+    was = (
+        {"title": before.title, "first": before.first, "last": before.last, "place": before.place}
+        if before
+        else {}
+    )
+    return {
+        "uid": now.uid,
+        "what": [str(each) for each in change.what],
+        "title": now.title,
+        "first": now.first.isoformat(),
+        "last": now.last.isoformat(),
+        "place": now.place,
+        "organizers": list(now.organizers),
+        "status": now.status,
+        "was": {name: str(value) for name, value in was.items()},
+        "added": list(change.added),
+        "removed": list(change.removed),
+        "unknown": list(change.unknown),
+    }

@@ -1,0 +1,1 @@
+"""What readers of a posted draft do, and what follows."""

@@ -1,0 +1,241 @@
+"""What readers do with a posted draft: read, comment, ask for changes, approve. One call, one transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from bot.core.forms import Deed, Form
+from bot.core.interview import Interview
+from bot.core.notes import Act, Role, Status, may
+from bot.core.questions import Question
+from bot.core.replies import Unclear
+from bot.core.text import clean, excerpt, one_line
+from bot.render import review_forms as forms
+from bot.render.diff import Change, changes
+from bot.render.findings import sensitive
+from bot.render.receipts import fault
+from bot.render.scenes import shown
+from bot.service.circle import Circle
+from bot.service.deeds import Deeds, FormError, RefusedError
+from bot.service.note.desk import Desk
+from bot.service.note.own_words import own_words
+from bot.service.note.posting import about, acts_of
+from bot.service.review.verdicts import Verdicts
+from storage import Draft, Note, Transaction
+
+ABOUT = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
+"""How a button names a note and its version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What somebody wants to do something to: the note, its newest version, and the one that they looked at."""
+
+    tx: Transaction
+    deed: Deed
+    act: Act
+    desk: Desk
+    circle: Circle
+    kept: Draft
+    seen: int
+
+    @property
+    def note(self) -> Note:
+        return self.desk.note
+
+    @property
+    def again(self) -> bool:
+        """Whether somebody who was there too writes their own words anew."""
+        person = self.deed.person
+        return self.act == Act.JOIN and person != self.note.person and self.circle.joined(person)
+
+    @property
+    def blocked(self) -> str:
+        """Which sentence says why this waits for something else, though this person may do it; empty if it does not."""
+        if self.act == Act.APPROVE and self.circle.pending(self.kept.version):
+            return "not_approve_joined"
+        able = self.circle.reviewers
+        after = self.circle.reviewers_beside({*self.circle.authors, self.deed.person})
+        return "not_join_reviewer" if self.act == Act.JOIN and able and not after else ""
+
+    @property
+    def interview(self) -> Interview:
+        """The interview as it was in the newest version."""
+        return self.desk.interview_of(self.kept)
+
+
+class Reviews(Deeds):
+    """Opens the forms of a posted draft and takes what is sent with them; what is allowed is looked up each time."""
+
+    acts: ClassVar = frozenset({Act.READ, Act.COMMENT, Act.CHANGES, Act.APPROVE, Act.JOIN})
+    opens: ClassVar = acts
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return self.office.phrases.review
+
+    def _case(self, tx: Transaction, deed: Deed) -> Case:
+        """Return what the deed is done to. Raises RefusedError where that is nothing to this person, or not now."""
+        named = ABOUT.fullmatch(deed.about)
+        note = tx.notes.get(int(named[1])) if named else None
+        drafts = tx.drafts.of(note.id) if note else []
+        if named is None or note is None or int(named[2]) > len(drafts):
+            raise RefusedError(self._say("unknown"))
+        circle = Circle(self.office, tx, note)
+        if not circle.roles(deed.person) or deed.act not in acts_of(circle.kind):
+            raise RefusedError(self._say("unknown"))
+        desk = Desk(self.office, tx, note)
+        case = Case(tx, deed, Act(deed.act), desk, circle, drafts[-1], int(named[2]))
+        if why := self._refusal(case):
+            raise RefusedError(self._say(why, **self._facts(case)))
+        return case
+
+    def _refusal(self, case: Case) -> str:
+        """Return which sentence says why this person can not do this now; empty if they can."""
+        if case.seen != case.kept.version and case.act != Act.READ:
+            return "stale"
+        if case.act == Act.APPROVE and case.deed.person in case.circle.standing(case.kept.version).given:
+            return "approved_twice"
+        roles = case.circle.roles(case.deed.person)
+        if case.again:
+            roles -= {Role.EXPERT}
+        if not may(roles, case.act, case.note.status):
+            return self._reason(case, roles)
+        return case.blocked
+
+    def _reason(self, case: Case, roles: frozenset[Role]) -> str:
+        if Role.EXPERT in roles:
+            return "own_approve" if case.act == Act.APPROVE else "own"
+        if not any(may(roles, case.act, status) for status in Status):
+            return "reviewers_only"
+        return f"not_{case.act}_{case.note.status}"
+
+    def _facts(self, case: Case) -> dict[str, object]:
+        circle = case.circle
+        return {
+            "reference": case.desk.handing_in.reference(case.interview),
+            "version": case.kept.version,
+            "seen": case.seen,
+            "previous": case.kept.version - 1,
+            "name": case.desk.person.name,
+            "reviewers": circle.names(circle.reviewers) or circle.names(self.office.coordinators),
+            "waiting": circle.names(circle.standing(case.kept.version).waiting),
+            "joined": circle.names(circle.pending(case.kept.version)),
+        }
+
+    def _about(self, case: Case) -> str:
+        return about(case.note.id, case.kept.version)
+
+    # ------------------------------------------------------------------ what opens
+
+    def _open(self, tx: Transaction, deed: Deed) -> Form:
+        case = self._case(tx, deed)
+        match case.act:
+            case Act.COMMENT:
+                return self._open_comment(case)
+            case Act.CHANGES:
+                return self._open_changes(case)
+            case Act.APPROVE:
+                return self._open_approve(case)
+            case Act.JOIN:
+                return self._open_join(case)
+            case _:
+                return self._open_read(case)
+
+    def _open_read(self, case: Case) -> Form:
+        facts, words = self._facts(case), self.words
+        above = [self._say("stale", **facts)] if case.seen != case.kept.version else []
+        return forms.read_form(words, facts, case.kept.text, *above)
+
+    def _open_comment(self, case: Case) -> Form:
+        return forms.comment_form(self.words, self._facts(case), self._about(case))
+
+    def _open_changes(self, case: Case) -> Form:
+        interview = case.interview
+        asked = [(q, self._answer(case, interview, q)) for q in interview.path]
+        return forms.changes_form(self.words, self._facts(case), self._about(case), asked)
+
+    def _open_join(self, case: Case) -> Form:
+        interview, question = case.interview, self._shared(case)
+        answer = self._answer(case, interview, question)
+        words = self.words
+        reviews = ["join_reviewer"] if case.deed.person in case.circle.reviewers else []
+        said = "join_again" if case.again else "join_line"
+        facts = {**self._facts(case), "label": question.label}
+        above = [self._say(key, **facts) for key in (said, *reviews)]
+        return forms.join_form(words, above, self._about(case), question, answer)
+
+    def _shared(self, case: Case) -> Question:
+        question = case.circle.kind.question(case.circle.kind.each)
+        assert question is not None, "only a note type that names a question has the button"
+        return question
+
+    def _answer(self, case: Case, interview: Interview, question: Question) -> str:
+        value = interview.values.get(question.key)
+        return "" if value is None else shown(interview, question.key, value, case.desk.context)
+
+    def _open_approve(self, case: Case) -> Form:
+        gaps = case.desk.handing_in.gaps(case.interview)
+        return forms.approve_form(self.words, self._facts(case), self._about(case), self._changed(case), gaps)
+
+    def _changed(self, case: Case) -> Sequence[Change] | None:
+        """Return what is new since the version before; None if there is none before."""
+        version = case.kept.version
+        if version == 1:
+            return None
+        return changes(case.tx.drafts.of(case.note.id)[version - 2].text, case.kept.text)
+
+    # ------------------------------------------------------------------ what is done
+
+    def _do(self, tx: Transaction, deed: Deed) -> None:
+        case = self._case(tx, deed)
+        match case.act:
+            case Act.COMMENT:
+                self._do_comment(case)
+            case Act.CHANGES:
+                self._do_changes(case)
+            case Act.APPROVE:
+                self._verdicts(case).approve()
+            case Act.JOIN:
+                self._do_join(case)
+
+    def _do_comment(self, case: Case) -> None:
+        text = clean(case.deed.values.get(forms.COMMENT, ""))
+        if not text:
+            raise FormError({forms.COMMENT: self._say("comment_empty")})
+        if len(text) > forms.LONG:
+            raise FormError({forms.COMMENT: self._say("too_long", most=forms.LONG, n=len(text))})
+        self._verdicts(case).comment(text)
+
+    def _do_changes(self, case: Case) -> None:
+        keys = [question.key for question in case.interview.path]
+        typed = {key: one_line(case.deed.values.get(key, "")) for key in keys}
+        remarks = {key: text for key, text in typed.items() if text}
+        if not remarks:
+            raise FormError({keys[0]: self._say("changes_none")})
+        long = {key: len(text) for key, text in remarks.items() if len(text) > forms.SHORT}
+        if long:
+            raise FormError({k: self._say("too_long", most=forms.SHORT, n=n) for k, n in long.items()})
+        self._verdicts(case).changes(remarks)
+
+    def _do_join(self, case: Case) -> None:
+        question, phrases = self._shared(case), self.office.phrases
+        text, more = (clean(case.deed.values.get(key, "")) for key in (forms.OWN, forms.MORE))
+        outcome = own_words(text, question, case.desk.context)
+        if isinstance(outcome, Unclear):
+            raise FormError({forms.OWN: fault(phrases, outcome, question, excerpt(text))})
+        interview = case.interview
+        answers = {**interview.answers, question.key: outcome.value}
+        after = replace(interview, answers=answers)
+        found = [one for one in after.findings if one.sensitive and one.key == question.key]
+        if found:
+            raise FormError({forms.OWN: self._say("join_sensitive", found=sensitive(phrases, after, found))})
+        if len(more) > forms.LONG:
+            raise FormError({forms.MORE: self._say("too_long", most=forms.LONG, n=len(more))})
+        self._verdicts(case).join(question, outcome.value, more)
+
+    def _verdicts(self, case: Case) -> Verdicts:
+        return Verdicts(self.office, case.tx, case.desk, case.kept, case.deed.person)

@@ -1,0 +1,261 @@
+"""The bot speaks by itself: a sweep looks at every open note, and promises what is due. Twice is as good as once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from bot.core.chasing import ASK, COORDINATOR, Sent, due, next_at
+from bot.core.messages import Button, Line, Message, Part
+from bot.core.moves import Ask, Effect, Moment, On, Screen, Tell
+from bot.core.notes import OPEN, Status
+from bot.core.policy import STEPS, Step
+from bot.render.scenes import clock, fill, long_day, title_of
+from bot.service.chase.chases import NOBODY, TO_COORDINATOR, Case, Chases, Quiet
+from bot.service.chase.steps import REMINDER, step_of
+from bot.service.chase.wish_list import ACCEPT, EVE, last
+from bot.service.circle import Circle
+from bot.service.expert.handover import offered_by, progress
+from bot.service.mail import Mail
+from bot.service.note.cards import fold
+from bot.service.note.desk import Desk
+from bot.service.note.posting import about as version_of
+from bot.service.note.posting import acts_of
+from bot.service.office import Office
+from bot.service.sweeps.eve import card
+from storage import Transaction
+
+log = logging.getLogger(__name__)
+
+URGENCY = {step.name: number for number, step in enumerate(STEPS)}
+LADDER = {"r1": "r1", "r2": "r2", "due": "due", "r3": "r3", "after1": "after", "after2": "after"}
+"""Which sentence each step begins with."""
+
+COORDINATOR_ACTS = ("nudge", "until", "hand", "waive")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A step that is due, of a note as it is to whoever has the ball."""
+
+    case: Case
+    step: Step
+
+    @property
+    def urgency(self) -> tuple[bool, int, date]:
+        """How it sorts: what is for coordinators apart, the later steps first, then what is due first."""
+        to = self.step.to == COORDINATOR
+        return to, -URGENCY[self.step.name], self.case.chase.due_on or date.max
+
+
+class Reminders:
+    """Sweeps: one call, one transaction."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    def expected(self) -> frozenset[str]:
+        """Return who would hear something now, so that it can be asked whether they want to be disturbed."""
+        with self.office.transaction() as tx:
+            return frozenset(each.case.person for each in self._due(tx, NOBODY))
+
+    def sweep(self, quiet: Quiet = NOBODY) -> int:
+        """Promise what is due now, to each person one message, the most urgent; return how many."""
+        with self.office.transaction() as tx:
+            found = sorted(self._due(tx, quiet), key=lambda each: each.case.person)
+            sent = 0
+            for _, group in groupby(found, key=lambda each: each.case.person):
+                sent += self._promise(tx, sorted(group, key=lambda each: each.urgency))
+            return sent
+
+    def _due(self, tx: Transaction, quiet: Quiet) -> list[Due]:
+        """Return every step that is due, but to nobody who is at another note."""
+        now = self.office.clock()
+        found: list[Due] = []
+        busy: set[str] = set()
+        for case in self._cases(tx, quiet):
+            step = due(case.policy, case.chase, now)
+            found += [Due(case, step)] if step else []
+            active, pause = case.chase.activity_at, timedelta(minutes=case.policy.quiet_minutes)
+            busy |= {case.person} if active and now < active + pause else set()
+        return [each for each in found if each.case.person not in busy]
+
+    def _cases(self, tx: Transaction, quiet: Quiet) -> Iterator[Case]:
+        """Give every open note; one that can not be read is logged, and the others go on."""
+        chases = Chases(self.office, tx, quiet=quiet)
+        for note in tx.notes.all(statuses=OPEN):
+            try:
+                yield from chases.of(note)
+            except Exception:
+                log.exception("note %s can not be looked at", note.id)
+
+    def _promise(self, tx: Transaction, group: Sequence[Due]) -> int:
+        """Promise one message to the person, and to coordinators whatever is for them."""
+        own = [each for each in group if each.step.to != COORDINATOR]
+        told = [each for each in group if each.step.to == COORDINATOR]
+        chosen = [*own[:1], *told]
+        for each in chosen:
+            Reminder(self.office, tx, each).promise(own[1:] if each in own else ())
+        return len(chosen)
+
+
+class Reminder:
+    """Promises one step, within one transaction."""
+
+    def __init__(self, office: Office, tx: Transaction, what: Due) -> None:
+        self.office = office
+        self.tx = tx
+        self.case = what.case
+        self.step = what.step
+        self.note = what.case.note
+        self.mail = Mail(office, tx)
+        self.desk = Desk(office, tx, self.note)
+        self.interview = self.desk.interview(Screen(on=On.CLOSED))
+
+    def promise(self, others: Sequence[Due]) -> None:
+        """Promise it to whoever hears it; `others` are due as well, and have to wait."""
+        again = Chases(self.office, self.tx).case(self.note, self.case.person)
+        if due(again.policy, again.chase, self.office.clock()) != self.step:
+            return  # another of those who have the ball was first
+        match self.step.to:
+            case "expert" if self.step.name == EVE:
+                self._tell((self.case.person,), *card(self.desk, [each.case.interview for each in others]))
+            case "expert":
+                self._ask(others)
+            case "reviewer":
+                self._ask_reviewer()
+            case "new_owner":
+                self._tell((self.case.person,), Line(self._say("offer_reminder")))
+            case _ if self.note.status == Status.IN_REVIEW:
+                self._tell(self.desk.handing_in.coordinators(), Line(self._say("review_waits")))
+            case _:
+                lines = (Line(self._say("handed_off")), Line(self._say("handed_off_why")))
+                self._tell(self.desk.handing_in.coordinators(), *lines, buttons=self._steer())
+
+    # ------------------------------------------------------------------ the expert
+
+    def _ask(self, others: Sequence[Due]) -> None:
+        """Ask the next question, and say why, when it is due, what comes next and how to stop it."""
+        opening = self.step.name == ASK and self.note.status == Status.OWED
+        following = replace(self.interview.onward(), exits=True)
+        screen = Screen(on=On.OPENING) if opening else following
+        told = [] if opening else [*self._why(), *self._others(others)]
+        effects: tuple[Effect, ...] = (*told, Ask(screen))
+        interview = replace(self.interview, screen=screen)
+        key = self._key()
+        self.desk.say(interview, effects, key=key, purpose=REMINDER)
+        fold(self.mail, self.note, self.desk.folded(self.interview), newer=key)
+
+    def _why(self) -> list[Tell]:
+        facts = {"about": self._about(), "due": self._day(self.case.chase.due_on)}
+        return [Tell(f"reminded_{self._first()}", facts), self._cause(), self._next()]
+
+    def _first(self) -> str:
+        """Return how it begins: a step that had to wait speaks of the day on which it comes."""
+        first = LADDER.get(self.step.name, "r1")
+        due_on, today = self.case.chase.due_on, self.desk.context.today
+        if due_on is None or first not in {"r1", "r2", "due"}:
+            return first
+        if due_on == today:
+            return "due"
+        return "late" if due_on < today else first
+
+    def _cause(self) -> Tell:
+        """Say why it comes: the note was taken over, or begun, or asked for."""
+        taken = last(self.tx.wishes.of(self.note.id), ACCEPT)
+        if taken and taken.by == self.note.person:
+            return Tell("reminded_taken", {"name": self.office.person(self.tx, taken.person).name})
+        return Tell("reminded_own" if self.note.asked_by == self.note.person else "reminded_why")
+
+    def _next(self) -> Tell:
+        """Say when the next one comes, and to whom."""
+        now = self.office.clock()
+        chase = self.case.chase
+        sent = (*chase.sent, Sent(self.step.name, now))
+        after = replace(chase, sent=sent, last_to_person_at=now, sent_today_to_person=1)
+        at = next_at(self.case.policy, after, now + timedelta(minutes=1))
+        step = due(self.case.policy, after, at) if at else None
+        if at is None or step is None:
+            return Tell("reminded_last")
+        key = "reminded_told" if step.to == COORDINATOR else "reminded_next"
+        return Tell(key, {"next": self._clock(at)})
+
+    def _others(self, others: Sequence[Due]) -> list[Tell]:
+        """Name the other notes that the person was to be asked about."""
+        if not others:
+            return []
+        names = [title_of(each.case.interview) for each in others]
+        return [Tell("reminded_others", {"others": names})]
+
+    # ------------------------------------------------------------------ everybody else
+
+    def _ask_reviewer(self) -> None:
+        late = self.step.days > 0
+        lines = (Line(self._say("review_reminder_late" if late else "review_reminder")), self._why_reviewer())
+        kept = self.tx.drafts.of(self.note.id)[-1]
+        labels, named = self.office.phrases.buttons, version_of(self.note.id, kept.version)
+        acts = acts_of(self.interview.type)
+        buttons = tuple(
+            Button(labels[f"review_{act}"], primary=act == "approve", act=act, about=named) for act in acts
+        )
+        self._tell((self.case.person,), *lines, buttons=buttons)
+
+    def _why_reviewer(self) -> Line:
+        return Line(self._say("review_reminder_why"))
+
+    def _steer(self) -> tuple[Button, ...]:
+        """Return what a coordinator can do; what was handed in is not waived."""
+        labels, about = self.office.phrases.buttons, str(self.note.id)
+        acts = [act for act in COORDINATOR_ACTS if act != "waive" or not self.interview.version]
+        return tuple(Button(labels[f"board_{act}"], act=act, about=about) for act in acts)
+
+    def _tell(self, readers: Sequence[str], *lines: Part, buttons: tuple[Button, ...] = ()) -> None:
+        key, message = self._key(), Message(parts=lines, buttons=buttons)
+        for reader in readers:
+            self.mail.post(reader, message, key=f"{key}:{reader}", purpose=REMINDER, note=self.note.id)
+
+    def _key(self) -> str:
+        """Return the key of the step and its round: a promise that was dropped is made anew."""
+        rows = [row for row in self.tx.outbox.steps(self.note.id) if step_of(row) == self.step.name]
+        rounds = [int(row.key.split(":")[3]) for row in rows if row.key.startswith("reminder:")]
+        return f"reminder:{self.note.id}:{self.step.name}:{max(rounds, default=-1) + 1}"
+
+    # ------------------------------------------------------------------ words
+
+    def _say(self, key: str) -> str:
+        done, asked = progress(self.interview)
+        versions = self.tx.drafts.of(self.note.id)
+        circle = Circle(self.office, self.tx, self.note)
+        version = versions[-1].version if versions else 0
+        review, chase = self.step.anchor == "review_due", self.case.chase
+        facts = {
+            "name": self.desk.person.name,
+            "by": offered_by(self.office, self.tx, self.note.id),
+            "about": self._about(),
+            "due": self._day(chase.review_due_on if review else chase.due_on),
+            "reference": self.desk.handing_in.reference(self.interview),
+            "version": version,
+            "names": circle.names(circle.standing(version).waiting) if review else "",
+            "n": done,
+            "total": asked,
+            "times": sum(sent.step not in TO_COORDINATOR for sent in chase.sent),
+        }
+        return fill(self.office.phrases.post, key, facts)
+
+    def _about(self) -> str:
+        """Name the note; to reviewers as it was handed in, whatever was answered since."""
+        if self.step.to != "reviewer":
+            return self.desk.about(self.interview)
+        return self.desk.about(self.desk.interview_of(self.tx.drafts.of(self.note.id)[-1]))
+
+    def _day(self, day: date | None) -> str:
+        return long_day(day, self.office.phrases.lexicon) if day else ""
+
+    def _clock(self, at: datetime) -> str:
+        local = at.astimezone(ZoneInfo(self.desk.person.zone))
+        moment = Moment(local.date(), local.hour, local.minute)
+        return clock(moment, self.desk.scene(self.interview), self.office.phrases.lexicon)
