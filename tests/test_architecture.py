@@ -21,6 +21,26 @@ ADDRESS = re.compile(
     "://|" + "|".join(("py" + "pi", "python" + "hosted", "find-" + "links", "index-" + "url"))
 )
 
+ROOMS = [
+    "sweeps",
+    "coordinator",
+    "programme",
+    "review",
+    "expert",
+    "records",
+    "deeds",
+    "note",
+    "outbox",
+    "chase",
+    "circle",
+    "ledger",
+    "people",
+    "mail",
+    "rows",
+    "office",
+    "said",
+]
+
 # The smallest house that the contracts accept: every room, and the imports that are lawful between them.
 HOUSE = {
     "bot/__init__.py": "",
@@ -38,8 +58,9 @@ HOUSE = {
     "bot/transports/terminal.py": "import bot.service",
     "storage/__init__.py": "import storage.sqlite",
     "storage/sqlite/__init__.py": "import sqlite_utils, sqlite3",
-}
+} | {f"bot/service/{room}/__init__.py": "" for room in ROOMS}
 
+IN_ORDER = "The rooms of the service stand in order"
 FLOORS = "Floors: a room may only call downstairs"
 ACYCLIC = "No circles, at any depth"
 LEAF = "Storage does not know the bot"
@@ -57,14 +78,17 @@ ATTACKS = [
     ("bot/core/x.py", "import bot.service", {FLOORS, PURE, ACYCLIC}),
     ("bot/render/x.py", "import bot.service", {FLOORS, ACYCLIC}),
     ("storage/x.py", "import bot.core", {LEAF}),
-    ("bot/service/x.py", "import slack_sdk", {ONE_ROOM}),
-    ("bot/service/x.py", "import storage.sqlite", {ONE_DOOR}),
-    ("bot/service/x.py", "import apscheduler", {ONE_CLOCK}),
+    ("bot/service/mail/x.py", "import slack_sdk", {ONE_ROOM}),
+    ("bot/service/mail/x.py", "import storage.sqlite", {ONE_DOOR}),
+    ("bot/service/mail/x.py", "import apscheduler", {ONE_CLOCK}),
     ("bot/transports/x.py", "import bot.clockwork", {FLOORS}),
     ("bot/transports/x.py", "import storage", {NO_BOOKS}),
     ("bot/transports/terminal.py", "import bot.transports.slack", {STRANGERS}),
     ("bot/fakeslack/x.py", "import bot.core", {KNOWS_NOBODY}),
-    ("bot/service/x.py", "import bot.fakeslack", {GUEST}),
+    ("bot/service/mail/x.py", "import bot.fakeslack", {GUEST}),
+    ("bot/service/note/x.py", "import bot.service.review", {IN_ORDER}),
+    ("bot/service/expert/x.py", "import bot.service.review", {IN_ORDER}),
+    ("bot/service/helpers.py", "", {IN_ORDER}),
     ("bot/utils/__init__.py", "", {FLOORS}),
 ]
 
