@@ -33,6 +33,7 @@ from bot.core.leaving import (
 from bot.core.listening import (
     before,
     chatted,
+    nodded,
     not_understood,
     offered,
     to_adding,
@@ -96,7 +97,11 @@ def _made(interview: Interview, move: Move, context: Context) -> Turn:
 
 
 def _talked(interview: Interview, reply: Reply, context: Context) -> Turn | None:
-    return chatted(interview, reply, context) or away_said(interview, reply, context)
+    return (
+        nodded(interview, reply, context)
+        or chatted(interview, reply, context)
+        or away_said(interview, reply, context)
+    )
 
 
 def _keeping(before: Interview, turn: Turn) -> Turn:

@@ -9,7 +9,9 @@ from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.leaving import come_back_typed, pause
 from bot.core.moves import On, Screen, Tell
+from bot.core.questions import Question
 from bot.core.replies import Context, Reply, Shape
+from bot.core.reviewing import keep_as_it_is
 from bot.core.text import excerpt
 from bot.core.turns import Turn, ask, onward, stay
 from bot.core.words import is_nothing, is_question, normal, small_talk
@@ -87,12 +89,29 @@ def to_pause(interview: Interview, reply: Reply, context: Context) -> Turn:
     return come_back_typed(interview, reply, context) or stay(interview, told)
 
 
+def nodded(interview: Interview, reply: Reply, context: Context) -> Turn | None:
+    """Take "ok" and "yes" for consent to what stands there; where words are asked for they are no answer."""
+    screen = interview.screen
+    question = interview.question(screen.key)
+    if reply.files or question is None or question.kind == "yes_no" or chosen(question, reply):
+        return None
+    if normal(reply.text) not in context.lexicon.yes:
+        return None
+    if screen.on in {On.EDITING, On.ADDING}:
+        return keep_as_it_is(interview, "", context)
+    return stay(interview, Tell("nod")) if screen.on is On.QUESTION else None
+
+
+def chosen(question: Question, reply: Reply) -> bool:
+    """Say whether the reply is one of the choices of a question, whatever else it could mean."""
+    return any(normal(choice) == normal(reply.text) for choice in question.choices)
+
+
 def chatted(interview: Interview, reply: Reply, context: Context) -> Turn | None:
     """Answer small talk, which is never an answer of the note; None for any other reply, or a choice of that name."""
     talk = "" if reply.files else small_talk(reply.text, context.lexicon)
     question = interview.question(interview.screen.key)
-    chosen = question is not None and any(normal(choice) == normal(reply.text) for choice in question.choices)
-    if not talk or chosen or interview.screen.on is On.CLOSED:
+    if not talk or (question and chosen(question, reply)) or interview.screen.on is On.CLOSED:
         return None
     if talk == "stop" and interview.screen.on is On.PAUSED:
         return Turn(interview, (Tell("come_yourself"),))
