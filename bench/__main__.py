@@ -13,6 +13,7 @@ from bench import (
     pdf,
     rss,
     startup,
+    submit_to_posted,
     sweep,
     turn_latency,
     turn_throughput,
@@ -31,6 +32,7 @@ BENCHES: dict[str, Bench] = {
     "pdf": pdf.measure,
     "sweep": sweep.measure,
     "digest": digest.measure,
+    "submit_to_posted": submit_to_posted.measure,
     "startup": startup.measure,
     "rss": rss.measure,
 }

@@ -28,7 +28,7 @@ TEAM, BOSS = "T0BENCH01", "U0BENCHBO"
 ZONES = ("Africa/Accra", "Europe/Brussels", "America/New_York")
 FEWER = 100
 LONG_AGO = datetime(2024, 3, 4, 12, tzinfo=UTC)
-REGISTERED = datetime(2026, 6, 4, 23, tzinfo=UTC)
+REGISTERED = datetime(2026, 6, 5, 14, tzinfo=UTC)
 SUNDAY = datetime(2026, 6, 14, 12, tzinfo=UTC)
 """Every note is owed by then, and nobody is reminded on a Sunday."""
 

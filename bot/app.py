@@ -44,7 +44,7 @@ def build_office(settings: Settings, store: Store, *, team: str, clock: Clock = 
     )
 
 
-async def run_slack(settings: Settings, *, ready: Callable[[], None]) -> None:
+async def run_slack(settings: Settings, *, ready: Callable[[], None], clock: Clock = system_clock) -> None:
     """Run the bot until SIGINT or SIGTERM. Raises StoreError and SlackDoorError before it begins."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -54,7 +54,7 @@ async def run_slack(settings: Settings, *, ready: Callable[[], None]) -> None:
     try:
         async with slack_door(settings) as slack:
             identity = await slack.identify()
-            office = build_office(settings, store, team=identity.team)
+            office = build_office(settings, store, team=identity.team, clock=clock)
             reminders, quiet = Reminders(office), Quiet(slack.client, office.clock)
             sweeps = [lambda: remind(reminders, quiet), Digests(office).sweep]
             slack.run_beside(lambda wake: Ticker(sweeps, wake).run())

@@ -1,9 +1,12 @@
-"""What all tests share: how many examples a property is tried on, and `--accept`.
+"""What all tests share: how many examples a property is tried on, where their files are, and `--accept`.
 
 `pytest --accept` rewrites what the bot is expected to say in tests/dialogues/*.txt with what it says now.
 """
 
 import os
+import shutil
+import sys
+from pathlib import Path
 
 from hypothesis import settings
 
@@ -11,8 +14,32 @@ from hypothesis import settings
 settings.register_profile("gate", deadline=None, max_examples=50)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
+MEMORY = Path("/dev/shm")  # memory, on Linux
+ROOM = 2**31
+
+# every commit waits for the disk, and a test does not outlive a power cut: half of the time of many tests
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+# who may not keep what is compiled compiles it anew: all tests in each worker, all of the bot at each start
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 
 def pytest_addoption(parser):
     parser.addoption(
         "--accept", action="store_true", help="write what the bot says now into tests/dialogues/*.txt"
     )
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the tests that take longest, one for each worker: what is left at the end is small."""
+    slow = sorted((item for item in items if item.path.parent.name == "slow"), key=_patience, reverse=True)
+    rest = [item for item in items if item.path.parent.name != "slow"]
+    middle = len(rest) // 2
+    items[:] = [*slow[:1], *rest[:middle], *slow[1:], *rest[middle:]]
+
+
+def _patience(item):
+    marker = item.get_closest_marker("timeout")
+    return marker.args[0] if marker else 0

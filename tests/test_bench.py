@@ -13,6 +13,7 @@ from bench import (
     pdf,
     rss,
     startup,
+    submit_to_posted,
     sweep,
     turn_latency,
     turn_throughput,
@@ -30,7 +31,7 @@ from bot.service.expert.notes import Notes
 from bot.service.outbox import Arrival, Outbox
 from bot.service.said import Said
 from bot.settings import load
-from storage import open_store
+from tests.rows import new_store
 
 NAMES = {
     answer_commit: ["answer_commit_ratio"],
@@ -40,6 +41,7 @@ NAMES = {
     pdf: ["pdf_ratio"],
     rss: ["rss_mb"],
     startup: ["startup_ratio"],
+    submit_to_posted: ["submit_to_posted_ratio"],
     sweep: ["sweep_idle_ratio", "sweep_per_note_us"],
     turn_latency: ["turn_latency_ratio"],
     turn_throughput: ["turn_throughput_ratio"],
@@ -120,7 +122,7 @@ class Played:
         self.workspace = Workspace(lambda: 1_800_000_000.0)
         self.expert = self.workspace.add_person("x0", "Expert 0")
         self.database = folder / "bench.db"
-        store = open_store(self.database)
+        store = new_store(self.database)
         self.office = build_office(load({}, None), store, team=TEAM)
         Notes(self.office).begin(self.expert.id, key="command")
         self.send()

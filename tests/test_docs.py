@@ -12,13 +12,14 @@ from bot import __version__
 from bot.cli import COMMANDS
 from bot.core.authoring import COMMON
 from bot.core.kinds import KINDS
-from bot.core.moves import EVERYWHERE
+from bot.core.options import EVERYWHERE
 from bot.render.drafts import FILTERS
 from bot.render.lexicons import read_phrases
 from bot.settings import FIELDS
 from bot.transports.slack import SCOPES
 from bot.transports.slack.listeners.commands import NAME
 from bot.transports.slack.listeners.shortcuts import CALLBACK, OWE
+from tests.cli.calls import call
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,10 +37,7 @@ def test_the_manual_of_commands_is_what_the_commands_say():
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help(name):
-    shown = subprocess.run(
-        [sys.executable, "-m", "bot", name, "--help"], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    assert shown.stdout.startswith(f"Usage: python -m bot {name}")
+    assert call(name, "--help").stdout.startswith(f"Usage: rapporteur {name}")
 
 
 def test_the_commands_of_the_readme_are_targets_of_the_makefile():
@@ -50,9 +48,7 @@ def test_the_commands_of_the_readme_are_targets_of_the_makefile():
 
 def test_the_check_that_the_readme_names_runs_and_finds_nothing():
     [folder] = re.findall(r"`rapporteur check (templates/\w+)`", README)
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "check", folder], capture_output=True, text=True, cwd=ROOT, check=False
-    )
+    done = call("check", folder)
     assert (done.returncode, done.stdout) == (0, f"{folder}: all is well\n")
 
 

@@ -15,7 +15,7 @@ import click
 from bot.cli import demo_weeks
 from bot.cli.config import settings_for
 from bot.cli.demo_script import Step, debt, golden_replies, script
-from bot.cli.processes import Bot
+from bot.cli.processes import Bot, working_clock
 from bot.fakeslack import FakeSlack
 from bot.fakeslack.reading import read_blocks
 from bot.fakeslack.workspace import TEAM, File, Message
@@ -146,7 +146,7 @@ def command(out: Path, pace: float) -> None:
     templates = settings.templates / NOTE_TYPE
     replies = golden_replies(templates)
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, FakeSlack(pace=pace) as slack:
+    with tempfile.TemporaryDirectory() as folder, FakeSlack(pace=pace, clock=working_clock()) as slack:
         bot = Bot(slack, Path(folder), pace=pace)
         bot.environment["NOTE_TYPE"] = NOTE_TYPE
         with bot:

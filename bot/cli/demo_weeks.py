@@ -42,7 +42,7 @@ ANSWERS = {
 BACK = datetime(2026, 6, 22, 7, tzinfo=UTC)
 """When Lea is back: at nine in the morning where she is."""
 
-WHOLE = (8, 23)
+WHOLE = (8, 22)
 """The days whose digests are shown whole."""
 
 FRIDAY = 4
@@ -161,8 +161,8 @@ def approve(weeks: Weeks) -> None:
 
 
 def give_time(weeks: Weeks) -> None:
-    """Let the coordinator act in the digest that told of the hand-off."""
-    weeks.did(BOSS, "(Give until) in the digest, for Cy: 30 June")
+    """Let the coordinator act in the message that told of the hand-off."""
+    weeks.did(BOSS, "(Give until) in that message, for Cy: 30 June")
     Steering(weeks.office).send(weeks.deed("until", "3", day="2026-06-30"))
 
 

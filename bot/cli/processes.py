@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -14,14 +16,36 @@ from bot.fakeslack import FakeSlack
 
 PATIENCE = 20.0
 
+AT_WORK = 14
+"""The hour in UTC at which all of the small workspace are at work: in Accra, Brussels and New York."""
+
+FRIDAY = 4
+
+
+def ahead(now: datetime) -> timedelta:
+    """Return how far a clock has to be ahead of `now`, so that nobody's first message has to wait."""
+    at = now.replace(hour=AT_WORK, minute=0, second=0, microsecond=0)
+    if now.weekday() <= FRIDAY and now.hour == AT_WORK:
+        return timedelta()
+    while at < now or at.weekday() > FRIDAY:
+        at += timedelta(days=1)
+    return at - now
+
+
+def working_clock() -> Callable[[], float]:
+    """Return a clock for a Slack in miniature, with the seconds of the epoch, that is ahead as its bot is."""
+    seconds = ahead(datetime.now(UTC)).total_seconds()
+    return lambda: time.time() + seconds
+
 
 class Bot:
-    """`rapporteur run` in a process; its database and its log are in `folder`."""
+    """`rapporteur run` in a process; its database and its log are in `folder`, `ahead` is its clock."""
 
     def __init__(self, slack: FakeSlack, folder: Path, *, pace: float = 1.0) -> None:
         self.slack = slack
         self.folder = folder
         self.log = folder / "bot.log"
+        self.ahead = ahead(datetime.now(UTC))
         self.environment = {
             **{k: v for k, v in os.environ.items() if not k.lower().endswith(("_proxy", "_token_file"))},
             "SLACK_BOT_TOKEN": slack.bot_token,
@@ -31,6 +55,8 @@ class Bot:
             "NOTES_CHANNEL": slack.channel("#notes").id,
             "COORDINATORS": slack.person("bo").id,
             "DATABASE": str(folder / "rapporteur.db"),
+            "HOLIDAYS": "",
+            "HOLIDAY_DATES": "",
         }
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -47,10 +73,12 @@ class Bot:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start it."""
+        """Start it, in working hours by its own clock."""
+        seconds = str(self.ahead.total_seconds())
+        command = [sys.executable, "-m", "bot", "run", "--ahead", seconds]
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"], env=self.environment, stdout=log, stderr=log
+            self._process = subprocess.Popen(  # noqa: S603  our own program
+                command, env=self.environment, stdout=log, stderr=log
             )
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> None:

@@ -6,12 +6,13 @@ import os
 import tempfile
 import time
 from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from bot.cli.config import settings_for
-from bot.cli.processes import Bot
+from bot.cli.processes import Bot, working_clock
 from bot.fakeslack import FakeSlack
 
 
@@ -32,6 +33,10 @@ def command(port: int) -> None:
         bot = house.enter_context(Bot(slack, Path(folder)))
         bot.wait_until_connected()
         click.echo(f"Open {slack.page_url} and be Ada, Bo or Cy; Ctrl-C ends it.")
+        if bot.ahead:
+            click.echo(
+                f"People are at work there: it is {datetime.now(UTC) + bot.ahead:%A %d %B, %H:%M} (UTC)."
+            )
         click.echo(
             'Bo coordinates: as Bo, type /note owe @ada Workshop on "Safety" | 3-4 June 2009 | Brussels, '
             "Belgium | European Commission"
@@ -43,7 +48,7 @@ def command(port: int) -> None:
 
 def _serve(house: ExitStack, port: int) -> FakeSlack:
     try:
-        return house.enter_context(FakeSlack(port=port))
+        return house.enter_context(FakeSlack(port=port, clock=working_clock()))
     except OSError as error:
         why = f"the page can not be served on port {port}: {os.strerror(error.errno or 0)}"
         raise click.ClickException(

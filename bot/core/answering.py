@@ -91,9 +91,14 @@ def _moved(before: Interview, after: Interview) -> list[Effect]:
 
 
 def _says_nothing(question: Question, reply: Reply, context: Context) -> bool:
-    """Say whether the reply is a word for nothing, and not one of the choices."""
+    """Say whether the reply is a word for nothing, or no, and not one of the choices."""
     chosen = {normal(choice) for choice in question.choices}
-    return not reply.files and is_nothing(reply.text, context.lexicon) and normal(reply.text) not in chosen
+    no = question.kind != "yes_no" and normal(reply.text) in context.lexicon.no
+    return (
+        not reply.files
+        and (no or is_nothing(reply.text, context.lexicon))
+        and normal(reply.text) not in chosen
+    )
 
 
 def _nothing(interview: Interview, question: Question, said: Said, context: Context, *, tries: int) -> Turn:

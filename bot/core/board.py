@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from bot.core.calendar import Calendar
@@ -19,11 +19,11 @@ class Row:
     """A note that is owed: `name` writes it, `holder` has the ball where that is somebody else.
 
     `late` counts the working days since `due`, which is the day of whoever has the ball; `new` says that this
-    began today, or that the coordinator got the ball today. `answered` of `asked` questions are done, `used` of the
-    `most` messages that its owner can get by now. `until` is the day until which it rests. `open` says that nothing
-    of it is handed in, so that it can be waived; `passes` that it waits for whoever writes it. `stopped` is why its
-    owner wants no reminders, empty without a reason and None where they do. `declined` is closed, and only to be
-    confirmed.
+    began today, or that an offer lapsed today, and `since` when it came to be as it is. `answered` of `asked`
+    questions are done, `used` of the `most` messages that its owner can get by now. `until` is the day until
+    which it rests. `open` says that nothing of it is handed in, so that it can be waived; `passes` that it waits
+    for whoever writes it. `stopped` is why its owner wants no reminders, empty without a reason and None where
+    they do. `declined` is closed, and only to be confirmed.
     """
 
     note: int
@@ -35,6 +35,7 @@ class Row:
     due: date | None = None
     late: int = 0
     new: bool = False
+    since: datetime | None = None
     answered: int = 0
     asked: int = 0
     used: int = 0
@@ -77,9 +78,13 @@ class Board:
         """Return those of them that are late."""
         return [row for row in self.of(*balls) if row.late]
 
+    def news(self, seen: datetime) -> Sequence[Row]:
+        """Return what came to be as it is after somebody saw the board."""
+        return [row for row in self.rows if row.since and row.since > seen]
+
     @property
     def is_news(self) -> bool:
-        """Whether something became late, or came to the coordinator, today."""
+        """Whether something became late, or an offer lapsed, today: of a hand-off they are told by itself."""
         return any(row.new for row in self.rows)
 
 

@@ -7,35 +7,50 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.core.answering import fault, read
-from bot.core.housestyle import Finding, mended, written
+from bot.core.attribution import Attribution
+from bot.core.housestyle import BARRED, SPOKEN, Finding, mended, written
 from bot.core.interview import Interview
+from bot.core.listening import not_understood
 from bot.core.moves import Decide, Effect, On, Pass, Save, Screen, Submit, Tell, Word
 from bot.core.passages import around
 from bot.core.replies import Context, Reply, Unclear
 from bot.core.reviewing import remarks_first
-from bot.core.turns import Handler, Turn, again, ask
+from bot.core.turns import Handler, Turn, again, ask, stay
+from bot.core.words import is_question
 
 MOST = 12
 """So many suggestions of style are asked about at most, over all versions of a note; the others are only counted."""
 
+SHOWN = 300
+"""Characters of a highlight that are shown once it was written anew."""
+
+LEAST = 20
+"""Characters of a reply that may be a whole highlight."""
+
 
 class Verdict(StrEnum):
-    """What a person can say to a finding: the first two to one of style, the others to one that is sensitive."""
+    """What a person can say to a finding: the first two to one of style, three to one that is sensitive.
+
+    The last opens again what was said of a highlight; how one is attributed has words of its own.
+    """
 
     USED = "used"
     KEPT = "kept"
     REMOVED = "removed"
     LEFT = "left"
     ASKED = "asked"
+    OPEN = "open"
 
 
-SETTLED = frozenset({Verdict.KEPT, Verdict.LEFT, Verdict.ASKED})
+SETTLED = frozenset({Verdict.KEPT, Verdict.LEFT, Verdict.ASKED, *Attribution})
 """Words that were changed are gone; where they come back, they are asked about again."""
 
 
 def hand_in(interview: Interview, *effects: Effect) -> Turn:
     """Ask about the next finding; where none is left, hand the draft in, unless something keeps it back."""
     turn = refuse(interview) or _ask_next(interview)
+    if turn is None and interview.handed_in:
+        turn = Turn(interview, (Tell("already_submitted", {"version": interview.version}),))
     if turn is None:
         submitted = replace(interview, version=interview.version + 1, changed=False)
         turn = Turn(submitted, (Submit(),))
@@ -87,7 +102,7 @@ def current(interview: Interview) -> Interview:
 def _next(interview: Interview) -> Finding | None:
     waiting = undecided(interview)
     answered = sum(verdict in {Verdict.USED, Verdict.KEPT} for verdict in interview.decided.values())
-    return next((each for each in waiting if each.sensitive or answered < MOST), None)
+    return next((each for each in waiting if not each.style or answered < MOST), None)
 
 
 def settle(*verdicts: Verdict) -> Handler:
@@ -110,39 +125,101 @@ def settle(*verdicts: Verdict) -> Handler:
 def _fits(verdict: Verdict, finding: Finding) -> bool:
     if verdict is Verdict.USED and not finding.fix:
         return False
+    if not (finding.style or finding.sensitive):
+        return finding.rule == BARRED and verdict is Verdict.USED
     return finding.sensitive is (verdict not in {Verdict.USED, Verdict.KEPT})
 
 
 def keep_all(interview: Interview, rest: str, context: Context) -> Turn:
-    """Keep every wording that is only a matter of style."""
+    """Keep every wording that is only a matter of style; or every highlight as it names who spoke."""
     finding = finding_on(interview, interview.screen)
-    if finding is None or finding.sensitive:
+    if finding is None or finding.sensitive or finding.rule == BARRED:
         return again(interview, rest, context)
-    style = [each for each in undecided(interview) if not each.sensitive]
+    if finding.rule == SPOKEN:
+        return _decided(
+            interview, {each.id: each.guess for each in undecided(interview) if each.rule == SPOKEN}
+        )
+    style = [each for each in undecided(interview) if each.style]
     return _settled(interview, Verdict.KEPT, style)
 
 
 def _settled(interview: Interview, verdict: Verdict, found: Iterable[Finding]) -> Turn:
-    decided = {each.id: verdict for each in found}
-    after = replace(interview, decided={**interview.decided, **decided})
-    return hand_in(after, *(Decide(about, verdict) for about in decided))
+    return _decided(interview, {each.id: verdict for each in found})
+
+
+def _decided(interview: Interview, verdicts: Mapping[str, str]) -> Turn:
+    after = replace(interview, decided={**interview.decided, **verdicts})
+    return hand_in(after, *(Decide(about, verdict) for about, verdict in verdicts.items()))
+
+
+def attribute(how: Attribution) -> Handler:
+    """Return what a word does that says how the highlight on the screen may be attributed."""
+
+    def handle(interview: Interview, rest: str, context: Context) -> Turn:
+        finding = finding_on(interview, interview.screen)
+        if finding is None or finding.rule not in {SPOKEN, BARRED}:
+            return again(interview, rest, context)
+        return _decided(interview, {replace(finding, rule=SPOKEN).id: how})
+
+    return handle
+
+
+def open_again(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Let every highlight in which somebody speaks be asked about before the draft is handed in."""
+    opened = {each.id: Verdict.OPEN for each in interview.spoken}
+    told = Tell("attribution_open" if opened else "attribution_none", {"n": len(opened)})
+    after = replace(interview, decided={**interview.decided, **opened})
+    return stay(after, *(Decide(about, verdict) for about, verdict in opened.items()), told)
 
 
 def _mend(interview: Interview, verdict: Verdict, finding: Finding, context: Context) -> Turn:
     """Change the words in the answer, which is then a new revision; where it does not fit any more, ask for it."""
     question = interview.question(finding.key)
     assert question is not None
-    text = mended(written(interview.values[finding.key]), finding, interview.findings)
+    text = mended(written(interview.values.get(finding.key)), finding, interview.findings)
     if not (question.required or any(map(str.isalnum, text))):
         return _emptied(interview, verdict, finding)
+    return _rewritten(interview, finding, text, context, verdict)
+
+
+def _rewritten(interview: Interview, finding: Finding, text: str, context: Context, verdict: str) -> Turn:
+    """Save the answer as it reads now; what was said of a highlight stays with the words in its place."""
+    question = interview.question(finding.key)
+    assert question is not None
     said = (Reply(text),)
     outcome = read(question, said, context)
     if isinstance(outcome, Unclear):
         return ask(interview, Screen(on=On.EDITING, key=question.key), fault(question, outcome, said))
-    told = Tell("mended", {"key": question.key}, around(text, finding.start, len(finding.fix)))
-    after = replace(interview, decided={**interview.decided, finding.id: verdict})
-    after = after.saved(question.key, outcome.value, said)
-    return hand_in(after, Decide(finding.id, verdict), Save(question.key, outcome.value, said), told)
+    verdicts: Mapping[str, str] = {finding.id: verdict}
+    if finding.rule == BARRED:
+        before, after = (written(value) for value in (interview.values.get(finding.key), outcome.value))
+        verdicts = {**verdicts, **_carried(finding, before, after)}
+    now = around(text, finding.start, min(len(finding.fix), SHOWN))
+    changed = replace(interview, decided={**interview.decided, **verdicts})
+    return hand_in(
+        changed.saved(question.key, outcome.value, said),
+        *(Decide(about, each) for about, each in verdicts.items()),
+        Save(question.key, outcome.value, said),
+        Tell("mended", {"key": question.key}, now),
+    )
+
+
+def _carried(finding: Finding, before: str, after: str) -> Mapping[str, str]:
+    """Return what was said of a highlight for the paragraphs that stand in its place."""
+    new = [line for line in after.split("\n") if line and line not in before.split("\n")]
+    return {replace(finding, rule=SPOKEN, words=line).id: finding.guess for line in new}
+
+
+def reworded(interview: Interview, reply: Reply, context: Context) -> Turn:
+    """Take a reply for the highlight on the screen, which can not stay as it is; a word or two are none."""
+    finding = finding_on(interview, interview.screen)
+    meant = len(reply.text.strip()) >= LEAST and not is_question(reply.text, context.lexicon)
+    if finding is None or finding.rule != BARRED or not meant or reply.files:
+        return not_understood(interview, reply, context)
+    was = written(interview.values[finding.key])
+    own = replace(finding, fix=reply.text.strip())
+    text = f"{was[: own.start]}{own.fix}{was[own.end :]}"
+    return _rewritten(interview, own, text, context, Verdict.USED)
 
 
 def _emptied(interview: Interview, verdict: Verdict, finding: Finding) -> Turn:
@@ -159,4 +236,6 @@ ON_FINDING: Mapping[tuple[On, Word], Handler] = {
     (On.FINDING, Word.KEEP_ALL): keep_all,
     (On.FINDING, Word.REMOVE): settle(Verdict.REMOVED),
     (On.FINDING, Word.COORDINATOR): settle(Verdict.ASKED),
+    **{(On.FINDING, Word(how)): attribute(how) for how in Attribution},
+    (On.REVIEW, Word.ATTRIBUTION): open_again,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.core.answering import amend, answer, fault, insist, read
-from bot.core.deciding import ON_FINDING, current, hand_in, refuse
+from bot.core.deciding import ON_FINDING, current, hand_in, refuse, reworded
 from bot.core.exits import (
     BY_EXIT,
     ON_EXIT,
@@ -98,8 +98,8 @@ def _made(interview: Interview, move: Move, context: Context) -> Turn:
 
 def _talked(interview: Interview, reply: Reply, context: Context) -> Turn | None:
     return (
-        nodded(interview, reply, context)
-        or chatted(interview, reply, context)
+        chatted(interview, reply, context)
+        or nodded(interview, reply, context)
         or away_said(interview, reply, context)
     )
 
@@ -186,9 +186,6 @@ def _done(interview: Interview, _rest: str, _context: Context) -> Turn:
 
 
 def _submit(interview: Interview, _rest: str, _context: Context) -> Turn:
-    if interview.handed_in:
-        told = Tell("already_submitted", {"version": interview.version})
-        return Turn(interview, (told,))
     return hand_in(interview)
 
 
@@ -225,7 +222,7 @@ ANSWERS: Mapping[On, Callable[[Interview, Reply, Context], Turn]] = {
     On.PAUSED: to_pause,
     On.OFFER: to_offer,
     On.REVIEW: offered,
-    On.FINDING: not_understood,
+    On.FINDING: reworded,
     On.SURE_ABSENT: not_understood,
     On.SURE_OTHER: not_understood,
     **TYPED,
@@ -252,6 +249,7 @@ BY_WORD: Mapping[Word, Handler] = {
 BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.OPENING, Word.TONIGHT): come_back(Word.TONIGHT),
     (On.OPENING, Word.TOMORROW): come_back(Word.TOMORROW),
+    (On.OPENING, Word.MONDAY): come_back(Word.MONDAY),
     (On.OPENING, Word.WHY): _why,
     (On.FACTS, Word.YES): _confirm,
     (On.FACTS, Word.NO): _change_which,

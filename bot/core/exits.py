@@ -144,6 +144,7 @@ TYPED = {On.AWAY: away_typed, On.STOPPING: stop_typed, On.HANDING: hand_over_typ
 
 BY_EXIT = {
     Word.TOMORROW: snooze(Word.TOMORROW),
+    Word.MONDAY: snooze(Word.MONDAY),
     Word.FRIDAY: snooze(Word.FRIDAY),
     Word.AWAY: away,
     Word.HAND_OVER: hand_over,

@@ -4,35 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
 from bot.core import sensitivity, wording
+from bot.core.attribution import highlights, nameless
 from bot.core.passages import Hit, Passage, passage
 
 Settings = Mapping[str, Any]
+SPOKEN, BARRED, PRESENT = "attribution", "barred", "present"
+"""How a highlight may be attributed; the names that then can not stand in it; lines that a note should have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One thing to look for: `find` gives its hits, `settings` are what an author says of it, by type."""
+class Table:
+    """What an author says of one thing: `settings` by type, and which of them are `needed`."""
 
-    find: Callable[[Sequence[Passage], Settings], Iterator[Hit]]
     settings: Mapping[str, type]
     needed: Collection[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Table):
+    """One thing to look for: `find` gives its hits."""
+
+    find: Callable[[Sequence[Passage], Settings], Iterator[Hit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """The house style of a note type: `prose` are the questions that are written in it, `rules` what is looked for.
 
-    `own` are addresses that stand in every note, so that they give nobody away.
+    `own` are addresses that stand in every note, so that they give nobody away; `lacks` are lines that every note
+    should have, and that this note type does not write by itself.
     """
 
     prose: tuple[str, ...] = ()
     rules: Mapping[str, Settings] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +51,8 @@ class Finding:
     """Words of the answer to `key` that depart from a rule, or that should perhaps not be posted.
 
     They are `words`, from `start` to `end` of the answer as it is shown; `fix` would stand in their place.
-    `id` is the same whenever the same words are found in the same answer by the same rule.
+    `id` is the same whenever the same words are found in the same answer by the same rule. Of a highlight `named`
+    are those who spoke, and `guess` says how it is attributed as it stands.
     """
 
     key: str
@@ -50,6 +62,13 @@ class Finding:
     words: str
     fix: str = ""
     sensitive: bool = False
+    named: tuple[str, ...] = ()
+    guess: str = ""
+
+    @property
+    def style(self) -> bool:
+        """Whether it is only a matter of style."""
+        return not self.sensitive and self.rule not in {SPOKEN, BARRED}
 
     @property
     def id(self) -> str:
@@ -83,33 +102,89 @@ SENSITIVE: Mapping[str, Rule] = {
 }
 """What is looked for in every answer of every note type; words given in confidence are named by the note type."""
 
+WHOLE: Mapping[str, Table] = {
+    SPOKEN: Table(
+        settings={
+            **dict.fromkeys(("of", "delegates", "delegations", "verbs", "groups"), list),
+            "instead": dict,
+        },
+        needed=("of", "delegates", "delegations", "verbs", "instead"),
+    ),
+    PRESENT: Table(settings={"at": str, "lines": list}, needed=("at", "lines")),
+}
+"""What a note type may say besides: of whole paragraphs rather than of words in them."""
 
-def style(raw: Settings, own: Iterable[str]) -> Style:
+
+def style(raw: Settings, own: Iterable[str], lacks: Iterable[str] = ()) -> Style:
     """Return the style that an author wrote; call only when it has no faults."""
-    known = STYLE.keys() | SENSITIVE.keys()
+    rules = {rule: given for rule, given in raw.items() if rule != "prose"}
+    if SPOKEN in rules:
+        titles = rules.get("speaker", {}).get("titles", ())
+        rules[SPOKEN] = {**rules[SPOKEN], "titles": titles}
     return Style(
         prose=tuple(raw.get("prose", ())),
-        rules={rule: given for rule, given in raw.items() if rule in known},
+        rules=rules,
         own=frozenset(address.casefold() for address in own),
+        lacks=tuple(lacks),
     )
 
 
-def findings(house: Style, texts: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Return what is found in these answers, in their order: what is sensitive first, then what is of style."""
+def findings(
+    house: Style, texts: Mapping[str, str], decided: Mapping[str, str] | None = None
+) -> tuple[Finding, ...]:
+    """Return what is found in these answers, in their order: what is sensitive, what is of style, and who spoke.
+
+    Where `decided` says that a highlight is not to be attributed, the names in it are found as well.
+    """
     everything = tuple(passage(key, text, prose=_name(key) in house.prose) for key, text in texts.items())
     held = _found(everything, SENSITIVE, {rule: house.rules.get(rule, {}) for rule in SENSITIVE})
     held = [hit for hit in held if hit[1].words.casefold() not in house.own]
     kept = {rule: house.rules[rule] for rule in STYLE if rule in house.rules}
     prose = [hit for hit in _found(everything, STYLE, kept) if _name(hit[1].key) in house.prose]
     order = {key: at for at, key in enumerate(texts)}
+    prose = [hit for hit in prose if hit[0] != "speaker" or not _asks_who(house, hit[1].key)]
     sorts = ((_apart(held), True), (_apart(prose), False))
-    return tuple(
+    found = tuple(
         Finding(
             key=h.key, rule=rule, start=h.start, end=h.end, words=h.words, fix=h.fix, sensitive=is_sensitive
         )
         for hits, is_sensitive in sorts
         for rule, h in sorted(hits, key=lambda hit: (order[hit[1].key], hit[1].start))
     )
+    return (*found, *_lacking(house, texts), *spoken(house, texts, decided or {}))
+
+
+def spoken(
+    house: Style, texts: Mapping[str, str], decided: Mapping[str, str], *, every: bool = False
+) -> Iterator[Finding]:
+    """Give the highlights that ask how they may be attributed, and those with names that were barred from them.
+
+    With `every`, those as well that ask nothing, as they name a delegation and none of its people.
+    """
+    for key in (key for key in texts if _asks_who(house, key)):
+        text, settings = passage(key, texts[key], prose=True), house.rules[SPOKEN]
+        for one in highlights(text, settings):
+            found = Finding(key=key, rule=SPOKEN, start=one.start, end=one.end, words=one.words)
+            verdict = decided.get(found.id, "")
+            asking = [name for name in one.names if name.open] or (one.names if verdict or every else ())
+            if verdict or asking:
+                yield replace(found, named=one.called(asking), guess=one.guess)
+            if barred := one.barred(verdict):
+                fix = nameless(one, verdict, text, settings)
+                yield replace(found, rule=BARRED, named=one.called(barred), fix=fix, guess=verdict)
+
+
+def _asks_who(house: Style, key: str) -> bool:
+    return _name(key) in house.rules.get(SPOKEN, {}).get("of", ())
+
+
+def _lacking(house: Style, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Give the lines that neither the note type nor an answer has, to stand at the end of one answer."""
+    key = house.rules.get(PRESENT, {}).get("at", "")
+    for line in house.lacks:
+        if key in texts and not any(line in text for text in texts.values()):
+            end, gap = len(texts[key]), "\n\n" if texts[key] else ""
+            yield Finding(key=key, rule=PRESENT, start=end, end=end, words=line, fix=gap + line)
 
 
 def written(value: Any) -> str:  # noqa: ANN401  an answer of any kind

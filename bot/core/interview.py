@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bot.core.housestyle import Finding, findings, written
+from bot.core.housestyle import SPOKEN, Finding, findings, spoken, written
 from bot.core.moves import Keep, On, Screen
 from bot.core.questions import MORE, NoteType, Question
 from bot.core.remarks import Remark
@@ -23,7 +23,7 @@ class Interview:
     `kept` to words that could not be used, `said` to the replies that made an answer. `screen` is what the
     person sees. `version` is the last one handed in, 0 before that; `changed` says whether an answer is newer.
     `changes_asked` says that a reader asked for changes in it, `remarks` what of that is not answered yet.
-    `decided` maps findings of style to verdicts. `lead` is the name of whoever writes the note, `others` are those
+    `decided` maps findings to verdicts. `lead` is the name of whoever writes the note, `others` are those
     who were there too, with what they wrote for themselves.
     """
 
@@ -77,8 +77,17 @@ class Interview:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What departs from the house style in the answers, or should perhaps not be posted."""
-        answered = {q.key: self.values[q.key] for q in self.path if q.key in self.values}
-        return findings(self.type.style, {key: written(value) for key, value in answered.items()})
+        return findings(self.type.style, self._texts, self.decided)
+
+    @property
+    def _texts(self) -> Mapping[str, str]:
+        return {q.key: written(self.values.get(q.key)) for q in self.path}
+
+    @cached_property
+    def spoken(self) -> tuple[Finding, ...]:
+        """The highlights in which somebody speaks, whether that asks for a word or not."""
+        found = spoken(self.type.style, self._texts, self.decided, every=True)
+        return tuple(each for each in found if each.rule == SPOKEN)
 
     @property
     def gaps(self) -> tuple[Question, ...]:

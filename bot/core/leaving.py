@@ -33,6 +33,8 @@ def moment(word: Word, today: date) -> Moment | None:
 def skip(interview: Interview, rest: str, _context: Context) -> Turn:
     """Skip the question on screen; without a reason typed, ask for one in one tap."""
     key = interview.screen.key
+    if not key and interview.screen.on is On.REVIEW and interview.open:
+        return onward(interview)
     if not key:
         return ask(interview, interview.screen, Tell("nothing_to_skip"))
     if key in interview.values:

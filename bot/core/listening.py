@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.answering import answer, insist, so_far
+from bot.core.answering import answer, insist, read, so_far
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.leaving import come_back_typed, pause
-from bot.core.moves import On, Screen, Tell
+from bot.core.moves import On, Screen, Tell, Word
 from bot.core.questions import Question
-from bot.core.replies import Context, Reply, Shape
+from bot.core.replies import Context, Reply, Shape, Unclear
 from bot.core.reviewing import keep_as_it_is
 from bot.core.text import excerpt
 from bot.core.turns import Turn, ask, onward, stay
 from bot.core.words import is_nothing, is_question, normal, small_talk
+
+SENTENCE = 8
+"""More words than this, where a moment was asked for, are something else."""
 
 
 def to_question(interview: Interview, reply: Reply, context: Context) -> Turn:
@@ -84,22 +87,45 @@ def to_opening(interview: Interview, reply: Reply, context: Context) -> Turn:
 
 
 def to_pause(interview: Interview, reply: Reply, context: Context) -> Turn:
-    """Take a moment; other words are no answer, as no question is on the screen."""
-    told = Tell("pause_unclear", {"said": excerpt(reply.text)}, quote=reply.text)
-    return come_back_typed(interview, reply, context) or stay(interview, told)
+    """Take a moment; a sentence is offered to the next question, a few other words are no answer to anything."""
+    later = come_back_typed(interview, reply, context)
+    if later:
+        return later
+    if len(reply.text.split()) > SENTENCE:
+        return offered(interview, reply, context)
+    return stay(interview, Tell("pause_unclear", {"said": excerpt(reply.text)}, quote=reply.text))
 
 
 def nodded(interview: Interview, reply: Reply, context: Context) -> Turn | None:
-    """Take "ok" and "yes" for consent to what stands there; where words are asked for they are no answer."""
-    screen = interview.screen
+    """Take "yes" and "no" for what they are where words are asked for: about what stands there, never an answer."""
+    screen, said, lexicon = interview.screen, normal(reply.text), context.lexicon
     question = interview.question(screen.key)
     if reply.files or question is None or question.kind == "yes_no" or chosen(question, reply):
         return None
-    if normal(reply.text) not in context.lexicon.yes:
-        return None
-    if screen.on in {On.EDITING, On.ADDING}:
+    if said in lexicon.yes or said in lexicon.commands[Word.KEEP]:
+        return agreed(interview, question, reply, context)
+    unchanged = said in lexicon.no and screen.on is On.EDITING
+    return keep_as_it_is(interview, "", context) if unchanged else None
+
+
+def agreed(interview: Interview, question: Question, reply: Reply, context: Context) -> Turn | None:
+    """Return what a yes is about on this screen; None where it is for the screen itself."""
+    screen = interview.screen
+    if screen.on in {On.EDITING, On.QUESTION} and screen.said:
+        return suggested(interview, question, reply, context)
+    if screen.on in {On.EDITING, On.ADDING, On.MORE}:
         return keep_as_it_is(interview, "", context)
     return stay(interview, Tell("nod")) if screen.on is On.QUESTION else None
+
+
+def suggested(interview: Interview, question: Question, reply: Reply, context: Context) -> Turn:
+    """Take the one answer that was suggested; where there are several or none, say once more what was wrong."""
+    screen = interview.screen
+    said = screen.said
+    match read(question, said, context):
+        case Unclear(facts={"suggestions": [str() as only]}):
+            said = (replace(reply, text=only),)
+    return answer(interview, question.key, said, context, tries=max(screen.tries - 1, 0))
 
 
 def chosen(question: Question, reply: Reply) -> bool:

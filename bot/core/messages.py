@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 PAGE = 9_000
@@ -114,13 +114,16 @@ def _plain(part: Part) -> str:
 
 def dump(message: Message) -> dict[str, Any]:
     """Return the message as JSON values."""
-    parts = [{"is": type(part).__name__, **asdict(part)} for part in message.parts]
-    return {
-        "parts": parts,
-        "buttons": [asdict(button) for button in message.buttons],
-        "ticks": list(message.ticks),
-        "attached": [asdict(paper) for paper in message.attached],
-    }
+    parts = [{"is": type(part).__name__, **_values(part)} for part in message.parts]
+    return {**_values(message), "parts": parts}
+
+
+def _values(one: Any) -> Any:  # noqa: ANN401  whatever stands in a message
+    """Return what `asdict` would, which copies every string and takes ten times as long."""
+    if isinstance(one, tuple):
+        return [_values(each) for each in one]
+    names = getattr(one, "__slots__", ())
+    return {name: _values(getattr(one, name)) for name in names} if names else one
 
 
 def load(body: Mapping[str, Any]) -> Message:

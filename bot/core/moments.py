@@ -99,7 +99,9 @@ def _day(words: Sequence[str], at: time | None, context: Context) -> date | None
         return day if at or day > context.today else None
     for number, name in enumerate(context.lexicon.weekdays):
         if len(said) >= 3 and name.casefold().startswith(said):
-            return context.today + timedelta(days=(number - context.today.weekday() - 1) % 7 + 1)
+            ahead = (number - context.today.weekday()) % 7
+            still = bool(at and context.now and at > context.now)
+            return context.today + timedelta(days=ahead or (0 if still else 7))
     return _dated(said, context) if said else None
 
 

@@ -48,10 +48,11 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     Status.IN_REVIEW: frozenset({Status.IN_REVIEW, Status.CHANGES_ASKED, Status.APPROVED}),
     Status.CHANGES_ASKED: frozenset({Status.CHANGES_ASKED, Status.IN_REVIEW}),
     Status.APPROVED: frozenset({Status.IN_REVIEW}),
-    Status.DECLINED: frozenset(),
+    Status.DECLINED: frozenset({Status.OWED}),
     Status.WAIVED: frozenset(),
 }
-"""From each status, those that it may become. What is handed in again is the next version, also once approved."""
+"""From each status, those that it may become. What is handed in again is the next version, also once approved;
+what was declined may be asked for again."""
 
 BEFORE = frozenset({Status.OWED, Status.STARTED, Status.DRAFTED})
 """Statuses in which nothing was handed in yet."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bot.core.housestyle import Style
 from bot.core.replies import Value
@@ -59,7 +60,7 @@ class Group:
     most: int = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NoteType:
     """A kind of note: its questions in order, and what the rest of the house needs to know of it.
 
@@ -109,34 +110,35 @@ class NoteType:
                 yield from self._repeated(self.groups[question.group], answers)
 
     def _repeated(self, group: Group, answers: Mapping[str, Value]) -> Iterator[Question]:
-        members = self._members(group.key)
         for number in range(1, group.most + 1):
-            for member in members:
-                yield instance(member, number, members)
-            more = _again(group, members, number)
-            if number == group.most:
-                return
-            yield more
-            if answers.get(more.key) is not True:
+            item = self._item(group, number)
+            yield from item
+            if answers.get(item[-1].key) is not True:
                 return
 
-    def _members(self, group: str) -> list[Question]:
-        return [q for q in self.questions if q.group == group]
+    def _item(self, group: Group, number: int) -> Sequence[Question]:
+        """Return the questions of one item; the last one asks whether there is one more."""
+        if (group.key, number) not in self._items:
+            members = [q for q in self.questions if q.group == group.key]
+            more = [_again(group, members, number)] if number < group.most else []
+            self._items[group.key, number] = [*(instance(each, number, members) for each in members), *more]
+        return self._items[group.key, number]
+
+    @cached_property
+    def _items(self) -> dict[tuple[str, int], Sequence[Question]]:
+        """The items that were ever asked for: there may be many, and each is the same at every turn."""
+        return {}
 
     def question(self, key: str) -> Question | None:
         """Return the question of this key, whether the answers lead to it or not."""
         group, _, item = key.partition(".")
         if not item:
             return next((q for q in self.questions if q.key == key and not q.group), None)
-        digits, _, name = item.partition(".")
+        digits = item.partition(".")[0]
         number = int(digits) if digits.isdecimal() else 0
         if group not in self.groups or not 1 <= number <= self.groups[group].most:
             return None
-        members = self._members(group)
-        asked = [instance(member, number, members) for member in members if member.key == name]
-        if name == MORE and number < self.groups[group].most:
-            asked.append(_again(self.groups[group], members, number))
-        return next((q for q in asked if q.key == key), None)
+        return next((q for q in self._item(self.groups[group], number) if q.key == key), None)
 
 
 def relevant(question: Question, answers: Mapping[str, Value], left: Collection[str] = ()) -> bool:

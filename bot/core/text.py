@@ -41,7 +41,7 @@ def storable(text: str) -> str:
 def clean(text: str) -> str:
     """Return the text without what nobody sees: same letters, one kind of blank, one kind of line end."""
     lines = _INVISIBLE.sub("", _LINE_END.sub("\n", unicodedata.normalize("NFC", text)))
-    plain = _STRAY_JOINER.sub("", unicodedata.normalize("NFC", _BLANKS.sub(" ", lines)))
+    plain = _BLANKS.sub(" ", _STRAY_JOINER.sub("", unicodedata.normalize("NFC", _BLANKS.sub(" ", lines))))
     trimmed = "\n".join(line.strip() for line in plain.split("\n"))
     return unicodedata.normalize("NFC", _GAP.sub("\n\n", trimmed).strip())
 

@@ -29,13 +29,13 @@ def resolutions(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]:
         full = f"{word if plural else name} {number} ({years[number]})"
         whole = found[0].casefold() == full.casefold()
         if number not in seen and text.prose and not whole:
-            yield text.hit(*found.span(), _as_begun(full, text.text[: found.start()]))
+            yield text.hit(*found.span(), as_begun(full, text.text[: found.start()]))
         if text.prose or whole:
             seen.add(number)
 
 
-def _as_begun(words: str, before: str) -> str:
-    """Begin with a capital where a sentence begins."""
+def as_begun(words: str, before: str) -> str:
+    """Return the words with a capital where a sentence begins."""
     begins = not before.strip() or re.search(r"[.!?]\s$|\n$", before[-2:])
     return words[:1].upper() + words[1:] if begins else words
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from difflib import get_close_matches
 
 from bot.core.lexicon import Lexicon
-from bot.core.moves import EVERYWHERE, Answer, Command, Move, Screen, Word, offered
+from bot.core.moves import Answer, Command, Move, Screen, Word
+from bot.core.options import EVERYWHERE, offered
 from bot.core.replies import Reply
 
 NAMES_A_QUESTION = frozenset({Word.EDIT, Word.HELP})
@@ -31,7 +33,7 @@ def find(text: str, lexicon: Lexicon, screen: Screen, labels: Collection[str] = 
     What stands after a command must be what that command takes: "help countries with reports" and
     "back in 2009 ..." are answers.
     """
-    said = normal(text)
+    said = normal(normal(text).removeprefix("please ").removesuffix(" please"))
     known = {normal(label) for label in labels}
     for word in (*offered(screen), *sorted(EVERYWHERE)):
         for name in lexicon.commands[word.value]:
@@ -50,6 +52,8 @@ def _rest(text: str, name: str, word: Word, known: Collection[str]) -> str:
     rest = after.strip(" ,:-")
     if word in NAMES_A_QUESTION and (rest.isdecimal() or normal(rest) in known):
         return rest
+    if word is Word.EDIT and after.startswith(" ") and (near := get_close_matches(normal(rest), known, n=1)):
+        return near[0]
     if word in NUMBERS_A_LINE and rest.isdecimal():
         return rest
     if word in TAKES_A_MOMENT and after.startswith(" ") and len(rest.split()) <= FEW:

@@ -35,10 +35,10 @@ def until_form(words: Sentences, facts: Facts, about: str, day: date) -> Form:
     return _form(words, "until", about, facts, (field,), submit="give")
 
 
-def hand_form(words: Sentences, facts: Facts, about: str) -> Form:
-    """Return the form that asks for whom the note is, and why."""
-    person = Field(key=PERSON, label=words["hand_person"], required=True, kind="person")
-    return _form(words, "hand", about, facts, (person, _why(words)), submit="hand")
+def person_form(words: Sentences, act: str, facts: Facts, about: str) -> Form:
+    """Return the form that asks for somebody, and why: to take a note, to write or to review it as well."""
+    person = Field(key=PERSON, label=words[f"{act}_person"], required=True, kind="person")
+    return _form(words, act, about, facts, (person, _why(words)), submit="hand")
 
 
 def waive_form(words: Sentences, facts: Facts, about: str) -> Form:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.core.board import RESTING, Board, Row
 from bot.core.messages import Button, Item, Line, Part, Title
@@ -37,25 +37,39 @@ COUNTED = (
     ("fact", (Ball.FACT,)),
     ("resting", RESTING),
 )
-NOBODY_WENT = ("confirm",)
-EXPERT_ACTS = ("nudge", "until", "hand", "waive")
-HANDED_IN = frozenset({"nudge", "until", "hand"})
+NOBODY_WENT = ("confirm", "again")
+EXPERT_ACTS = ("nudge", "until", "hand", "pair", "waive")
+HANDED_IN = frozenset({"nudge", "until", "hand", "pair"})
 """What can be done while changes are asked for: what was handed in is not waived."""
 
 
 class BoardPainter:
-    """Draws one board on one day; with `calm` the notes that are not late have buttons as well."""
+    """Draws one board on one day; with `calm` the notes that are not late have buttons as well.
 
-    def __init__(self, phrases: Phrases, board: Board, today: date, *, calm: bool = False) -> None:
+    `seen` is when its reader was last sent a digest, on their day `seen_on`: what is new since then says so.
+    """
+
+    def __init__(  # noqa: PLR0913  a drawing has that many sides
+        self,
+        phrases: Phrases,
+        board: Board,
+        today: date,
+        *,
+        calm: bool = False,
+        seen: datetime | None = None,
+        seen_on: date | None = None,
+    ) -> None:
         self.phrases = phrases
         self.words = phrases.board
         self.board = board
         self.today = today
         self.calm = calm
+        self.seen_on = seen_on
+        self.news = board.news(seen) if seen else ()
 
     def digest(self, health: str, *, most: int = WITH_BUTTONS) -> tuple[Part, ...]:
         """Return what a coordinator is sent: late notes with an expert first, with buttons, the health last."""
-        return (*self.numbers(), *self._groups(most, LINES), Line(health))
+        return (*self.numbers(), *self._news(), *self._groups(most, LINES), Line(health))
 
     def numbers(self) -> tuple[Part, ...]:
         """Return the counts alone, without a name: all that a channel may see."""
@@ -68,8 +82,13 @@ class BoardPainter:
 
     def listing(self, most: int) -> str:
         """Return the notes as plain lines, at most so many."""
-        parts = [*self.numbers(), *self._groups(0, most)]
+        parts = [*self.numbers(), *self._news(), *self._groups(0, most)]
         return "\n".join(part.text for part in parts)
+
+    def _news(self) -> Iterator[Part]:
+        """Say how much is new since the reader was last told."""
+        if self.seen_on and self.board.rows:
+            yield Line(self._say("news", n=len(self.news), day=self._day(self.seen_on)))
 
     def _counts(self) -> Iterator[str]:
         """Give what is owed by who has the ball, and apart from it what is closed and only to be confirmed."""
@@ -129,7 +148,7 @@ class BoardPainter:
         if row.declined:
             return NOBODY_WENT
         if row.ball is Ball.REVIEWER:
-            return ("nudge",)
+            return ("nudge", "reviewer")
         if row.ball in {Ball.EXPERT, Ball.FACT, *RESTING} or (row.ball is Ball.COORDINATOR and row.passes):
             return tuple(act for act in EXPERT_ACTS if row.open or act in HANDED_IN)
         return ()
@@ -140,6 +159,8 @@ class BoardPainter:
         return self._say("row", about=about, name=row.name, state=state)
 
     def _states(self, row: Row) -> Iterator[str]:
+        if row in self.news:
+            yield self._say("new")
         if row.declined:
             yield self._say("declined", day=self._day(row.until))
             return

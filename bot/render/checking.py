@@ -54,7 +54,8 @@ def _faults(path: Path, folder: Folder, context: Context) -> list[Fault]:
     found += [*wrong, *unwritten]
     found += () if used is None else _unused(raw, questions, used)
     found += _shown(questions, context)
-    found += style_faults(parse(STYLE, folder.files.get(STYLE, ""))[0], questions)
+    wording = parse(STYLE, folder.files.get(STYLE, ""))[0]
+    found += style_faults(wording, questions, _table(raw, "constants"))
     if wrong:
         return [*found, *file_faults(path)]
     kind = build(path.name, raw)

@@ -64,6 +64,12 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
     )
 
 
+def differences(first: str, second: str) -> tuple[tuple[str, str], ...]:
+    """Return what two people wrote differently, side by side; where only one says something the other is empty."""
+    mine, theirs = ([" ".join(part.split()) for part in text.split("\n\n")] for text in (first, second))
+    return tuple(_paragraphs(mine, theirs, Patience()))
+
+
 def readable(found: Sequence[Change], sentences: Mapping[str, str], *, most: int = MOST) -> list[str]:
     """Return a line for each change, `most` at most, and how many more there are."""
     lines = [_line(change, sentences) for change in found[:most]]

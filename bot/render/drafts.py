@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from jinja2 import FunctionLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from bot.core.attribution import Attribution
+from bot.core.housestyle import BARRED, spoken, written
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.questions import AUTHORS, MORE, Question
@@ -80,6 +83,7 @@ def _finalize(value: object) -> Safe:
 
 def filling(interview: Interview, context: Context) -> Mapping[str, Any]:
     """Return what the template is filled with: constants, answers as they are shown, gaps, groups as lists."""
+    interview = _nameless(interview)
     kind = interview.type
     here = {question.key: question for question in interview.path}
     values: dict[str, Any] = {q.key: Gap(q.label) for q in kind.questions if not q.group}
@@ -88,6 +92,32 @@ def filling(interview: Interview, context: Context) -> Mapping[str, Any]:
     if interview.others and kind.each in interview.values:
         values[kind.each] = _side_by_side(interview, here[kind.each].label)
     return {**kind.constants, **values, AUTHORS: 1 + len(interview.others)}
+
+
+NAMELESS = frozenset({Attribution.DELEGATION, Attribution.SEVERAL, Attribution.UNATTRIBUTED})
+
+
+def _nameless(interview: Interview) -> Interview:
+    """Put a gap for each highlight that has a name and may not: from here on no paper can print it."""
+    if NAMELESS.isdisjoint(interview.decided.values()):
+        return interview
+    asked = {q.key: q.label for q in interview.path if q.key in interview.values}
+    shown = {key: written(interview.values[key]) for key in asked}
+    barred = {key: _unsaid(interview, key, text, asked[key]) for key, text in shown.items()}
+    answers = {key: text for key, text in barred.items() if text != shown[key]}
+    each = interview.type.each
+    label = asked.get(each, "")
+    others = tuple((name, _unsaid(interview, each, text, label)) for name, text in interview.others)
+    return replace(interview, answers={**interview.answers, **answers}, others=others)
+
+
+def _unsaid(interview: Interview, key: str, text: str, label: str) -> str:
+    found = [
+        one for one in spoken(interview.type.style, {key: text}, interview.decided) if one.rule == BARRED
+    ]
+    for one in reversed(found):
+        text = f"{text[: one.start]}[{label}: to be written without the name]{text[one.end :]}"
+    return text
 
 
 def _side_by_side(interview: Interview, label: str) -> str:

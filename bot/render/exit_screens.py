@@ -14,7 +14,7 @@ from bot.render.scenes import Scene
 EVENING = 19
 """From this hour on, tonight is no longer offered."""
 
-THURSDAY = 3
+THURSDAY, FRIDAY, SATURDAY = 3, 4, 5
 
 
 class Painter(Protocol):
@@ -32,11 +32,10 @@ def ways_out(paint: Painter, screen: Screen, there: Collection[str]) -> list[But
     """Return the buttons of a screen that came by itself, without those that are there already."""
     if not screen.exits:
         return []
-    tomorrow = paint.button("tomorrow", Word.TOMORROW)
     friday = [] if paint.context.today.weekday() == THURSDAY else [paint.button("friday", Word.FRIDAY)]
     names = {"away": Word.AWAY, "hand_over": Word.HAND_OVER, "absent": Word.ABSENT, "stop": Word.STOP}
     others = [paint.button(name, word) for name, word in names.items()]
-    return [button for button in (tomorrow, *friday, *others) if button.say not in there]
+    return [button for button in (next_morning(paint), *friday, *others) if button.say not in there]
 
 
 def tonight(paint: Painter) -> list[Button]:
@@ -44,11 +43,27 @@ def tonight(paint: Painter) -> list[Button]:
     return [paint.button("tonight", Word.TONIGHT)] if paint.scene.hour < EVENING else []
 
 
+def next_morning(paint: Painter) -> Button:
+    """Return the button for the next morning on which people work; what is typed may be any day."""
+    if paint.context.today.weekday() in {FRIDAY, SATURDAY}:
+        return paint.button("monday", Word.MONDAY)
+    return paint.button("tomorrow", Word.TOMORROW)
+
+
+def mornings(paint: Painter) -> list[Button]:
+    """Return the buttons for the next morning, and for Monday where that is another."""
+    return list(dict.fromkeys((next_morning(paint), paint.button("monday", Word.MONDAY))))
+
+
+def press_when(paint: Painter, _screen: Screen) -> list[Button]:
+    """Return the buttons of the question when to ask one thing again."""
+    return [*mornings(paint), paint.button("never", Word.NEVER)]
+
+
 def _press_paused(paint: Painter, _screen: Screen) -> list[Button]:
     return [
         *tonight(paint),
-        paint.button("tomorrow", Word.TOMORROW),
-        paint.button("monday", Word.MONDAY),
+        *mornings(paint),
         paint.button("myself", Word.MYSELF),
         paint.button("go_on", Word.START),
     ]

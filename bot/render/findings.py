@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.deciding import finding_on, undecided
-from bot.core.housestyle import Finding, written
+from bot.core.attribution import Attribution
+from bot.core.deciding import Verdict, finding_on, undecided
+from bot.core.housestyle import BARRED, PRESENT, SPOKEN, Finding, written
 from bot.core.interview import Interview
 from bot.core.messages import Button, Fact, Line, Part, Quote, Title
 from bot.core.moves import Screen, Word
@@ -18,12 +19,25 @@ LONGEST = 300
 
 
 def counted(phrases: Phrases, interview: Interview) -> list[str]:
-    """Return how many suggestions of style wait for a word, and how much that is sensitive, where there are any."""
+    """Return what waits for a word and how highlights are attributed, where there is any of it."""
     found = undecided(interview)
-    style = [each for each in found if not each.sensitive]
+    style = [each for each in found if each.style]
     lines = [fill(phrases.screen, "style_counted", {"n": len(style)})] if style else []
     named = sensitive(phrases, interview, [each for each in found if each.sensitive])
-    return [*lines, *([fill(phrases.screen, "sensitive_counted", {"found": named})] if named else [])]
+    lines += [fill(phrases.screen, "sensitive_counted", {"found": named})] if named else []
+    return [*lines, *_attributed(phrases, interview)]
+
+
+def _attributed(phrases: Phrases, interview: Interview) -> list[str]:
+    """Return how many highlights are attributed in which way, and how many of them are still to be asked about."""
+    waiting = {each.id for each in undecided(interview)}
+    how = [
+        Verdict.OPEN if one.id in waiting else interview.decided.get(one.id, one.guess)
+        for one in interview.spoken
+    ]
+    ways = [(way, how.count(way)) for way in (*Attribution, Verdict.OPEN)]
+    said = [fill(phrases.screen, f"attributed_{way}", {"n": n}) for way, n in ways if n]
+    return [fill(phrases.screen, "attributed", {"ways": ", ".join(said)})] if said else []
 
 
 def sensitive(phrases: Phrases, interview: Interview, found: Sequence[Finding]) -> str:
@@ -39,7 +53,7 @@ def sensitive(phrases: Phrases, interview: Interview, found: Sequence[Finding]) 
 
 def style_left(phrases: Phrases, interview: Interview) -> str:
     """Return the sentence that says how often the house style was not followed; empty where it was."""
-    left = {each.id for each in interview.findings if not each.sensitive}
+    left = {each.id for each in interview.findings if each.style}
     return fill(phrases.post, "style_left", {"n": len(left)}) if left else ""
 
 
@@ -54,14 +68,25 @@ def parts(phrases: Phrases, interview: Interview, screen: Screen) -> list[Part]:
     finding = finding_on(interview, screen)
     if finding is None:  # decided since it was asked
         return []
-    waiting = [each for each in undecided(interview) if each.sensitive is finding.sensitive]
-    sort = "finding_sensitive" if finding.sensitive else "finding_style"
-    title = fill(phrases.screen, sort, {"n": len(waiting), "label": label(interview, finding)})
-    words = [Fact(phrases.screen["finding_words"], shorten(finding.words, LONGEST))]
-    fix = [Fact(phrases.screen["finding_fix"], finding.fix)] if finding.fix else []
-    text = written(interview.values[finding.key])
-    place = Quote(around(text, finding.start, min(len(finding.words), LONGEST)))
-    return [Title(title), Line(phrases.screen[f"finding_{finding.rule}"]), *words, *fix, place]
+    sort, like = _sort(finding), [each for each in undecided(interview) if _sort(each) == _sort(finding)]
+    title = fill(phrases.screen, sort, {"n": len(like), "label": label(interview, finding)})
+    names = {"names": "; ".join(finding.named)}
+    why = fill(phrases.screen, f"finding_{finding.rule}", names)
+    whole = finding.rule in {SPOKEN, BARRED, PRESENT}  # a paragraph is shown by its place
+    mine = [] if whole else [Fact(phrases.screen["finding_words"], shorten(finding.words, LONGEST))]
+    fix = [Fact(phrases.screen["finding_fix"], shorten(finding.fix.strip(), LONGEST))] if finding.fix else []
+    return [Title(title), Line(why), *mine, *fix, *_place(interview, finding)]
+
+
+def _sort(finding: Finding) -> str:
+    sorts = {SPOKEN: "finding_spoken", BARRED: "finding_nameless"}
+    return sorts.get(finding.rule, "finding_sensitive" if finding.sensitive else "finding_style")
+
+
+def _place(interview: Interview, finding: Finding) -> list[Part]:
+    text = written(interview.values.get(finding.key))
+    place = around(text, finding.start, min(finding.end - finding.start, LONGEST))
+    return [Quote(place)] if place else []
 
 
 def buttons(phrases: Phrases, interview: Interview, screen: Screen) -> list[Button]:
@@ -72,10 +97,16 @@ def buttons(phrases: Phrases, interview: Interview, screen: Screen) -> list[Butt
     if finding.sensitive:
         ways = {"remove_it": Word.REMOVE, "keep": Word.KEEP, "coordinator": Word.COORDINATOR}
         return [_button(phrases, name, word) for name, word in ways.items()]
-    use = _button(phrases, "use", Word.USE) if finding.fix else _edit(phrases, interview, finding)
-    several = sum(not each.sensitive for each in undecided(interview)) > 1
+    if finding.rule == BARRED:
+        use = [_button(phrases, "use", Word.USE)] if finding.fix else []
+        return [*use, _button(phrases, "name_it", Word.NAMED)]
+    several = sum(_sort(each) == _sort(finding) for each in undecided(interview)) > 1
+    if finding.rule == SPOKEN:
+        every = [_button(phrases, "as_written", Word.KEEP_ALL)] if several else []
+        return [*(_button(phrases, how, Word(how)) for how in Attribution), *every]
+    use_it = _button(phrases, "use", Word.USE) if finding.fix else _edit(phrases, interview, finding)
     every = [_button(phrases, "keep_all", Word.KEEP_ALL)] if several else []
-    return [use, _button(phrases, "keep_mine", Word.KEEP), *every]
+    return [use_it, _button(phrases, "keep_mine", Word.KEEP), *every]
 
 
 def _button(phrases: Phrases, name: str, word: Word) -> Button:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -14,7 +15,7 @@ from bot.core.authoring import Fault, build, faults, readable
 from bot.core.housestyle import style
 from bot.core.questions import NoteType
 from bot.core.sensitivity import addresses_in
-from bot.render.style_checks import style_faults
+from bot.render.style_checks import filled, style_faults
 
 QUESTIONS = "questions.toml"
 STYLE = "style.toml"
@@ -113,12 +114,22 @@ def note_type(folder: Folder) -> NoteType:
     """Return the note type of a folder. Raises LibraryError with every fault."""
     raw, found = parse(QUESTIONS, folder.files[QUESTIONS])
     wording, unread = parse(STYLE, folder.files.get(STYLE, ""))
-    found = found or [*faults(raw), *unread, *style_faults(wording, readable(raw))]
+    found = found or [*faults(raw), *unread, *style_faults(wording, readable(raw), raw.get("constants", {}))]
     if found:
         raise LibraryError(folder.name, found)
     kind = build(folder.name, raw)
     constants = [text for text in kind.constants.values() if isinstance(text, str)]
-    return replace(kind, style=style(wording, [own for text in constants for own in addresses_in(text)]))
+    own = [address for text in constants for address in addresses_in(text)]
+    return replace(kind, style=style(wording, own, _lacking(wording, folder, kind.constants)))
+
+
+def _lacking(wording: Mapping[str, Any], folder: Folder, constants: Mapping[str, Any]) -> Iterator[str]:
+    """Give the lines that every note should have, and that no file of the note's template writes."""
+    written = "".join(text for name, text in folder.files.items() if name.endswith(".j2"))
+    bare = re.sub(r"\{\{-?\s*(\w+)\s*-?\}\}", r"{\1}", written)
+    for line in wording.get("present", {}).get("lines", ()):
+        if line not in bare:
+            yield filled(line, constants)
 
 
 class Library:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.core.forms import Field, Form
 from bot.core.messages import Line, Message, pages
 from bot.core.questions import Question
-from bot.render.diff import Change, readable
+from bot.render.diff import LONGEST, Change, differences, readable
 from bot.render.markdown import plain
 from bot.render.scenes import fill, shorten
 
@@ -96,7 +96,10 @@ def changes_form(words: Sentences, facts: Facts, about: str, asked: Sequence[tup
 def approve_form(
     words: Sentences, facts: Facts, about: str, found: Sequence[Change] | None, *below: str
 ) -> Form:
-    """Return the form that names the version and what changed in it; `found` is None for a first version."""
+    """Return the form that names the version and what changed in it; `found` is None for a first version.
+
+    `below` is what else whoever approves should have seen.
+    """
     return Form(
         act="approve",
         about=about,
@@ -104,6 +107,28 @@ def approve_form(
         lines=(fill(words, "approve_line", facts), *_differs(words, facts, found), *below),
         submit=words["approve"],
     )
+
+
+def side_by_side(words: Sentences, label: str, written: Sequence[tuple[str, str]]) -> list[str]:
+    """Return what the first author and each of the others wrote differently, next to each other.
+
+    The pairs are a name and what that person wrote.
+    """
+    (first, mine), *others = written
+    lines: list[str] = []
+    for second, theirs in others:
+        found = differences(mine, theirs)
+        names = {"first": first, "second": second, "label": label, "n": len(found)}
+        lines += [fill(words, "sides", names)] if found else []
+        lines += [_sides(words, names, was, now) for was, now in found[:MOST_CHANGES]]
+        more = len(found) - MOST_CHANGES
+        lines += [fill(words, "diff_more", {"n": more})] if more > 0 else []
+    return lines
+
+
+def _sides(words: Sentences, names: Facts, was: str, now: str) -> str:
+    key = "sides_both" if was and now else "sides_first" if was else "sides_second"
+    return fill(words, key, {**names, "was": shorten(was, LONGEST), "now": shorten(now, LONGEST)})
 
 
 def _differs(words: Sentences, facts: Facts, found: Sequence[Change] | None) -> list[str]:

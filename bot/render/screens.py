@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.messages import Button, Fact, Line, Part, Quote, Title
-from bot.core.moves import OPTIONS, On, Screen, Word
+from bot.core.moves import On, Screen, Word
+from bot.core.options import OPTIONS
 from bot.core.questions import Question
 from bot.core.replies import Context, Shape, join
 from bot.core.words import is_question
 from bot.render import exit_screens, findings
-from bot.render.exit_screens import presses, says, tonight
+from bot.render.exit_screens import next_morning, press_when, presses, says, tonight
 from bot.render.lexicons import Phrases
 from bot.render.remarks import remark
 from bot.render.scenes import Scene, fill, listed, long_day, shown
@@ -92,7 +93,8 @@ def _opening(paint: Painter, _screen: Screen) -> list[Part]:
 
 
 def _facts(paint: Painter, _screen: Screen) -> list[Part]:
-    return [Title(paint.text("facts")), *_known(paint)]
+    asks, note = paint.text("facts"), paint.scene.note
+    return [Title(paint.text("with_note", note=note, title=asks) if note else asks), *_known(paint)]
 
 
 def _known(paint: Painter) -> list[Part]:
@@ -195,7 +197,7 @@ def _press_opening(paint: Painter, _screen: Screen) -> list[Button]:
     return [
         paint.button("start", Word.START, primary=True),
         *tonight(paint),
-        paint.button("tomorrow", Word.TOMORROW),
+        next_morning(paint),
         paint.button("absent", Word.ABSENT),
         paint.button("other", Word.OTHER),
         paint.button("why", Word.WHY),
@@ -242,7 +244,8 @@ def _press_review(paint: Painter, _screen: Screen) -> list[Button]:
         return [preview] if paint.interview.handed_in else [preview, submit]
     changes = [_change(paint, "edit", q.label, q.key) for q in paint.interview.numbered]
     first = [paint.button("go_on", Word.START)] if paint.interview.missing else [submit, later]
-    return [*first, *changes]
+    spoken = [paint.button("attribution", Word.ATTRIBUTION)] if paint.interview.spoken else []
+    return [*first, *changes, *spoken]
 
 
 def _press_offer(paint: Painter, screen: Screen) -> list[Button]:
@@ -261,7 +264,7 @@ PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
     On.EDITING: _press_editing,
     On.ADDING: presses(("nothing_to_add", Word.KEEP)),
     On.REASON: presses(*((w.value, w) for w in OPTIONS[On.REASON])),
-    On.WHEN: presses(("tomorrow", Word.TOMORROW), ("monday", Word.MONDAY), ("never", Word.NEVER)),
+    On.WHEN: press_when,
     On.OFFER: _press_offer,
     On.REVIEW: _press_review,
     On.FINDING: lambda paint, screen: findings.buttons(paint.phrases, paint.interview, screen),

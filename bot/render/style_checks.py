@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.core.attribution import Attribution
 from bot.core.faults import Fault, meant
 from bot.core.fields import Raw, fits, mistyped
-from bot.core.housestyle import SENSITIVE, STYLE, Rule
+from bot.core.housestyle import PRESENT, SENSITIVE, SPOKEN, STYLE, WHOLE, Table
 
 FILE = "style.toml"
 PROSE = "prose"
-RULES: Mapping[str, Rule] = {**STYLE, **{name: rule for name, rule in SENSITIVE.items() if rule.settings}}
+RULES: Mapping[str, Table] = {
+    **STYLE,
+    **{name: rule for name, rule in SENSITIVE.items() if rule.settings},
+    **WHOLE,
+}
 """The rules that a note type may set; the others are looked for in every note."""
 
 WRITTEN = frozenset({"line", "text", "lines"})
 
 
-def style_faults(raw: Raw, questions: Sequence[Raw]) -> Iterator[Fault]:
+PLACE = re.compile(r"\{(\w+)\}")
+INSTEAD = tuple(how for how in Attribution if how != Attribution.NAMED)
+"""The attributions under which somebody's name can not stand, so that another word stands there."""
+
+
+def filled(line: str, constants: Mapping[str, object]) -> str:
+    """Return a line with constants in the places that are named for them."""
+    return PLACE.sub(lambda place: str(constants.get(place[1], place[0])), line)
+
+
+def style_faults(raw: Raw, questions: Sequence[Raw], constants: Raw) -> Iterator[Fault]:
     """Give every fault of a house style; `questions` are those of the note type that can be read."""
+    asked = {q["key"]: q for q in questions}
+    yield from _paragraphs(raw, asked, constants)
     for key, value in raw.items():
         if key == PROSE:
-            yield from _prose(value, {q["key"]: q for q in questions})
+            yield from _prose(value, asked)
         elif key not in RULES:
             yield Fault(f"{FILE}, {key}", "is no rule of style", meant(key, {PROSE, *RULES}))
         elif not isinstance(value, dict):
@@ -29,6 +47,26 @@ def style_faults(raw: Raw, questions: Sequence[Raw]) -> Iterator[Fault]:
             yield from _rule(f"{FILE}, [{key}]", RULES[key], value)
     if not raw.get(PROSE) and any(key in STYLE for key in raw):
         yield Fault(FILE, f"has rules and no {PROSE}", f'Write {PROSE} = ["..."], the questions they are for')
+
+
+def _paragraphs(raw: Raw, questions: Mapping[str, Raw], constants: Raw) -> Iterator[Fault]:
+    """Give what is wrong with the questions, words and lines that rules of whole paragraphs name."""
+    spoken, present = (raw[key] if isinstance(raw.get(key), dict) else {} for key in (SPOKEN, PRESENT))
+    of, at = spoken.get("of", []), present.get("at")
+    named = [(SPOKEN, "of", key) for key in (of if isinstance(of, list) else ())]
+    for rule, setting, key in [*named, *([(PRESENT, "at", at)] if isinstance(at, str) else [])]:
+        if str(key) not in questions:
+            what = f"{setting} names {key!r}, which is no question"
+            yield Fault(f"{FILE}, [{rule}]", what, meant(str(key), questions))
+        elif questions[key].get("kind", "text") != "text":
+            what = f"{setting} names {key!r}, which is of the kind {questions[key]['kind']}"
+            yield Fault(f"{FILE}, [{rule}]", what, "Name one of the kind text")
+    lines = present.get("lines", [])
+    for line in lines if isinstance(lines, list) else ():
+        for name in PLACE.findall(str(line)):
+            if name not in constants:
+                what = f"has a line with {{{name}}}, which is no constant"
+                yield Fault(f"{FILE}, [{PRESENT}]", what, meant(name, constants))
 
 
 def _prose(value: object, questions: Mapping[str, Raw]) -> Iterator[Fault]:
@@ -44,7 +82,7 @@ def _prose(value: object, questions: Mapping[str, Raw]) -> Iterator[Fault]:
             yield Fault(FILE, what, f"Name one of the kind {', '.join(sorted(WRITTEN))}")
 
 
-def _rule(where: str, rule: Rule, given: Raw) -> Iterator[Fault]:
+def _rule(where: str, rule: Table, given: Raw) -> Iterator[Fault]:
     for key in rule.needed:
         if not given.get(key):
             yield Fault(where, f"has no {key}", f"Write {key} = ...; without it nothing is looked for")
@@ -61,6 +99,8 @@ def _setting(where: str, key: str, value: object) -> Iterator[Fault]:
     match key, value:
         case "years", dict():
             yield from _years(where, value)
+        case "instead", dict():
+            yield from _instead(where, value)
         case "long", dict():
             yield from _words(where, key, [*value.keys(), *value.values()])
         case _, list():
@@ -72,6 +112,14 @@ def _setting(where: str, key: str, value: object) -> Iterator[Fault]:
             if isinstance(pair, str) and pair and len(pair) != 2:
                 mend = "Write the mark that begins and the one that ends, such as «»"
                 yield Fault(where, f"has the pair {pair!r}", mend)
+
+
+def _instead(where: str, words: Raw) -> Iterator[Fault]:
+    for how in INSTEAD:
+        if not isinstance(words.get(how), str) or not words[how].strip():
+            yield Fault(where, f"instead says nothing for {how}", f'Write instead = {{ {how} = "..." }}')
+    for other in words.keys() - set(INSTEAD):
+        yield Fault(where, f"instead has {other!r}, which is no attribution", meant(other, INSTEAD))
 
 
 def _years(where: str, years: Raw) -> Iterator[Fault]:

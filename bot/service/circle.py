@@ -14,6 +14,9 @@ from storage import Note, Review, Transaction
 APPROVE, CHANGES, COMMENT, JOIN = "approve", "changes", "comment", "join"
 """What a reader can say of a version: the verdicts of a review."""
 
+REVIEWER = "reviewer"
+"""The wish of a coordinator that somebody else may review it as well."""
+
 
 class Circle:
     """The people around one note, within one transaction."""
@@ -40,7 +43,8 @@ class Circle:
     def reviewers_beside(self, authors: Collection[str]) -> tuple[str, ...]:
         """Return who might approve it if these were its authors."""
         coordinators = self.office.coordinators
-        named = self.office.reviewers or coordinators
+        asked = [wish.other for wish in self.tx.wishes.of(self.note.id) if wish.kind == REVIEWER]
+        named = dict.fromkeys((*(self.office.reviewers or coordinators), *asked))
         able = [person for person in named if not self.held or person in coordinators]
         others = [person for person in able if person not in authors]
         return tuple(others or [person for person in coordinators if person not in authors])

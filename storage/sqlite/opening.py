@@ -27,13 +27,18 @@ pragma recursive_triggers = on;
 """
 # recursive_triggers: without it `insert or replace` deletes a row past the append-only triggers
 
+STATEMENTS = 1000
+"""More than there are: where there is no room, pysqlite compiles what a turn needs once anew at every turn."""
+
 
 def connect(path: Path, *, steps: tuple[Step, ...] = STEPS) -> sqlite3.Connection:
     """Connect with every setting made and the newest tables; `path` is there and locked by us.
 
     Raises StoreError when the file is not ours, is newer than this program, or is damaged.
     """
-    connection = sqlite3.connect(str(path), timeout=5, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        str(path), timeout=5, isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
+    )
     try:
         prepare(connection, path, steps)
     except BaseException:

@@ -49,9 +49,10 @@ where team = :team and recipient = :recipient and screen is not null
 and state in ('waiting', 'sending', 'sent') and due_at <= :now
 order by due_at desc, id desc limit 1
 """
+# `purpose = :purpose` would be compiled at every call: its value could be that of the index of reminders
 NEWEST = """
 select * from outbox
-where team = :team and note = :note and purpose = :purpose
+where team = :team and note = :note and purpose is :purpose
 order by id desc limit 1
 """
 # the plus keeps SQLite from reading all rows in the order of the primary key
@@ -102,7 +103,7 @@ where team = :team and replaces = :gone and state = 'waiting' and id > :id
 """
 DROP = """
 update outbox set state = 'dropped'
-where team = :team and note = :note and purpose = :purpose and state = 'waiting'
+where team = :team and note = :note and purpose is :purpose and state = 'waiting'
 """
 DROP_ONE = """
 update outbox set state = 'dropped', error = :error
@@ -171,8 +172,7 @@ class SqliteOutbox:
     ) -> Sequence[Delivery]:
         if not only:  # a claim for one recipient is on the way of every reply, and orphans can wait
             self._rows.run(queue.DROP_ORPHANS)
-        held, limit = to_json(list(busy)), max(most, 0)
-        rows = self._rows.all(queue.CLAIM, now=to_text(now), busy=held, most=limit, only=only)
+        rows = self._rows.all(queue.CLAIM, now=to_text(now), busy=to_json(list(busy)), most=most, only=only)
         return sorted((to_delivery(row) for row in rows), key=lambda delivery: delivery.id)
 
     def sent(self, delivery: int, *, place: str, receipt: str) -> None:

@@ -27,6 +27,7 @@ where team = :team and id in (select id from orphans)
 """
 """A message in the thread, or in the place, of one that will never be sent, and whatever hangs on it in turn."""
 
+# `limit :most` alone would be compiled at every call, as if its value could change the plan
 CLAIM = """
 update outbox set state = 'sending', attempts = attempts + 1, claimed_at = :now
 where team = :team and id in (
@@ -50,7 +51,7 @@ where team = :team and id in (
     and (replaces is null or (
         select parent.state from outbox as parent where parent.team = :team and parent.id = this.replaces
     ) = 'sent')
-    group by recipient order by 1 limit :most
+    group by recipient order by 1 limit max(:most, 0)
 )
 returning *
 """

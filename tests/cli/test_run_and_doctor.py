@@ -1,18 +1,16 @@
-"""`rapporteur run` and `rapporteur doctor` as processes, against a Slack in miniature."""
+"""`rapporteur run` as a process and `rapporteur doctor`, against a Slack in miniature."""
 
 import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from bot.cli.processes import Bot
 from bot.fakeslack import FakeSlack
 from bot.fakeslack.site import EVERY_SCOPE
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.cli.calls import ROOT, call
 
 
 @pytest.fixture
@@ -26,11 +24,14 @@ def bot(slack, tmp_path):
     return Bot(slack, tmp_path, pace=0)
 
 
-def rapporteur(bot, *words, cwd=ROOT, **changed):
-    environment = {**bot.environment, **changed}
+def rapporteur(bot, word, *, cwd=ROOT, **changed):
+    """Call a command; the bot itself is a process, because it takes signals and the log."""
+    environment = {k: v for k, v in {**bot.environment, **changed}.items() if v is not None}
+    if word != "run":
+        return call(word, env=environment, cwd=cwd)
     return subprocess.run(
-        [sys.executable, "-m", "bot", *words],
-        env={k: v for k, v in environment.items() if v is not None},
+        [sys.executable, "-m", "bot", word],
+        env=environment,
         capture_output=True,
         text=True,
         cwd=cwd,

@@ -114,7 +114,7 @@ def test_of_several_workspaces_one_is_asked_for(tmp_path):
     other = Town(tmp_path, team="T2", store=town.store)
     town.owe()
     other.owe("cy", ("Seminar", *FACTS[1:]))
-    env = {"DATABASE": str(tmp_path / "rapporteur.db")}
+    env = {"DATABASE": str(tmp_path / "rapporteur.db"), "COORDINATORS": "U0B0000001"}
     told = CliRunner().invoke(command, [*FROM], env=env)
     assert (told.exit_code, "T1, T2" in told.stderr) == (1, True)
     done = CliRunner().invoke(command, [*FROM, "--team", "T2"], env=env)

@@ -1,4 +1,4 @@
-"""`rapporteur talk` as somebody uses it: a process, a keyboard, a file that is still there tomorrow."""
+"""`rapporteur talk` as somebody uses it: a keyboard, a file that is still there tomorrow, once as a process."""
 
 import contextlib
 import os
@@ -7,30 +7,33 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from storage import open_store
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.cli.calls import ROOT, call
 
 
 def talk(file, *lines, **settings):
+    typed = "".join(f"{line}\n" for line in lines)
+    done = call("talk", "--file", str(file), env={**os.environ, **settings}, typed=typed)
+    return done.returncode, done.stdout + done.stderr
+
+
+def talk_in_a_process(file, *lines):
     done = subprocess.run(
         [sys.executable, "-m", "bot", "talk", "--file", str(file)],
         input="".join(f"{line}\n" for line in lines),
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env={**os.environ, **settings},
         check=False,
     )
     return done.returncode, done.stdout + done.stderr
 
 
 def test_a_conversation_in_the_terminal_asks_the_first_question(tmp_path):
-    code, shown = talk(tmp_path / "talk.db", "quit")
+    code, shown = talk_in_a_process(tmp_path / "talk.db", "quit")
     assert code == 0
     assert "What was the event called?" in shown
 
@@ -53,34 +56,13 @@ def test_the_end_of_input_says_where_everything_is_kept(tmp_path):
 
 
 def test_another_note_type_needs_no_python(tmp_path):
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "bot",
-            "talk",
-            "--file",
-            str(tmp_path / "t.db"),
-            "--type",
-            "back_to_office_report",
-        ],
-        input="quit\n",
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=True,
-    )
+    done = call("talk", "--file", str(tmp_path / "t.db"), "--type", "back_to_office_report", typed="quit\n")
+    assert done.returncode == 0
     assert "1 of" in done.stdout
 
 
 def test_an_unknown_note_type_is_told_with_those_that_there_are(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "talk", "--file", str(tmp_path / "t.db"), "--type", "informaton_note"],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=False,
-    )
+    done = call("talk", "--file", str(tmp_path / "t.db"), "--type", "informaton_note")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         "rapporteur: there is no note type 'informaton_note'. There are: back_to_office_report, information_note\n"
@@ -105,7 +87,7 @@ def test_no_lock_is_left_beside_a_file_that_was_refused(tmp_path):
 
 def test_a_second_talk_on_the_same_file_is_told_what_to_do(tmp_path):
     with closing(open_store(tmp_path / "talk.db")):
-        code, shown = talk(tmp_path / "talk.db")
+        code, shown = talk_in_a_process(tmp_path / "talk.db")
     assert code == 1
     assert shown.splitlines()[0].startswith(f"rapporteur: {tmp_path / 'talk.db'} is in use by process ")
     assert shown.splitlines()[1:] == [

@@ -3,7 +3,7 @@
 from bot.core.answering import read
 from bot.core.deciding import current
 from bot.core.kinds import KINDS
-from bot.core.moves import Answer, Ask, Decide, Keep, On, Pass, Save, Submit, Tell, Wake, Want
+from bot.core.moves import Answer, Ask, Decide, Keep, On, Pass, Save, Submit, Tell, Wake, Want, Word
 from bot.core.replies import Reply, Unclear, join
 from bot.core.words import is_nothing, is_question, normal, small_talk
 from tests.core.rig import CONTEXT, LEXICON
@@ -71,7 +71,8 @@ def follows(before, after, effect):
             assert (after.answers[key], after.said[key]) == (value, said)
         case Decide(about, verdict):
             assert after.decided[about] == verdict
-            assert about in {finding.id for finding in before.findings}
+            known = (*before.findings, *before.spoken, *after.findings)
+            assert about in {finding.id for finding in known}
         case Pass(key, reason, _):
             assert after.skipped[key] == reason
         case Keep(key, said):
@@ -97,14 +98,17 @@ def where(before, reply, turn):
             isinstance(effect, Wake) or (isinstance(effect, Want) and effect.until) for effect in effects
         ),
         "chat": any(tell.key in CHATTING for tell in told) and chats(reply),
+        "consent": consents(before, reply),
         "nothing": means_nothing(before, reply) and reply not in kept,
     }
     found = [place for place, there in places.items() if there]
-    return found[:1] if found in (["said", "nothing"], ["waits", "nothing"]) else found
+    kept = [place for place in found if place not in {"consent", "nothing"}]
+    return kept or found[:1]
 
 
 QUOTING = {
     "not_understood",
+    "mended",
     "reason_noted",
     "when_unclear",
     "pause_unclear",
@@ -112,11 +116,19 @@ QUOTING = {
     "stopped",
     "help_asked",
 }
-CHATTING = {"hello", "thanks", "nod", "never_mind", "about", "paused", "come_yourself", "why_this"}
+CHATTING = {"hello", "thanks", "never_mind", "about", "paused", "come_yourself", "why_this"}
 
 
 def chats(reply):
     return not reply.files and bool(small_talk(reply.text, LEXICON))
+
+
+def consents(before, reply):
+    """Say whether it is a yes or a no where words are asked for, which is never an answer."""
+    words = LEXICON.yes | LEXICON.no | set(LEXICON.commands[Word.KEEP])
+    question = before.question(before.screen.key)
+    asked = before.screen.on in {On.QUESTION, On.EDITING, On.ADDING, On.MORE, On.STUCK}
+    return asked and not reply.files and question.kind != "yes_no" and normal(reply.text) in words
 
 
 def means_nothing(before, reply):

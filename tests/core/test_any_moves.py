@@ -8,7 +8,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from bot.core.engine import step
 from bot.core.interview import Interview
-from bot.core.moves import OPTIONS, Amend, Answer, Command, Offer, On, Word
+from bot.core.moves import Amend, Answer, Command, Offer, On, Word
+from bot.core.options import OPTIONS
 from bot.core.replies import File, Reply
 from bot.core.words import read
 from tests.core.lawful import check

@@ -212,3 +212,28 @@ def test_a_very_long_answer_is_mended_as_well():
     long = " ".join([LONG] * 400)
     turn = say(reviewing(f"{long} On June 3rd, 2009. {long}"[:39_990]), "submit", "use it")
     assert turn.interview.answers["highlights"] == f"{long} On 3 June 2009. {long}"[:39_987]
+
+
+# ------------------------------------------------------------------ lines that every note has
+
+LINE = "For further information, please write to the office."
+
+
+def lacking(**answers):
+    kind = replace(NOTE, style=replace(NOTE.style, lacks=(LINE,)))
+    return at(On.REVIEW, kind=kind, answers=ANSWERS | answers)
+
+
+def test_a_line_that_is_missing_is_added_with_a_yes_also_to_an_answer_that_was_skipped():
+    turn = say(lacking(), "submit")
+    assert (asks(turn), screen(turn)) == (LINE, (On.FINDING, "comments"))
+    used = say(turn.interview, "use it")
+    assert (used.interview.answers["comments"], handed_in(used)) == (LINE, True)
+    longer = say(lacking(comments="All went well."), "submit", "use it")
+    assert longer.interview.answers["comments"] == f"All went well.\n\n{LINE}"
+
+
+def test_a_line_that_is_missing_stays_so_where_the_author_wants_none():
+    turn = say(lacking(), "submit", "keep mine")
+    assert ("comments" in turn.interview.answers, verdicts(turn)) == (False, [Verdict.KEPT])
+    assert handed_in(turn)

@@ -3,22 +3,8 @@
 import pytest
 
 from bot.core.engine import ANSWERS, step
-from bot.core.moves import (
-    EVERYWHERE,
-    OPTIONS,
-    Answer,
-    Ask,
-    Command,
-    Confirm,
-    Keep,
-    Offer,
-    On,
-    Pass,
-    Save,
-    Submit,
-    Tell,
-    Word,
-)
+from bot.core.moves import Answer, Ask, Command, Confirm, Keep, Offer, On, Pass, Save, Submit, Tell, Word
+from bot.core.options import EVERYWHERE, OPTIONS
 from bot.core.replies import File, Reply
 from tests.core import lawful
 from tests.core.rig import ANSWERS as ALL
@@ -57,6 +43,7 @@ NOWHERE = {
     (On.SURE_OTHER, Word.CLOSE),
     (On.OPENING, Word.TONIGHT),
     (On.OPENING, Word.TOMORROW),
+    (On.OPENING, Word.MONDAY),
     (On.PAUSED, Word.TONIGHT),
     (On.PAUSED, Word.TOMORROW),
     (On.PAUSED, Word.MONDAY),

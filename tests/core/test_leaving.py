@@ -56,7 +56,7 @@ def test_skip_leaves_an_answer_as_it_was():
     assert (told(turn), turn.interview.answers) == (["as_it_was"], {"event": "Seminar"})
 
 
-@pytest.mark.parametrize("on", [On.OPENING, On.FACTS, On.REVIEW])
+@pytest.mark.parametrize("on", [On.OPENING, On.FACTS])
 def test_there_is_nothing_to_skip_where_no_question_is_asked(on):
     turn = say(at(on, known=FACTS), "skip")
     assert (told(turn), screen(turn)) == (["nothing_to_skip"], (on, ""))

@@ -83,7 +83,7 @@ def test_a_required_question_that_is_put_off_is_not_asked_again_at_once():
 
 
 def test_the_last_answer_hands_the_next_version_in():
-    turn = say(reviewed(BOTH), "Some 80 participants from 14 States", f"{LONG} Sweden said so.")
+    turn = say(reviewed(BOTH), "Some 80 participants from 14 States", f"{LONG} All was well.")
     assert hands_in(turn)
     assert [effect for effect in turn.effects if isinstance(effect, Ask)] == []
     assert (turn.interview.version, turn.interview.changed) == (2, False)

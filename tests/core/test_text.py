@@ -26,6 +26,7 @@ ANYTHING = st.text(st.characters(exclude_categories=()))
         ("Co\u0302te d'Ivoire", "Côte d'Ivoire"),
         ("Türkiye, Việt Nam, R&D", "Türkiye, Việt Nam, R&D"),
         ("ASCII\u200cjoiner", "ASCIIjoiner"),
+        ("one \u200c two", "one two"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("\U0001f469\u200d\U0001f52c", "\U0001f469\u200d\U0001f52c"),
         ("", ""),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.moves import EVERYWHERE, OPTIONS, Answer, Command, On, Screen, Word
+from bot.core.moves import Answer, Command, On, Screen, Word
+from bot.core.options import EVERYWHERE, OPTIONS
 from bot.core.replies import Reply
 from bot.core.words import find, is_nothing, is_question, normal, read
 from tests.core.rig import LEXICON

@@ -8,7 +8,6 @@ from bot.fakeslack import FakeSlack, reading
 from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
 from bot.transports.slack import Slack
-from storage import open_store
 from tests.dialogues.people import (
     PLACES,
     ZONES,
@@ -21,6 +20,7 @@ from tests.dialogues.people import (
     tidied,
 )
 from tests.dialogues.transcript import Heard
+from tests.rows import new_store
 
 PATIENCE = 20
 
@@ -63,7 +63,7 @@ class InSlack:
         self._all.close()
 
     def _start(self):
-        self.store = Watched(open_store(self.file))
+        self.store = Watched(new_store(self.file))
         self.ready, self.loop, self.stopped = threading.Event(), asyncio.new_event_loop(), asyncio.Event()
         self.thread = threading.Thread(target=self.loop.run_until_complete, args=(self._run(),))
         self.thread.start()

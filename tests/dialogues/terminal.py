@@ -6,7 +6,6 @@ from bot.service.people import People
 from bot.service.review.reviews import Reviews
 from bot.service.sweeps.reminders import Reminders
 from bot.transports.terminal import Terminal, write
-from storage import open_store
 from tests.dialogues.people import (
     PLACES,
     ZONES,
@@ -19,6 +18,7 @@ from tests.dialogues.people import (
     tidied,
 )
 from tests.dialogues.transcript import Heard
+from tests.rows import new_store
 
 
 class InTheTerminal:
@@ -34,7 +34,7 @@ class InTheTerminal:
         self._open()
 
     def _open(self):
-        self.store = open_store(self.file)
+        self.store = new_store(self.file)
         facts = {"team": "T1", "channel": "#notes", "coordinators": ("bo",)}
         self.office = an_office(self.store, self.clock, **facts)
         for person, (name, zone) in ZONES.items():

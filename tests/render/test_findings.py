@@ -1,5 +1,6 @@
 """A finding on the screen: the rule, the words, what would stand there, and buttons that equal their words."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -51,11 +52,11 @@ def test_there_is_a_text_for_every_rule():
 
 @pytest.mark.parametrize("rule", TEXTS)
 def test_a_finding_shows_its_rule_its_words_and_their_place(rule):
-    paint, screen = painted(highlights=TEXTS[rule])
+    paint, screen = painted(background=TEXTS[rule])
     title, why, words, *fix, place = paint.parts(screen)
     assert why.text == PHRASES.screen[f"finding_{rule}"]
     assert words.text in TEXTS[rule]
-    assert (title.text.endswith("Highlights"), place) == (True, Quote(TEXTS[rule]))
+    assert (title.text.endswith("Background"), place) == (True, Quote(TEXTS[rule]))
     assert fix in ([], [Fact("Suggested", undecided(paint.interview)[0].fix)])
 
 
@@ -106,6 +107,41 @@ def test_findings_are_counted_by_what_they_are_and_where():
         "Sensitive: 3 e-mail addresses of persons, in Background and Additional comments; "
         "1 telephone number, in Additional comments."
     )
+
+
+NAMED, JAPAN = "Ms. Osei stressed it.", "The delegation of Japan proposed a pilot."
+
+
+def test_a_highlight_that_names_somebody_shows_who_and_the_buttons_that_attribute_it():
+    paint, screen = painted(highlights=f"{NAMED}\n\n{JAPAN}")
+    title, why, place = paint.parts(screen)
+    assert (title.text, place) == ("Who spoke, 2 to say – Highlights", Quote(NAMED))  # noqa: RUF001
+    assert why.text == "It names: Ms. Osei. How may this be attributed?"
+    ways = ["Named", "Delegation", "Several speakers", "Not for attribution", "Keep all"]
+    assert [button.label for button in paint.buttons(screen)] == ways
+    assert labels(highlights=JAPAN) == ways[:4]
+    assert count(highlights=f"{NAMED}\n\n{JAPAN}") == "Attribution: 2 to be asked about."
+    assert count(highlights="A representative of Japan proposed it.") == "Attribution: 1 by delegation."
+
+
+def test_a_name_that_can_not_stand_is_shown_with_what_would():
+    first = Interview(type=KIND, answers={"highlights": NAMED}).findings[0]
+    interview = Interview(type=KIND, answers={"highlights": NAMED}, decided={first.id: "unattributed"})
+    (barred,) = undecided(interview)
+    paint, screen = Painter(PHRASES, interview, SCENE, CONTEXT), Screen(on=On.FINDING, about=barred.id)
+    title, why, fix, place = paint.parts(screen)
+    assert (title.text, why.text[:24]) == ("Without the name – Highlights", "It still names: Ms. Osei")  # noqa: RUF001
+    assert (fix, place) == (Fact("Suggested", "One participant stressed it."), Quote(NAMED))
+    assert [button.label for button in paint.buttons(screen)] == ["Use it", "Name them"]
+
+
+def test_a_line_that_every_note_has_is_shown_as_what_would_be_added():
+    kind = replace(KIND, style=replace(KIND.style, lacks=("Write to us.",)))
+    interview = Interview(type=kind, answers={})
+    (found,) = undecided(interview)
+    paint = Painter(PHRASES, interview, SCENE, CONTEXT)
+    _, why, fix = paint.parts(Screen(on=On.FINDING, key=found.key, about=found.id))
+    assert (why.text[:24], fix) == ("Every note has this line", Fact("Suggested", "Write to us."))
 
 
 def test_readers_are_told_how_often_the_style_was_not_followed():

@@ -151,7 +151,7 @@ def taken(typed):
     return KINDS["text"].parse(Reply(typed), question, None).value
 
 
-def test_an_answer_is_a_value_and_no_template():
+def test_trap_23_an_answer_is_a_value_and_no_template():
     assert drafted("{{ words }}", words="{{ 7*7 }} {% raw %}") == "{{ 7\\*7 }} {% raw %}\n"
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from bot.core.interview import Interview
 from bot.core.kinds import DOUBTS, FAULTS
-from bot.core.moves import EVERYWHERE, On, Screen, Word, offered
+from bot.core.moves import On, Screen, Word
+from bot.core.options import EVERYWHERE, offered
 from bot.core.replies import Context, Reply
 from bot.core.words import find
 from bot.render.lexicons import read_phrases

@@ -41,6 +41,13 @@ def test_an_event_that_is_still_to_come_is_not_owed_yet(town, look):
     assert state(look()) == {1: (Ball.EXPERT, 0)}
 
 
+def test_a_note_that_is_offered_to_the_west_stays_on_the_board(town, look, table):
+    town.owe()
+    assert state(look()) == {1: (Ball.EXPERT, 0)}
+    table.hand()  # to New York, where the event is not over for four hours
+    assert state(look()) == {1: (Ball.NEW_OWNER, 0)}
+
+
 def test_a_late_note_counts_the_working_days_since_it_was_due(town, look):
     town.owe()
     town.tick(days=14)  # due on Thursday 18 June; that evening
@@ -188,7 +195,7 @@ def test_who_asks_for_a_colleague_whom_nobody_knows_gives_the_note_to_the_coordi
         None,
     )
     painter = BoardPainter(town.office.phrases, look(), town.now.date())
-    assert [button.act for button in painter.buttons(row)] == ["nudge", "until", "hand", "waive"]
+    assert [button.act for button in painter.buttons(row)] == ["nudge", "until", "hand", "pair", "waive"]
     town.write("ada", "remind me again")
     assert state(look()) == {1: (Ball.EXPERT, 0)}
 
@@ -256,10 +263,11 @@ def test_of_many_late_notes_eight_have_buttons_and_the_others_are_lines(town, lo
     town.tick(days=15)
     parts = BoardPainter(town.office.phrases, look(), town.now.date()).digest("All is well.")
     items = [part for part in parts if getattr(part, "buttons", ())]
-    assert (len(items), {len(item.buttons) for item in items}) == (8, {4})
+    assert (len(items), {len(item.buttons) for item in items}) == (8, {5})
     assert parts[-2].text == "and 2 more: /note outstanding lists them all."
     assert [button.aloud for button in items[0].buttons] == [
-        "Nudge: Ada, Seminar 0", "Give until: Ada, Seminar 0", "Hand over: Ada, Seminar 0", "Waive: Ada, Seminar 0",
+        "Nudge: Ada, Seminar 0", "Give until: Ada, Seminar 0", "Hand over: Ada, Seminar 0", "Pair: Ada, Seminar 0",
+        "Waive: Ada, Seminar 0",
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.deciding import Verdict
-from tests.service.town import LONG
+from tests.service.town import LONG, handed_in
 
 PRIVATE = f"{LONG} Write to a.lund@mfa.example on June 3rd, 2009."
 
@@ -11,8 +11,7 @@ PRIVATE = f"{LONG} Write to a.lund@mfa.example on June 3rd, 2009."
 @pytest.fixture
 def asked(town):
     """Ada has answered everything, with an address in it, and submits."""
-    town.answer_all(highlights=PRIVATE)
-    town.write("ada", "submit")
+    town.recall(handed_in, highlights=PRIVATE)
     return town
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.messages import Item
 from bot.core.notes import Status
+from bot.service.coordinator.board import Boards
 from bot.service.outbox import Outbox, TransportError
 from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
@@ -56,7 +57,7 @@ def post(town):
     return Post(town)
 
 
-def test_on_monday_at_nine_of_their_own_clock_a_coordinator_hears_even_that_there_is_nothing(post):
+def test_trap_24_on_monday_at_nine_of_their_own_clock_a_coordinator_hears_even_that_there_is_nothing(post):
     assert post.at(MONDAY - timedelta(minutes=1)) == []
     assert post.texts(MONDAY) == [("bo", EMPTY)]
 
@@ -111,7 +112,7 @@ def test_the_newly_late_stand_first_with_what_can_be_done_about_each(town, post)
     items = [part for part in message.parts if isinstance(part, Item)]
     assert [item.text.split(";")[0] for item in items] == ['Workshop on "Making the difference"', "Lima"]
     assert [[button.label for button in item.buttons] for item in items] == [
-        ["Nudge", "Give until", "Hand over", "Waive"],
+        ["Nudge", "Give until", "Hand over", "Pair", "Waive"],
         [],
     ]
     assert message.buttons == ()
@@ -303,3 +304,45 @@ def test_another_workspace_sees_and_does_nothing(town, elsewhere):
     assert Post(elsewhere).texts(datetime(2009, 6, 22, 7, tzinfo=UTC))[0][1].split("\n")[1] == (
         "Nothing outstanding. 0 closed last week."
     )
+
+
+# ------------------------------------------------------------------ what is new
+
+
+def test_a_digest_says_what_is_new_since_the_last_one_and_marks_each(town, post):
+    town.owe()
+    [(_, first)] = post.texts(MONDAY)
+    assert "new since" not in first
+    town.owe("cy", ("Lima", "10-11 June 2009", *PLACE[1:]))
+    [(_, second)] = post.texts(MONDAY + timedelta(days=7))
+    assert "1 of them is new since Monday 8 June 2009." in second
+    rows = [line for line in second.splitlines() if "; " in line and "due" in line]
+    assert [("Lima" in row, "Cy: new, due" in row) for row in rows] == [(False, False), (True, True)]
+    [(_, third)] = post.texts(MONDAY + timedelta(days=11))
+    assert "1 of them is new since Monday 15 June 2009." in third  # the workshop is late since today
+    assert "Ada: new, 1 working day late" in third
+
+
+def test_a_list_that_says_nothing_new_says_so(town, post):
+    town.owe()
+    post.at(MONDAY)
+    town.now = MONDAY + timedelta(days=1)
+    assert "None of them is new since Monday 8 June 2009." in Boards(town.office).outstanding("bo")
+
+
+def test_a_hand_off_is_one_message_and_no_digest_beside_it(town, post):
+    """It was late in a digest three days ago, and the hand-off has the same buttons."""
+    town.owe()
+    assert post.days(17, 3) == [19]
+    heard = []
+    for hour in range(
+        5 * 24
+    ):  # from Friday 19 June on; Monday is the day of the digest, the 23rd of the hand-off
+        town.now = LATE.replace(hour=20) + timedelta(hours=hour)
+        Reminders(town.office).sweep()
+        post.digests.sweep()
+        heard += [
+            (town.now.day, one.message.text.split("\n")[0]) for one in town.deliver() if one.recipient == "bo"
+        ]
+    assert [(day, "Notes owed" in text) for day, text in heard] == [(22, True), (23, False)]
+    assert heard[1][1].startswith("Ada owes the note on")

@@ -28,7 +28,7 @@ def pieces(row):
     return [piece.text for piece in row.pieces]
 
 
-def test_an_edited_message_is_a_new_revision_and_the_question_stays(ada):
+def test_trap_13_an_edited_message_is_a_new_revision_and_the_question_stays(ada):
     message = ada.write("ada", "Seminar")
     ada.edit("ada", message, "Workshop")
     row = ada.answers()["event"]
@@ -51,7 +51,7 @@ def test_the_same_edit_twice_is_one_revision(ada):
     assert ada.answers()["event"].revision == 2
 
 
-def test_a_link_preview_is_no_edit(ada):
+def test_trap_13_a_link_preview_is_no_edit(ada):
     message = ada.write("ada", "Seminar")
     heard = len(ada.heard("ada"))
     ada.edit("ada", message, "Seminar")

@@ -11,7 +11,7 @@ from bot.service.expert.attachments import Attachments
 from bot.service.records.exporting import Exporting
 from bot.service.records.papers import PaperError
 from storage import Decision, Review
-from tests.service.town import LONG
+from tests.service.town import LONG, handed_in
 
 PROGRAM = {"rapporteur": "1.0"}
 
@@ -23,8 +23,8 @@ def draw(attached):
 @pytest.fixture
 def ready(town):
     """Ada's note is handed in twice, with another event the second time."""
-    town.answer_all()
-    town.write("ada", "submit", "edit event", "Workshop on *fish*", "submit")
+    town.recall(handed_in)
+    town.write("ada", "edit event", "Workshop on *fish*", "submit")
     return town
 
 

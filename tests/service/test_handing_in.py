@@ -7,13 +7,13 @@ import pytest
 
 from bot.core.notes import Status
 from bot.service.outbox import Arrival, TransportError
-from tests.service.town import LONG
+from tests.service.town import LONG, answered
 
 
 @pytest.fixture
 def ready(town):
     """Ada's note has everything that is required."""
-    town.answer_all()
+    town.recall(answered)
     return town
 
 
@@ -104,7 +104,7 @@ def test_the_buttons_of_a_post_name_the_version(ready):
     ]
 
 
-def test_the_next_version_overwrites_the_post_and_its_thread_says_what_differs(ready):
+def test_trap_21_the_next_version_overwrites_the_post_and_its_thread_says_what_differs(ready):
     ready.write("ada", "submit", "edit event", "Seminar on dual use", "submit")
     first = receipt_of(ready, posts(ready)[0])
     assert [post.replaces for post in posts(ready)] == ["", first]

@@ -1,13 +1,17 @@
 """A note passes to somebody else: it is offered, and nothing changes until it is taken; answers keep their authors."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.core.forms import Deed
 from bot.core.notes import Status
+from bot.service.circle import Circle
+from bot.service.coordinator.board import Boards
 from bot.service.coordinator.steering import Steering
 from bot.service.expert.handover import Offers
+from bot.service.review.reviews import Reviews
 from tests.service.town import ANSWERS
 
 TITLE = 'Workshop on "Making the difference"'
@@ -282,3 +286,111 @@ def test_a_note_that_was_waived_meanwhile_can_not_be_taken(table, town):
     table.send("bo", "waive", why="the event was informal")
     assert "answered or taken back" in "".join(table.press("cy", "take", "1.1").lines)
     assert (town.status(), town.note().person) == (Status.WAIVED, "ada")
+
+
+def test_a_nudge_says_how_to_end_it(table):
+    table.send("bo", "nudge", words="Three sentences are enough.")
+    assert {"Away until …", "Hand over", "I did not attend", "Stop reminding me"} <= set(table.buttons("ada"))
+
+
+# ------------------------------------------------------------------ together
+
+
+def test_a_colleague_who_was_there_writes_it_together_with_the_expert(town, table):
+    assert table.send("bo", "pair", person="cy", why="you sat beside her") == {}
+    asks = "Bo asks: can you write the note on "
+    assert town.last("cy").startswith(asks)
+    assert "together with Ada? " in town.last("cy")
+    assert town.note().person == "ada"
+    table.answer("cy", "Accept")
+    assert (town.note().person, table.authors()) == ("cy", ["ada"])
+    assert "writes the note" in town.last("ada")
+    assert "together with you" in town.last("ada")
+
+
+def test_of_a_pair_both_are_authors_though_the_first_has_answered_nothing(town):
+    town.owe()
+    table = Table(town)
+    table.send("bo", "pair", person="cy", why="you sat beside her")
+    table.answer("cy", "Accept")
+    assert table.authors() == ["ada"]
+
+
+def test_who_takes_a_note_alone_after_an_offer_to_pair_was_taken_back_is_its_only_author(town):
+    town.owe()
+    table = Table(town)
+    table.send("bo", "pair", person="cy", why="you sat beside her")
+    table.send("bo", "hand", person="bo", why="all of us are away")
+    table.answer("bo", "Accept")
+    assert (town.note().person, table.authors()) == ("bo", [])
+
+
+# ------------------------------------------------------------------ closed, and not after all
+
+
+@pytest.fixture
+def closed(town, table):
+    """Ada said by mistake that nobody went."""
+    town.write("ada", "I did not attend")
+    town.press("ada", "Nobody went")
+    assert town.status() == Status.DECLINED
+    return table
+
+
+def test_who_said_that_nobody_went_takes_it_back_on_the_receipt(town, closed):
+    before = dict(town.answers())
+    closed.answer("ada", "Undo: I write it")
+    assert town.status() == Status.OWED
+    assert town.last("ada").startswith("Noted: you write it after all.")
+    assert town.last("bo").startswith("Ada writes the note on")
+    assert town.answers() == before
+    assert town.screen("ada") == (1, "question", "participants")
+    town.write("ada", "Some 60 participants")
+    assert town.status() == Status.STARTED
+
+
+def test_a_coordinator_asks_again_for_a_note_that_was_declined(town, closed):
+    closed.send("bo", "again")
+    assert town.status() == Status.OWED
+    assert "Bo asks you to write the note on" in town.last("ada")
+    assert town.last("bo") == f"Noted: Ada is asked again for the note on {TITLE}."
+
+
+def test_nobody_else_opens_it_again_and_twice_is_told(town, closed):
+    closed.press("cy", "again")
+    assert town.status() == Status.DECLINED
+    closed.send("bo", "again")
+    assert closed.press("ada", "again").lines[0].startswith("The note of Ada on")
+
+
+def test_what_was_confirmed_before_it_was_asked_again_confirms_nothing_that_is_said_later(town, closed):
+    closed.send("bo", "confirm")
+    closed.send("bo", "again")
+    town.write("ada", "I did not attend")
+    town.press("ada", "Nobody went")
+    with town.office.transaction() as tx:
+        rows = Boards(town.office).board(tx).rows
+    assert [(row.note, row.declined) for row in rows] == [(1, True)]
+
+
+# ------------------------------------------------------------------ somebody else reviews it
+
+
+def test_a_coordinator_asks_somebody_else_to_review_who_may_then_approve(town):
+    office = town.office = replace(town.office, coordinators=("bo", "dan"), reviewers=("cy",))
+    town.people.know("dan", name="Dan", zone="Africa/Accra", locale="en")
+    town.answer_all()
+    town.write("ada", "submit")
+    steering = Table(town)
+    steering.steering = Steering(office)
+    note = 1
+    assert steering.send("bo", "reviewer", person="ada", why="Cy is on leave") == {
+        "person": "They can not review it. Choose one of: Cy, Bo and Dan."
+    }
+    assert steering.send("bo", "reviewer", person="dan", why="Cy is on leave") == {}
+    assert "Bo asks about IN-2009-001" in town.last("dan")
+    with office.transaction() as tx:
+        assert Circle(office, tx, tx.notes.get(note)).reviewers == ("cy", "dan")
+    assert [button.act for button in steering.buttons("dan").values()] == ["read", "approve"]
+    Reviews(office).send(Deed(person="dan", act="approve", about="1.1", key="approves", values={}))
+    assert town.status() == Status.APPROVED

@@ -130,7 +130,7 @@ def test_what_means_the_same_everywhere_works_on_an_old_card_for_the_screen_of_n
     assert ada.screen("ada") == (1, screen, "organizers")
 
 
-def test_a_late_reply_in_a_thread_is_offered_for_that_question(ada):
+def test_trap_12_a_late_reply_in_a_thread_is_offered_for_that_question(ada):
     card = ada.card("ada", "Event")
     ada.write("ada", "Seminar", "Plenary")
     ada.write("ada", "Workshop", card=card)

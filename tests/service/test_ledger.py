@@ -69,9 +69,9 @@ def test_words_that_did_not_fit_are_kept_with_the_question(ada):
 
 
 def test_words_that_did_not_fit_stay_when_the_question_is_left_open(ada):
-    ada.write("ada", "x", "y", "leave it open")
-    assert history(ada, "event")[-1] == (3, "skipped", None, "left", "x\n\ny")
-    assert (interview(ada).kept, interview(ada).skipped) == ({"event": "x\n\ny"}, {"event": "left"})
+    ada.write("ada", "x", "z", "leave it open")
+    assert history(ada, "event")[-1] == (3, "skipped", None, "left", "x\n\nz")
+    assert (interview(ada).kept, interview(ada).skipped) == ({"event": "x\n\nz"}, {"event": "left"})
 
 
 def test_words_in_doubt_stay_when_the_person_goes_elsewhere(ada):

@@ -1,11 +1,18 @@
 """Notes as commands: owed by whom, begun once, found again, kept apart."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from bot.core.forms import Deed
 from bot.core.notes import Status
+from bot.service.coordinator.registering import Registering
+from bot.service.expert.notes import Notes
 from bot.service.expert.owing import Owed
+from bot.service.programme.programme import Programme
+from storage import Wish
+from tests.service.test_reminders import at, live
 from tests.service.town import FACTS, Town
 
 
@@ -14,6 +21,72 @@ def facts(**changes):
         changes.get(key, fact)
         for key, fact in zip(("event", "dates", "place", "organizers"), FACTS, strict=True)
     )
+
+
+# ------------------------------------------------------------------ when somebody hears of it
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        ((5, 2), "Friday 5 June 2009, 09:00"),
+        ((5, 20), "Monday 8 June 2009, 09:00"),
+        ((6, 11), "Monday 8 June 2009, 09:00"),
+        ((7, 23), "Monday 8 June 2009, 09:00"),
+    ],
+)
+def test_nobody_is_told_at_night_or_on_a_weekend_that_they_owe_a_note(town, now, day):
+    town.now = at(*now)
+    assert town.owe().endswith(f"Ada will be asked on {day} (Accra time).")
+    heard = live(town, until=at(8, 12))
+    assert [f"{when:%A %-d June %Y, %H:%M}" for when, who, _ in heard if who == "ada"][:1] == [day]
+    assert town.heard("ada")[0].startswith("Hello Ada. Bo has noted that you owe")
+
+
+def test_the_form_and_the_import_keep_the_hours_as_the_command_does(town):
+    town.now = at(6, 11)
+    values = dict(zip(("event", "dates", "place", "organizers"), FACTS, strict=True)) | {"person": "ada"}
+    Registering(town.office).send(Deed(person="bo", act="owe", about="", key="form", values=values))
+    row = "title,first,experts\nTalk,2009-06-03,Cy\n"
+    done = Programme(town.office).apply("june.csv", row.encode(), by="bo").done
+    assert done == ("Cy will be asked about Talk on Monday 8 June 2009, 09:00 (New York time).",)
+    town.deliver()
+    assert town.heard("ada") + town.heard("cy") == []
+    assert town.last("bo").endswith("Ada will be asked on Monday 8 June 2009, 09:00 (Accra time).")
+
+
+def test_on_a_holiday_and_while_they_are_away_nobody_is_told(town):
+    town.office = replace(town.office, holiday_dates=frozenset({date(2009, 6, 5)}))
+    town.notes = Notes(town.office)
+    town.now = at(5, 10)
+    assert town.owe().endswith("Ada will be asked on Monday 8 June 2009, 09:00 (Accra time).")
+    with town.office.transaction() as tx:
+        until = at(10, 13)  # nine o'clock in New York
+        tx.wishes.add(Wish(note=None, person="cy", kind="away", until=until, by="cy", at=town.now))
+    assert town.owe("cy").endswith("Cy will be asked on Wednesday 10 June 2009, 09:00 (New York time).")
+
+
+def test_who_had_a_message_today_is_told_tomorrow(town):
+    town.owe()
+    assert live(town, until=at(5, 15))[-1][1] == "ada"
+    said = town.owe("ada", facts(event="Seminar"))
+    assert said.endswith("Ada will be asked on Monday 8 June 2009, 09:00 (Accra time).")
+
+
+def test_the_facts_say_which_note_they_are_of_where_there_are_several(town):
+    town.owe()
+    town.press("ada", "Start now")
+    assert town.last("ada").startswith("I already have this. Is it right?")
+    town.owe("ada", facts(event="Seminar"))
+    live(town, until=at(8, 12))
+    town.press("ada", "Start now")
+    assert town.last("ada").startswith("Seminar: I already have this. Is it right?")
+
+
+def test_who_begins_a_note_of_their_own_is_answered_at_any_hour(town):
+    town.now = at(7, 3)
+    town.begin("ada")
+    assert len(town.heard("ada")) == 1
 
 
 # ------------------------------------------------------------------ owe

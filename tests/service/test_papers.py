@@ -15,6 +15,7 @@ from bot.render.papers import PATTERN
 from bot.service.records.papers import PaperError, Papers
 from bot.service.review.reviews import Reviews
 from tests.render.paper_readers import words_of_markdown, words_of_pdf, words_of_word
+from tests.service.town import handed_in
 
 WORD = Attached(note=1, version=1, format="docx", name="in-2009-001-v1.docx", title="Information Note")
 PDF = replace(WORD, format="pdf", name="in-2009-001-v1.pdf")
@@ -24,8 +25,7 @@ PNG = replace(WORD, format="png", name="in-2009-001-v1.png")
 @pytest.fixture
 def submitted(town):
     """Ada's note is handed in as version 1."""
-    town.answer_all()
-    town.write("ada", "submit")
+    town.recall(handed_in)
     return town
 
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.service.expert.owing import Owed
-from tests.service.town import FACTS
+from tests.service.town import FACTS, answered
 
 
 @pytest.fixture
 def both(town):
     """Ada is ready to hand in, and Cy has a note of her own."""
-    town.answer_all("ada")
+    town.recall(answered)
     town.write("ada", "preview")
     town.begin("cy")
     town.write("cy", "My own secret seminar")

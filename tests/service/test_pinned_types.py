@@ -27,7 +27,7 @@ def rewrite(folder, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_an_interview_goes_on_with_the_questions_it_began_with(town, folder):
+def test_trap_16_an_interview_goes_on_with_the_questions_it_began_with(town, folder):
     town.begin("ada")
     rewrite(folder, "Did you speak in one particular session?", "Which panel was it?")
     town.write("ada", "Seminar")

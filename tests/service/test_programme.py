@@ -10,6 +10,7 @@ from bot.core.notes import Status
 from bot.render.library import Library
 from bot.service.programme.plan_words import PlanWords
 from bot.service.programme.programme import ACT, DISCARD, Programme, Sent, file_of
+from tests.service.test_reminders import live
 from tests.service.town import EVENING
 
 HEADER = "uid,title,first,last,place,organizers,experts,status"
@@ -178,7 +179,7 @@ def test_an_event_is_imported_without_the_unknown_and_they_are_added_when_known(
 def test_an_expert_is_asked_on_the_evening_of_the_last_day(bureau, town):
     outcome = bureau.apply(ROW)
     assert outcome.done == (
-        f"Ada will be asked about {WORKSHOP} when it is over, on Thursday 11 June 2009, 18:00 (Accra time).",
+        f"Ada will be asked about {WORKSHOP} on Thursday 11 June 2009, 18:00 (Accra time).",
     )
     assert town.heard("ada") == []
     bureau.until(2009, 6, 11, 18, 1)
@@ -194,8 +195,22 @@ def test_an_event_that_is_over_is_told_at_once_with_its_due_date(bureau, town):
         f"Ada is asked about {WORKSHOP} now; the note is due by Thursday 18 June 2009.",
     )
     assert WORKSHOP in town.last("ada")
-    late = bureau.apply(OVER, "2,Old meeting,2009-05-04,,Dakar,EU,Ada").done
-    assert late == ("Ada is asked about Old meeting now; the note is due by Thursday 11 June 2009.",)
+    late = bureau.apply(OVER, "2,Old meeting,2009-05-04,,Dakar,EU,Cy").done
+    assert late == ("Cy is asked about Old meeting now; the note is due by Thursday 11 June 2009.",)
+
+
+def test_events_that_are_over_come_one_a_day_to_one_person_each_on_the_day_that_is_told(bureau, town):
+    rows = (OVER, "2,Talk,2009-06-02,,,,Ada", "3,Round table,2009-06-03,,,,Ada")
+    assert bureau.apply(*rows).done == (
+        f"Ada is asked about {WORKSHOP} now; the note is due by Thursday 18 June 2009.",
+        "Ada will be asked about Talk on Friday 5 June 2009, 14:00 (Accra time).",
+        "Ada will be asked about Round table on Monday 8 June 2009, 09:00 (Accra time).",
+    )
+    town.write("ada", "pause")
+    town.press("ada", "I will come back myself")
+    heard = [(when, what.text) for when, who, what in live(town, days=4) if who == "ada"]
+    first = [(f"{when:%d %H}", text.split("Event: ")[1].split("\n")[0]) for when, text in heard[:2]]
+    assert first == [("05 14", "Talk"), ("08 09", "Round table")]
 
 
 UNDATED = """
@@ -380,8 +395,8 @@ def test_who_asked_for_a_note_hears_what_another_coordinator_cancels(bureau, tow
     bureau.apply(cancelled(OVER), "2,Talk,2009-06-03,,,,Ada,cancelled", by="cy")
     assert sorted(town.heard("bo")) == sorted(
         [
-            f"Cy has cancelled {WORKSHOP} in the programme; its note is closed.",
-            "Talk is cancelled, and Ada has begun the note: I have asked what is to happen with it.",
+            "Cy has cancelled Talk in the programme; its note is closed.",
+            f"{WORKSHOP} is cancelled, and Ada has begun the note: I have asked what is to happen with it.",
         ]
     )
 

@@ -9,7 +9,7 @@ from bot.core.forms import Deed
 from bot.core.notes import Status
 from bot.service.review.reviews import Reviews
 from tests.service.test_handing_in import posts, thread
-from tests.service.town import LONG
+from tests.service.town import LONG, handed_in
 
 SWEDISH = "An expert of Sweden underlined the cooperative dimension of resolution 1540 (2004)."
 REMARKS = {"highlights": "who said this?", "participants": "how many?"}
@@ -67,8 +67,7 @@ class Table:
 @pytest.fixture
 def table(town):
     """Ada has handed in version 1."""
-    town.answer_all()
-    town.write("ada", "submit")
+    town.recall(handed_in)
     return Table(town)
 
 
@@ -484,6 +483,31 @@ def test_authors_who_say_the_same_say_it_once(table):
     )
 
 
+def test_the_thread_says_so_where_authors_say_the_same(table):
+    table.send("cy", "join", own=LONG)
+    assert lines(table.town)[0] == "Cy was there too, and says the same under Highlights."
+
+
+def test_whoever_approves_sees_side_by_side_where_authors_do_not_say_the_same(table):
+    agreed = "The workshop ended with a list of twelve recommendations on border controls."
+    table.town.write("ada", "edit highlights", f"Some 60 States took part in the talks.\n\n{agreed}")
+    table.send("cy", "join", own=f"Some 80 States took part in the talks.\n\n{agreed}\n\n{ALSO}")
+    table.town.write("ada", "submit")
+    form = table.press("bo", "approve", version=2)
+    at = form.lines.index("Ada and Cy wrote differently under Highlights, in 2 places:")
+    assert list(form.lines[at + 1 :]) == [
+        "Ada: “Some 60 States took part”\nCy: “Some 80 States took part”",
+        f"Cy alone: “{ALSO}”",
+        "Gaps that will show: Background.",
+    ]
+
+
+def test_whoever_approves_is_told_of_no_difference_where_authors_say_the_same(table):
+    table.send("cy", "join", own=LONG)
+    table.town.write("ada", "submit")
+    assert "differently" not in " ".join(table.press("bo", "approve", version=2).lines)
+
+
 def test_whoever_writes_the_note_can_not_join_it(table):
     assert table.refused_join("ada").startswith("You write this note.")
 
@@ -580,6 +604,10 @@ def test_a_reviewer_who_joins_reviews_no_more(town):
         (
             f"{ALSO} Write to ada.private@gmail.com.",
             "This is posted as it stands, so please take out what is for nobody else: 1 e-mail address of",
+        ),
+        (
+            f"{ALSO} Ms. Haq of Ghana disagreed.",
+            "This is posted as it stands, and here I can not ask whether these may be named: Ms. Haq of Ghana. ",
         ),
     ],
 )

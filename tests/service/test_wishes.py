@@ -47,6 +47,9 @@ def journal(town, note=1):
         ("Tomorrow 09:00", at(6, 9)),
         ("friday 09:00", at(12, 9)),
         ("friday 15:00", at(12, 15)),
+        ("friday 16:00", at(5, 16)),
+        ("friday at 15:30", at(5, 15, 30)),
+        ("Monday 09:00", at(8, 9)),
         ("in 3 days", at(8, 9)),
         ("12 June", at(12, 9)),
     ],
@@ -97,6 +100,19 @@ def test_who_is_away_hears_nothing_about_any_note_and_is_not_late(reminded):
         "Ada is away until Monday 22 June 2009; what they owe moves by the working days between."
     )
     assert times(live(reminded, until=at(22, 8)), "ada") == []
+    assert due(reminded) == "due by Thursday 2 July 2009"
+
+
+def test_the_receipt_of_an_absence_says_when_the_note_is_due_then(reminded):
+    reminded.write("ada", "away until 22 June")
+    assert reminded.heard("ada")[-2].endswith(
+        'The note on Workshop on "Making the difference" is then due by Friday 3 July 2009.'
+    )
+
+
+def test_a_day_that_is_over_is_no_day_away(reminded):
+    reminded.now = at(5, 18)
+    reminded.write("ada", "away until 22 June")
     assert due(reminded) == "due by Thursday 2 July 2009"
 
 
@@ -226,6 +242,7 @@ def test_who_attended_a_part_goes_on_with_it(reminded):
 )
 def test_an_exit_names_the_note_where_several_are_open(reminded, words, asked):
     reminded.owe("ada", event("Seminar"))
+    live(reminded, until=at(8, 12))
     reminded.write("ada", words)
     assert [said for said in reminded.heard("ada") if said.startswith(asked)] != []
 

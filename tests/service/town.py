@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.core.notes import TALKING
 from bot.core.replies import Reply
@@ -16,7 +18,7 @@ from bot.service.outbox import Arrival, Outbox
 from bot.service.people import People
 from bot.service.said import Said, message_key
 from bot.service.sweeps.reminders import Reminders
-from storage import open_store
+from tests.rows import new_store
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 EVENING = datetime(2009, 6, 4, 18, tzinfo=UTC)
@@ -41,13 +43,20 @@ class Town:
 
     def __init__(self, path, *, templates=TEMPLATES, team="T1", store=None):
         self.now = EVENING
-        self.store = store or open_store(path / "rapporteur.db")
+        self.letters = []
+        self._rows, self._library, self._team = path / "rapporteur.db", Library(templates), team
+        self._settle(store or new_store(self._rows))
+        for person, zone in ZONES.items():
+            self.people.know(person, name=person.capitalize(), zone=zone, locale="en")
+
+    def _settle(self, store):
+        self.store = store
         self.office = Office(
             store=self.store,
-            library=Library(templates),
+            library=self._library,
             phrases=read_phrases(TEMPLATES / "phrases" / "en.toml"),
             clock=lambda: self.now,
-            team=team,
+            team=self._team,
             channel="C1540",
             coordinators=("bo",),
         )
@@ -55,9 +64,14 @@ class Town:
         self.notes = Notes(self.office)
         self.outbox = Outbox(self.office)
         self.people = People(self.office)
-        self.letters = []
-        for person, zone in ZONES.items():
-            self.people.know(person, name=person.capitalize(), zone=zone, locale="en")
+
+    def recall(self, story, **how):
+        """Make this new town one in which that happened; for all tests together, it happens once."""
+        rows, self.now, letters = happened(story, **how)
+        self.letters = list(letters)
+        self.store.close()
+        self._rows.write_bytes(rows)
+        self._settle(new_store(self._rows))
 
     # -------------------------------------------------------------- the clock and the post
 
@@ -196,5 +210,29 @@ class Town:
             return tx.outbox.newest(note=note, purpose=purpose)
 
 
+@cache
+def happened(story, **how):
+    """Return the rows, the clock and the letters of a town in which this happened."""
+    with TemporaryDirectory() as folder:
+        town = Town(Path(folder))
+        story(town, **how)
+        town.store.close()
+        return (Path(folder) / "rapporteur.db").read_bytes(), town.now, tuple(town.letters)
+
+
 def place(recipient):
     return recipient if recipient.startswith("C") else f"D-{recipient}"
+
+
+# -------------------------------------------------------------- what can be recalled
+
+
+def answered(town, **changes):
+    """Ada's note has everything that is required."""
+    town.answer_all(**changes)
+
+
+def handed_in(town, **changes):
+    """Ada has handed in version 1."""
+    town.answer_all(**changes)
+    town.write("ada", "submit")

@@ -4,13 +4,13 @@ import contextlib
 
 import pytest
 
-from bot.cli.processes import Bot
+from bot.cli.processes import Bot, working_clock
 from bot.fakeslack import FakeSlack
 
 
 @pytest.fixture
 def slack():
-    with FakeSlack(pace=0, retry_after=(0.2, 0.5, 1.0)) as slack:
+    with FakeSlack(pace=0, clock=working_clock(), retry_after=(0.2, 0.5, 1.0)) as slack:
         yield slack
 
 

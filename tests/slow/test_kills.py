@@ -5,13 +5,14 @@ import random
 import signal
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.cli.demo import Play, result
 from bot.cli.demo_script import debt, golden_replies, script
-from bot.cli.processes import Bot
+from bot.cli.processes import Bot, ahead, working_clock
 from bot.fakeslack import FakeSlack
 from bot.fakeslack.workspace import TEAM
 from storage import open_store
@@ -20,7 +21,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates" / "information_note"
 REPLIES = golden_replies(TEMPLATES)
 STEPS = [step for step in script(REPLIES) if step.how != "restart"]
 KILLS = 10
-YEAR = time.strftime("%Y")
+NOW = datetime.now(UTC)
+YEAR = (NOW + ahead(NOW)).year
 PAPERS = sorted(
     f"IN-{YEAR}-001-{rest}"
     for rest in (
@@ -80,7 +82,7 @@ class Storm(Play):
 
     def read(self):
         """Take the second that a person needs before an answer; it goes from when the message was sent."""
-        threading.Event().wait(max(0, float(self.heard) + 1.1 - time.time()))
+        threading.Event().wait(max(0, float(self.heard) + 1.1 - time.time() - self.bot.ahead.total_seconds()))
 
     def happenings(self):
         return len(self.slack.acks) + len(self.slack.calls)
@@ -166,7 +168,10 @@ def rows_of(bot):
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
     """Return the answers of the same conversation when nobody kills the bot."""
-    with FakeSlack(pace=0) as slack, Bot(slack, tmp_path_factory.mktemp("calm"), pace=0.02) as bot:
+    with (
+        FakeSlack(pace=0, clock=working_clock()) as slack,
+        Bot(slack, tmp_path_factory.mktemp("calm"), pace=0.02) as bot,
+    ):
         bot.wait_until_connected()
         play(Play(slack, bot))
         return rows_of(bot)[0]

@@ -28,6 +28,7 @@ from storage import (
     Wish,
     open_store,
 )
+from tests.rows import new_store
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2009, 6, 4, 10, tzinfo=UTC)
@@ -146,7 +147,7 @@ def old_file(path, new):
 def store(request, tmp_path):
     """Every store there is; another engine adds its name to the params and its address here."""
     addresses = {"sqlite": tmp_path / "rapporteur.db"}
-    store = open_store(addresses[request.param])
+    store = new_store(addresses[request.param])
     yield store
     store.close()
 

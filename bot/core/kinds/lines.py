@@ -25,8 +25,9 @@ def _parse(reply: Reply, question: Question, context: Context) -> Outcome:
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
-    """Join lines that a PDF broke; only bullets show where an item begins, so only a list with bullets."""
-    if not any(unmarked(line) != line for line in lines):
+    """Join lines that a PDF broke; only bullets show where an item begins, so only a list that begins with one."""
+    first = next((line for line in lines if line), "")
+    if unmarked(first) == first:
         return lines
     groups: list[list[str]] = []
     for before, line in zip(["", *lines], lines, strict=False):

@@ -12,6 +12,9 @@ from bot.service.chase.wish_list import AWAY, RESUME, last
 from bot.service.office import Office
 from storage import Person, Transaction, Wish
 
+REST_OF_THE_DAY = timedelta(hours=6)
+"""From six in the evening on, a day is over."""
+
 
 def calendar_of(office: Office, tx: Transaction, person: Person) -> Calendar:
     """Return the calendar of a person, with the holidays of this year, the one before and the next."""
@@ -31,13 +34,19 @@ def returns_at(tx: Transaction, person: str) -> datetime | None:
 
 
 def _absences(wishes: Sequence[Wish], zone: str) -> tuple[tuple[date, date], ...]:
-    """Return first and last days; on the day of a return one works, and who comes earlier was away no longer."""
+    """Return first and last days; on the day of a return one works, and who comes earlier was away no longer.
+
+    Who says so in the evening has worked on that day.
+    """
     found: list[tuple[date, date]] = []
     for number, wish in enumerate(wishes):
         if wish.kind != AWAY or wish.until is None:
             continue
         after = next((w.at for w in wishes[number + 1 :] if w.kind in {AWAY, RESUME}), wish.until)
-        first, end = _day(wish.at, zone), _day(min(after, wish.until), zone) - timedelta(days=1)
+        first, end = (
+            _day(wish.at + REST_OF_THE_DAY, zone),
+            _day(min(after, wish.until), zone) - timedelta(days=1),
+        )
         if first <= end:
             found.append((first, end))
     return tuple(found)

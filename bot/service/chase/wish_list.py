@@ -12,6 +12,9 @@ SNOOZE, AWAY, STOP, RESUME = "snooze", "away", "stop", "resume"
 OFFER, ACCEPT, REFUSE = "offer", "accept", "refuse"
 """A note is offered to somebody else, who takes it or not."""
 
+PAIR = "pair"
+"""The offer that follows is to write it together."""
+
 UNTIL, NUDGE, WAIVE = "until", "nudge", "waive"
 """What a coordinator decides: more time, a word of their own, no note at all."""
 

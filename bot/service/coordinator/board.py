@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.board import Board, Row, days_late, working_days
+from bot.core.calendar import on_the_wall
 from bot.core.chasing import EXPERT, HANDOFF, Chase, times_sent
 from bot.core.messages import Part
 from bot.core.moves import On, Screen
@@ -17,12 +18,13 @@ from bot.core.policy import HEARS
 from bot.render.boards import WITH_BUTTONS, BoardPainter
 from bot.render.scenes import fill, shorten, shown, title_of
 from bot.service.chase.away import calendar_of
-from bot.service.chase.chases import Case, Chases
+from bot.service.chase.chases import ENDS, Case, Chases
 from bot.service.chase.deadlines import last_day, policy_of
 from bot.service.chase.wish_list import RESUME, STOP, asks_help, last
 from bot.service.circle import Circle
+from bot.service.coordinator.acting import confirmed
 from bot.service.coordinator.health import health
-from bot.service.coordinator.steering import CONFIRM
+from bot.service.coordinator.seen import seen_at
 from bot.service.expert.handover import PASSES, progress
 from bot.service.expert.notes import Notes
 from bot.service.note.desk import Desk
@@ -70,8 +72,10 @@ class Boards:
         return painter.digest(health(self.office, tx, person), most=most)
 
     def _painter(self, tx: Transaction, person: str, board: Board, *, calm: bool = False) -> BoardPainter:
-        today = self.office.local(self.office.person(tx, person)).date()
-        return BoardPainter(self.office.phrases, board, today, calm=calm)
+        now = self.office.local(self.office.person(tx, person))
+        seen = seen_at(tx, person, now.date())
+        day = self.office.local(self.office.person(tx, person), seen).date() if seen else None
+        return BoardPainter(self.office.phrases, board, now.date(), calm=calm, seen=seen, seen_on=day)
 
     def board(self, tx: Transaction) -> Board:
         """Compute it; a note that can not be read is logged, and left out."""
@@ -97,10 +101,15 @@ class Boards:
         """Return a note as a row, and when its event ended; nothing for one that is not owed yet."""
         cases = Chases(self.office, tx).of(note)
         case = cases[0]
-        ended_at = case.chase.ended_at
+        ended_at = self._ended_at(tx, case)
         if ended_at is None or not outstanding(case.policy, note.status, ended_at, self.office.clock()):
             return None
         return RowReading(self.office, tx, case, [each.person for each in cases]).row(), ended_at
+
+    def _ended_at(self, tx: Transaction, case: Case) -> datetime | None:
+        """Return when the event ended where its expert is, whoever has the ball: an offer takes nothing away."""
+        ended, zone = last_day(case.interview), self.office.person(tx, case.note.person).zone
+        return on_the_wall(zone, ended, ENDS) if ended else None
 
     def _declined(self, tx: Transaction) -> Iterator[Row]:
         """Give what was closed as nobody went, until a coordinator confirms it or its days are over."""
@@ -118,6 +127,7 @@ class Boards:
                     ball=Ball.COORDINATOR,
                     until=_last_of(by, desk.person.zone),
                     new=_is_today(note.changed_at, now, desk.person.zone),
+                    since=note.changed_at,
                     declined=True,
                 )
 
@@ -167,6 +177,7 @@ class RowReading:
             due=due,
             late=self._late(due),
             new=self._is_new(due),
+            since=self._since(due),
             answered=answered,
             asked=asked,
             used=used,
@@ -201,12 +212,25 @@ class RowReading:
         return days_late(self.chase.calendar, due, self._today())
 
     def _is_new(self, due: date | None) -> bool:
-        """Say whether it became late today, or came to the coordinator today."""
+        """Say whether it became late today, or an offer of it lapsed today."""
         now, zone = self.office.clock(), self.chase.zone
         late = self._late(due) == 1 and self.chase.calendar.works(self._today())
-        handed = any(one.step == HANDOFF and _is_today(one.at, now, zone) for one in self.chase.sent)
         lapsed = self._offered_until()
-        return late or handed or bool(lapsed and lapsed <= now and _is_today(lapsed, now, zone))
+        return late or bool(lapsed and lapsed <= now and _is_today(lapsed, now, zone))
+
+    def _since(self, due: date | None) -> datetime:
+        """Return when it came to be as it is: owed, in review, late, handed off, or back from an offer."""
+        late = on_the_wall(self.chase.zone, self.chase.calendar.add(due, 1), 0) if due else None
+        marks = [
+            self.note.opened_at,
+            self.chase.ended_at,
+            self.chase.since,
+            self.chase.offered_at,
+            late,
+            self._offered_until(),
+        ]
+        marks += [one.at for one in self.chase.sent if one.step == HANDOFF]
+        return max(at for at in marks if at and at <= self.office.clock())
 
     def _today(self) -> date:
         return self.office.clock().astimezone(ZoneInfo(self.chase.zone)).date()
@@ -256,8 +280,8 @@ def closes_at(office: Office, tx: Transaction, note: Note) -> datetime:
     why = next((each.facts.get("why") for each in reversed(entries) if each.what == Status.DECLINED), "")
     if why != NOBODY:
         return note.changed_at
-    if confirmed := last(tx.wishes.of(note.id), CONFIRM):
-        return confirmed.at
+    if wish := confirmed(tx, note):
+        return wish.at
     person = office.person(tx, note.person)
     days = policy_of(office, tx, note).confirm_days
     return until(note.changed_at, days, zone=person.zone, calendar=calendar_of(office, tx, person))

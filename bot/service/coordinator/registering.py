@@ -7,15 +7,14 @@ from typing import ClassVar
 from bot.core.forms import Deed, Form
 from bot.core.kinds import KINDS
 from bot.core.questions import Question
-from bot.core.replies import Reply, Unclear
+from bot.core.replies import Reply
 from bot.core.text import clean, one_line
 from bot.render.board_forms import PERSON, owe_form
 from bot.render.library import note_type
-from bot.render.receipts import fault
 from bot.render.scenes import shorten
 from bot.service.deeds import Deeds, FormError, RefusedError
 from bot.service.expert.notes import Notes
-from bot.service.expert.owing import Owed
+from bot.service.expert.owing import Owed, refused
 from bot.service.mail import Mail
 from storage import Transaction
 
@@ -65,8 +64,8 @@ class Registering(Deeds):
         for question in asked:
             text = clean(deed.values.get(question.key, ""))
             outcome = KINDS[question.kind].parse(Reply(text), question, context)
-            if isinstance(outcome, Unclear):
-                faults[question.key] = fault(self.office.phrases, outcome, question, shorten(text, 100))
+            if why := refused(self.office.phrases, outcome, question, shorten(text, 100)):
+                faults[question.key] = why
         return faults
 
     def _asked(self) -> list[Question]:

@@ -1,110 +1,41 @@
-"""What a coordinator does about a note from a digest: nudge, give until, hand over, waive, confirm that nobody went."""
+"""What a coordinator does about a note from a digest: nudge, give until, hand over, pair, waive, ask again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
+from typing import ClassVar
 
 from bot.core.calendar import on_the_wall
 from bot.core.forms import Deed, Form
 from bot.core.messages import Button, Line, Message, Quote
 from bot.core.moves import Ask, On, Screen, Tell
-from bot.core.notes import BEFORE, OPEN, Status
+from bot.core.notes import Status, before
 from bot.core.text import clean
 from bot.render import board_forms as forms
-from bot.render.scenes import listed, long_day, title_of
+from bot.render.scenes import title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.wish_list import NUDGE, OFFER, UNTIL, WAIVE
-from bot.service.circle import Circle
-from bot.service.deeds import Deeds, FormError, RefusedError, reason_of
+from bot.service.circle import REVIEWER, Circle
+from bot.service.coordinator.acting import AGAIN, CONFIRM, WHEN, Acting, Case, confirmed
+from bot.service.deeds import FormError, reason_of
 from bot.service.expert.handover import PASSES, Handover, standing
 from bot.service.ledger import debt
-from bot.service.mail import Mail
-from bot.service.note.desk import Desk
 from bot.service.note.posting import about as version_of
-from storage import Entry, Note, Transaction, Wish
-
-CONFIRM = "confirm"
-"""The wish of a coordinator that it stands that nobody went."""
-
-WHEN = {
-    "nudge": OPEN,
-    "until": PASSES,
-    "hand": PASSES,
-    "waive": BEFORE,
-    "confirm": frozenset({Status.DECLINED}),
-}
-"""While a note is in which statuses each can be done."""
+from storage import Transaction
 
 MORE = 5
 """Working days that are suggested to somebody who needs more time."""
 
 YEAR = timedelta(days=365)
-DIGITS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a coordinator wants to do something to."""
-
-    tx: Transaction
-    deed: Deed
-    desk: Desk
-
-    @property
-    def note(self) -> Note:
-        return self.desk.note
-
-
-class Steering(Deeds):
+class Steering(Acting):
     """Opens the forms of a digest and takes what is sent with them."""
 
     acts: ClassVar = frozenset(WHEN)
-    opens: ClassVar = frozenset(WHEN)
-
-    # ------------------------------------------------------------------ who may, and when
-
-    def _case(self, tx: Transaction, deed: Deed) -> Case:
-        """Return what the deed is done to. Raises RefusedError."""
-        number = deed.about
-        known = number.isascii() and number.isdecimal() and len(number) <= DIGITS
-        note = tx.notes.get(int(number)) if known else None
-        own = note is not None and deed.act == "hand" and note.person == deed.person
-        if deed.person not in self.office.coordinators and not own:
-            names = self._names(tx, self.office.coordinators)
-            raise RefusedError(self._say("coordinators_only", coordinators=names))
-        if note is None:
-            raise RefusedError(self._say("unknown"))
-        case = Case(tx, deed, Desk(self.office, tx, note))
-        if note.status not in WHEN[deed.act]:
-            late = deed.act == "waive" and note.status in OPEN
-            raise RefusedError(self._say("handed_in" if late else "over", **self._facts(case)))
-        if deed.act == "nudge" and self._nudged(case):
-            raise RefusedError(self._say("nudge_again", **self._facts(case)))
-        return case
-
-    def _facts(self, case: Case) -> dict[str, object]:
-        interview = case.desk.interview(Screen(on=On.CLOSED))
-        facts = {"title": title_of(interview), "name": case.desk.person.name}
-        return {**facts, "to": self._names(case.tx, self._holders(case)) or facts["name"]}
-
-    def _holders(self, case: Case) -> Sequence[str]:
-        """Return who has the ball: whoever writes it, or who has still to review it."""
-        if case.note.status in PASSES:
-            return (case.note.person,)
-        circle = Circle(self.office, case.tx, case.note)
-        versions = case.tx.drafts.of(case.note.id)
-        return circle.standing(versions[-1].version).waiting if versions else ()
-
-    def _nudged(self, case: Case) -> bool:
-        """Say whether the day on their wall has seen a nudge about this note already."""
-        zone = ZoneInfo(case.desk.person.zone)
-        given = [wish for wish in case.tx.wishes.of(case.note.id) if wish.kind == NUDGE]
-        today = self.office.clock().astimezone(zone).date()
-        return any(wish.at.astimezone(zone).date() == today for wish in given)
+    opens: ClassVar = frozenset(WHEN) - {"again"}
 
     # ------------------------------------------------------------------ what opens
 
@@ -116,8 +47,8 @@ class Steering(Deeds):
                 return forms.nudge_form(self.words, facts, about)
             case "until":
                 return forms.until_form(self.words, facts, about, self._later(case))
-            case "hand":
-                return forms.hand_form(self.words, facts, about)
+            case "hand" | "pair" | "reviewer" as act:
+                return forms.person_form(self.words, act, facts, about)
             case "waive":
                 return forms.waive_form(self.words, facts, about)
             case _:
@@ -141,10 +72,14 @@ class Steering(Deeds):
                 self._nudge(case)
             case "until":
                 self._give_until(case)
-            case "hand":
+            case "hand" | "pair":
                 self._hand(case)
+            case "reviewer":
+                self._ask_reviewer(case)
             case "waive":
                 self._waive(case)
+            case "again":
+                self._ask_again(case)
             case _:
                 self._confirm(case)
 
@@ -160,12 +95,27 @@ class Steering(Deeds):
         if case.note.status in PASSES:
             interview = case.desk.interview(Screen(on=On.CLOSED))
             told = Tell("nudged", {"by": self._by(case), "title": facts["title"]}, text)
-            case.desk.say(interview, (told, Ask(interview.onward())), key=key, purpose="reminder")
+            following = replace(interview.onward(), exits=True)
+            case.desk.say(interview, (told, Ask(following)), key=key, purpose="reminder")
         else:
-            self._nudge_reviewers(case, text, key)
+            self._tell_reviewers(case, self._holders(case), text, key)
         self._done(case, "done_nudge", facts)
 
-    def _nudge_reviewers(self, case: Case, text: str, key: str) -> None:
+    def _ask_reviewer(self, case: Case) -> None:
+        """Let somebody review it as well, who is a reviewer or a coordinator and did not write it."""
+        new, circle = case.deed.values.get(forms.PERSON, ""), Circle(self.office, case.tx, case.note)
+        able = [
+            one for one in (*self.office.reviewers, *self.office.coordinators) if one not in circle.authors
+        ]
+        if new not in able:
+            names = self._names(case.tx, tuple(dict.fromkeys(able)))
+            raise FormError({forms.PERSON: self._say("reviewer_not", names=names)})
+        reason = reason_of(self.words, case.deed)
+        wish = self._wish(case, REVIEWER, other=new, reason=reason)
+        self._tell_reviewers(case, (new,), reason, f"reminder:{case.note.id}:{NUDGE}:{wish.id}")
+        self._done(case, "done_nudge", {"to": self._names(case.tx, (new,))})
+
+    def _tell_reviewers(self, case: Case, readers: Sequence[str], text: str, key: str) -> None:
         kept = case.tx.drafts.of(case.note.id)[-1]
         interview = case.desk.interview_of(
             kept
@@ -180,7 +130,7 @@ class Steering(Deeds):
         message = Message(
             parts=(Line(self._say("told_nudge_reviewer", **facts)), Quote(text)), buttons=buttons
         )
-        for reader in self._holders(case):
+        for reader in readers:
             case.desk.mail.post(reader, message, key=f"{key}:{reader}", purpose="reminder", note=case.note.id)
 
     def _give_until(self, case: Case) -> None:
@@ -210,14 +160,15 @@ class Steering(Deeds):
     def _hand(self, case: Case) -> None:
         new = case.deed.values.get(forms.PERSON, "")
         reason = reason_of(self.words, case.deed)
-        before = standing(case.tx, case.note.id)
+        offered = standing(case.tx, case.note.id)
         if new == case.note.person:
             raise FormError({forms.PERSON: self.words["hand_same"]})
         if not new or case.tx.people.get(new) is None:
             raise FormError({forms.PERSON: self.words["hand_unknown"]})
-        if before and before.other == new:
+        if offered and offered.other == new:
             raise FormError({forms.PERSON: self.words["hand_offered"]})
-        Handover(self.office, case.tx, case.desk).offer(new, by=case.deed.person, reason=reason)
+        handover = Handover(self.office, case.tx, case.desk)
+        handover.offer(new, by=case.deed.person, reason=reason, together=case.deed.act == "pair")
 
     def _waive(self, case: Case) -> None:
         reason, facts = reason_of(self.words, case.deed), self._facts(case)
@@ -233,38 +184,28 @@ class Steering(Deeds):
         case.desk.mail.post(case.note.person, message, key=key, purpose="tell", note=case.note.id)
         self._done(case, "done_waive", facts)
 
+    def _ask_again(self, case: Case) -> None:
+        """Take back that a note was closed by its expert: they did attend, or a coordinator wants it all the same."""
+        at, was = self.office.clock(), before(Status.OWED)
+        case.tx.notes.set_status(case.note.id, was=was, becomes=Status.OWED, at=at)
+        wish, facts = self._wish(case, AGAIN), {**self._facts(case), "by": self._by(case)}
+        own = case.deed.person == case.note.person
+        interview = case.desk.interview(Screen(on=On.CLOSED))
+        told = Tell("reopened" if own else "asked_again", {"by": facts["by"], "title": facts["title"]})
+        key, purpose = (
+            (f"done:{case.deed.key}", "turn")
+            if own
+            else (f"reminder:{case.note.id}:{NUDGE}:{wish.id}", "reminder")
+        )
+        following = replace(interview.onward(), exits=not own)
+        case.desk.say(interview, (told, Ask(following)), key=key, purpose=purpose)
+        if not own:
+            self._done(case, "done_again", facts)
+        for reader in case.desk.handing_in.coordinators() if own else ():
+            self._tell(case, reader, f"again:{wish.id}:{reader}", self._say("told_again", **facts))
+
     def _confirm(self, case: Case) -> None:
-        if any(wish.kind == CONFIRM for wish in case.tx.wishes.of(case.note.id)):
+        if confirmed(case.tx, case.note):
             return
         self._wish(case, CONFIRM)
         self._done(case, "done_confirm", self._facts(case))
-
-    # ------------------------------------------------------------------ what all of them need
-
-    def _wish(self, case: Case, kind: str, **facts: Any) -> Wish:  # noqa: ANN401  as Wish()
-        at, by = self.office.clock(), case.deed.person
-        case.tx.journal.add(Entry(who=by, what=kind, note=case.note.id, at=at))
-        row: dict[str, Any] = {
-            "note": case.note.id,
-            "person": case.note.person,
-            "kind": kind,
-            "by": by,
-            "at": at,
-        }
-        return case.tx.wishes.add(Wish(**{**row, **facts}))
-
-    def _done(self, case: Case, key: str, facts: dict[str, object]) -> None:
-        self._tell(case, case.deed.person, f"done:{case.deed.key}", self._say(key, **facts))
-
-    def _tell(self, case: Case, reader: str, key: str, sentence: str) -> None:
-        Mail(self.office, case.tx).tell(reader, key, sentence, note=case.note.id)
-
-    def _names(self, tx: Transaction, people: Sequence[str]) -> str:
-        names = [self.office.person(tx, person).name for person in people]
-        return listed(names, self.office.phrases.lexicon) if names else ""
-
-    def _by(self, case: Case) -> str:
-        return self.office.person(case.tx, case.deed.person).name
-
-    def _long(self, day: date) -> str:
-        return long_day(day, self.office.phrases.lexicon)

@@ -20,7 +20,7 @@ from bot.render import board_forms as forms
 from bot.render.scenes import fill, long_day, shown, title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.deadlines import policy_of
-from bot.service.chase.wish_list import ACCEPT, OFFER, REFUSE, UNTIL
+from bot.service.chase.wish_list import ACCEPT, OFFER, PAIR, REFUSE, UNTIL, last
 from bot.service.deeds import Deeds, RefusedError, reason_of
 from bot.service.ledger import ANSWERED, CONFIRMED, debt
 from bot.service.note.desk import Desk
@@ -48,16 +48,19 @@ class Handover:
         self.interview = desk.interview(Screen(on=On.CLOSED))
         self.title = title_of(self.interview)
 
-    def offer(self, new: str, *, by: str, reason: str, receipt: bool = True) -> None:
+    def offer(self, new: str, *, by: str, reason: str, receipt: bool = True, together: bool = False) -> None:
         """Ask somebody to take it; until they do it stays where it is, and an earlier offer is taken back.
 
-        `receipt` says that whoever offers it is told so here, and not by what they did it with.
+        `receipt` says that whoever offers it is told so here, and not by what they did it with. Who writes it
+        `together` with its expert is asked the questions that are left; both are authors.
         """
         before = standing(self.tx, self.note.id)
         if before:
             self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
             gone = self._say("offer_withdrawn", title=self.title)
             self._tell(before.other, f"offer:{before.id}:withdrawn", gone)
+        if together:
+            self._wish(PAIR, by, other=new)
         wish = self._wish(OFFER, by, other=new, reason=reason)
         self.desk.mail.post(new, self._card(wish), key=f"offer:{wish.id}", purpose=OFFER, note=self.note.id)
         told = dict.fromkeys(self._coordinators(wish), "offered_told")
@@ -95,11 +98,13 @@ class Handover:
         for purpose in ("wake", "reminder", OFFER, *map(debt, self.interview.skipped)):
             self.tx.outbox.drop(note=self.note.id, purpose=purpose)
         self.tx.notes.set_person(self.note.id, wish.other, at=at)
-        if done:
+        together = self._together(wish)
+        if done or together:
             self.tx.authors.add(self.note.id, old.id, at=at)
         self._give_until(wish, due)
         facts = {"new": self._name(wish.other), "name": old.name, "day": self._day(due)}
-        told = self._say("taken_old", title=self.title, n=len(done), **facts)
+        key = "taken_together" if together else "taken_old"
+        told = self._say(key, title=self.title, n=len(done), **facts)
         self._tell(old.id, f"offer:{wish.id}:taken", told)
         for reader in set(self._coordinators(wish)) - {old.id, wish.other}:
             self._tell(
@@ -119,6 +124,12 @@ class Handover:
             self.desk.mail.post(reader, message, key=key, purpose="tell", note=self.note.id)
         self._tell(wish.other, f"offer:{wish.id}:left", self._say("left_new", title=self.title))
 
+    def _together(self, wish: Wish) -> bool:
+        """Say whether this is the offer to write it together."""
+        before = [one for one in self.tx.wishes.of(self.note.id) if one.id < wish.id]
+        found = last(before, PAIR, OFFER)
+        return found is not None and found.kind == PAIR
+
     def due(self, new: str) -> date:
         """Return when it would be due for somebody new: as now, and not before they had a few working days."""
         person = self.office.person(self.tx, new)
@@ -137,7 +148,7 @@ class Handover:
         about = "; ".join(filter(None, (self.title, self._dates())))
         facts = {"by": self._name(wish.by), "name": self.desk.person.name, "n": done, "asked": asked}
         lines = (
-            Line(self._say("offer", about=about, **facts)),
+            Line(self._say("offer_together" if self._together(wish) else "offer", about=about, **facts)),
             Line(self._say("offer_due", day=self._day(self.due(wish.other)))),
             Line(self._say("offer_why")),
         )

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from bot.core.engine import explained, step
 from bot.core.interview import Interview
-from bot.core.moves import (
-    EVERYWHERE,
-    Amend,
-    Answer,
-    Ask,
-    Command,
-    Move,
-    Offer,
-    On,
-    Screen,
-    Tell,
-    Word,
-)
+from bot.core.moves import Amend, Answer, Ask, Command, Move, Offer, On, Screen, Tell, Word
 from bot.core.notes import TALKING
+from bot.core.options import EVERYWHERE
 from bot.core.turns import stay
 from bot.core.words import read, small_talk
 from bot.render.scenes import fill, title_of
@@ -109,7 +98,7 @@ class Interviews:
             self._moved(desk, said)
             return
         interview = desk.interview(screen)
-        labels = [name for q in interview.path for name in (q.label, q.key)]
+        labels = [name for q in (*interview.path, *interview.type.questions) for name in (q.label, q.key)]
         move = read(said.reply, self.office.phrases.lexicon, screen, labels)
         if said.card and old(said, shown, newest):
             late = _late(move, screen)

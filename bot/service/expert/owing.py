@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 from bot.core.kinds import KINDS
 from bot.core.questions import NoteType, Question
-from bot.core.replies import Reply, Unclear, Value
+from bot.core.replies import Doubt, Outcome, Reply, Unclear, Value
 from bot.render.lexicons import Phrases
 from bot.render.receipts import fault
 from bot.render.scenes import fill, listed
@@ -52,9 +52,9 @@ class Owing:
         values: dict[str, Value] = {}
         for question, text in zip(self.asked, self.owed.facts, strict=True):
             outcome = KINDS[question.kind].parse(Reply(text), question, self.context)
-            if isinstance(outcome, Unclear):
-                why = fault(self.office.phrases, outcome, question, text)
+            if why := refused(self.office.phrases, outcome, question, text):
                 return self._wrong(f"{question.label}: {why}")
+            assert not isinstance(outcome, Unclear)
             values[question.key] = outcome.value
         return values
 
@@ -114,6 +114,17 @@ class Owing:
 
     def _say(self, key: str, **facts: object) -> str:
         return fill(self.office.phrases.command, key, facts)
+
+
+def refused(phrases: Phrases, outcome: Outcome, question: Question, text: str) -> str:
+    """Return why a fact is not taken; empty if it is. Days are not guessed: nobody is there to say yes."""
+    if isinstance(outcome, Unclear):
+        return fault(phrases, outcome, question, text)
+    if isinstance(outcome, Doubt) and outcome.key == "guessed_date":
+        return fill(
+            phrases.command, "owe_guessed", {"said": text, "example": question.example, **outcome.facts}
+        )
+    return ""
 
 
 def wrong(phrases: Phrases, owed: Owed, name: str, why: str) -> str:

@@ -42,6 +42,9 @@ class Wishes:
                     self._add(SNOOZE, until=self._instant(at))
                 case Want(kind, until, reason):
                     self._want(kind, self._instant(until) if until else None, one_line(reason))
+                case Tell("away_noted") if due := self.desk.due(interview):
+                    facts = {"title": title_of(interview), "due": long_day(due, self.office.phrases.lexicon)}
+                    told.append(Tell("away_due", facts))
                 case Tell("will_come") if self._often():
                     told.append(Tell("snoozed_often"))
         return tuple(told)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.core.interview import Interview
+from bot.core.messages import Button
 from bot.core.moves import (
     Ask,
     Close,
@@ -31,8 +33,8 @@ from bot.render.drafts import draft
 from bot.render.library import note_type
 from bot.render.phrases import compose
 from bot.render.scenes import Scene, clock, fill, shown, title_of
-from bot.service.chase.away import calendar_of
 from bot.service.chase.deadlines import due_on, last_day
+from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import OPENING, REMINDER
 from bot.service.circle import CHANGES, JOIN
 from bot.service.ledger import KNOWN, Ledger, as_of, changed, debt, standing, touched
@@ -42,9 +44,6 @@ from bot.service.note.handing_in import HandingIn
 from bot.service.office import Office
 from bot.service.rows import replies_of
 from storage import Answer, Draft, Note, Review, Transaction
-
-EVENING, MORNING = 18, 9
-"""The hours at which somebody is asked about an event: on its last day, or the next day that they work."""
 
 
 class Desk:
@@ -145,10 +144,11 @@ class Desk:
             told += self._do(interview, effect, key)
         if self.note.status == Status.APPROVED and self.edited and _answers(effects):
             told.append(Tell("approved_stays", {"version": interview.version}))
-        shown = any(isinstance(effect, Show) for effect in effects)
-        self.say(interview, told, key=key, sheet=draft(self.folder, interview, self.context) if shown else "")
+        sheet = draft(self.folder, interview, self.context) if _any(effects, Show) else ""
+        undo = Button(self.office.phrases.buttons["board_undo"], act="again", about=str(self.note.id))
+        self.say(interview, told, key=key, sheet=sheet, buttons=(undo,) if _any(effects, Close) else ())
 
-    def say(
+    def say(  # noqa: PLR0913  a message has that many sides
         self,
         interview: Interview,
         effects: Sequence[Effect],
@@ -156,41 +156,38 @@ class Desk:
         key: str,
         sheet: str = "",
         purpose: str = "turn",
+        buttons: tuple[Button, ...] = (),
     ) -> None:
         """Promise the person one message that says all of this."""
         message = compose(self.office.phrases, interview, effects, self.scene(interview, sheet), self.context)
+        message = replace(message, buttons=(*message.buttons, *buttons))
         asked = next((effect.screen for effect in effects if isinstance(effect, Ask)), None)
         self.mail.post(self.person.id, message, key=key, purpose=purpose, note=self.note.id, screen=asked)
 
     def open(self, again: str = "") -> str:
-        """Promise the first message: now, or on the evening of the last day; in that case return when.
+        """Promise the first message: now, or as soon as every limit allows it; in that case return when.
 
         `again` tells the promise from the one before it, where an event was moved.
         """
-        screen = Screen(on=On.OPENING)
+        at = first_at(self.office, self.tx, self.note)
+        if at is None:
+            return ""
+        screen, wall = Screen(on=On.OPENING), self.office.local(self.person, at)
         interview = self.interview(screen)
-        at = self._evening(interview)
-        due = self.office.instant(at, self.person) if at else None
-        message = compose(self.office.phrases, interview, (Ask(screen),), self.scene(interview), self.context)
+        scene, then = replace(self.scene(interview), hour=wall.hour), replace(self.context, today=wall.date())
+        message = compose(self.office.phrases, interview, (Ask(screen),), scene, then)
+        later = at > self.office.clock()
         self.mail.post(
             self.person.id,
             message,
             key=f"opening:{self.note.id}{again}",
-            purpose=REMINDER if due else OPENING,
+            purpose=REMINDER if later and last_day(interview) else OPENING,
             note=self.note.id,
             screen=screen,
-            due_at=due,
+            due_at=at,
         )
-        return clock(at, self.scene(interview), self.context.lexicon) if at else ""
-
-    def _evening(self, interview: Interview) -> Moment | None:
-        """Return when to ask, if that is still to come: on the last evening, or the next morning that they work."""
-        last = last_day(interview)
-        now = self.office.local(self.person)
-        if last is None or (last, EVENING) <= (now.date(), now.hour):
-            return None
-        works = calendar_of(self.office, self.tx, self.person).from_(last)
-        return Moment(last, EVENING) if works == last else Moment(works, MORNING)
+        moment = Moment(wall.date(), wall.hour, wall.minute)
+        return clock(moment, scene, self.context.lexicon) if later else ""
 
     def scene(self, interview: Interview, sheet: str = "") -> Scene:
         """Return who hears it, and where they are."""
@@ -261,7 +258,8 @@ class Desk:
         due = self.office.instant(at, self.person)
         purpose = debt(screen.key) if screen.key in interview.skipped else "wake"
         effects = (Tell("woken"), Ask(screen))
-        message = compose(self.office.phrases, interview, effects, self.scene(interview), self.context)
+        then = replace(self.context, today=due.astimezone(ZoneInfo(self.person.zone)).date())
+        message = compose(self.office.phrases, interview, effects, self.scene(interview), then)
         self.mail.post(
             self.person.id,
             message,
@@ -271,6 +269,10 @@ class Desk:
             screen=screen,
             due_at=due,
         )
+
+
+def _any(effects: Sequence[Effect], kind: type[Effect]) -> bool:
+    return any(isinstance(effect, kind) for effect in effects)
 
 
 def _answers(effects: Sequence[Effect]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.core.moves import OPTIONS, On, Screen
+from bot.core.moves import On, Screen
 from bot.core.notes import OPEN
+from bot.core.options import OPTIONS
 from bot.core.words import find
 from bot.service.chase.steps import REMINDER
 from bot.service.office import Office

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from bot.core.attribution import Attribution
 from bot.core.forms import Deed, Form
+from bot.core.housestyle import SPOKEN, Finding
 from bot.core.interview import Interview
 from bot.core.notes import Act, Role, Status, may
 from bot.core.questions import Question
@@ -178,8 +180,18 @@ class Reviews(Deeds):
         return "" if value is None else shown(interview, question.key, value, case.desk.context)
 
     def _open_approve(self, case: Case) -> Form:
-        gaps = case.desk.handing_in.gaps(case.interview)
-        return forms.approve_form(self.words, self._facts(case), self._about(case), self._changed(case), gaps)
+        sides, gaps = self._sides(case), case.desk.handing_in.gaps(case.interview)
+        facts = self._facts(case)
+        return forms.approve_form(self.words, facts, self._about(case), self._changed(case), *sides, gaps)
+
+    def _sides(self, case: Case) -> list[str]:
+        """Return where those who were there do not say the same, for whoever has to judge it."""
+        interview = case.interview
+        if not interview.others:
+            return []
+        question = self._shared(case)
+        mine = (interview.lead, str(interview.values.get(question.key, "")))
+        return forms.side_by_side(self.words, question.label, (mine, *interview.others))
 
     def _changed(self, case: Case) -> Sequence[Change] | None:
         """Return what is new since the version before; None if there is none before."""
@@ -233,9 +245,16 @@ class Reviews(Deeds):
         found = [one for one in after.findings if one.sensitive and one.key == question.key]
         if found:
             raise FormError({forms.OWN: self._say("join_sensitive", found=sensitive(phrases, after, found))})
+        if named := [name for one in after.findings if _names(one, question) for name in one.named]:
+            raise FormError({forms.OWN: self._say("join_named", names="; ".join(named))})
         if len(more) > forms.LONG:
             raise FormError({forms.MORE: self._say("too_long", most=forms.LONG, n=len(more))})
         self._verdicts(case).join(question, outcome.value, more)
 
     def _verdicts(self, case: Case) -> Verdicts:
         return Verdicts(self.office, case.tx, case.desk, case.kept, case.deed.person)
+
+
+def _names(finding: Finding, question: Question) -> bool:
+    """Whether the answer names a person, where nobody can be asked how that may be attributed."""
+    return (finding.key, finding.rule, finding.guess) == (question.key, SPOKEN, Attribution.NAMED)

@@ -9,6 +9,7 @@ from bot.core.messages import Line, Message, Quote
 from bot.core.moves import Ask, On, Screen, Tell
 from bot.core.notes import Status, before
 from bot.core.questions import Question
+from bot.render.diff import differences
 from bot.render.scenes import fill
 from bot.service.circle import APPROVE, CHANGES, COMMENT, JOIN, Circle
 from bot.service.ledger import debt
@@ -71,9 +72,8 @@ class Verdicts:
         shown = [
             part for name, said in sides if said for part in (Line(f"{question.label} ({name})"), Quote(said))
         ]
-        self.posting.say(
-            self.kept.version, key, Line(self._say("thread_joined", label=question.label)), *shown
-        )
+        said, parts = ("thread_joined", shown) if differences(first, text) else ("thread_joined_same", [])
+        self.posting.say(self.kept.version, key, Line(self._say(said, label=question.label)), *parts)
         facts = {"by": self.by.name, "version": self.kept.version}
         told = [Tell("joined", facts, text), *([Tell("joined_more", facts, more)] if more else [])]
         interview = self.desk.interview(Screen(on=On.CLOSED))

@@ -10,6 +10,7 @@ from bot.core.messages import Message
 from bot.render.boards import BoardPainter
 from bot.service.chase.away import calendar_of
 from bot.service.coordinator.board import Boards
+from bot.service.coordinator.seen import PURPOSE, digest_key
 from bot.service.mail import Mail
 from bot.service.office import MORNING, Office
 from storage import Transaction
@@ -18,7 +19,6 @@ EVENING = 18
 """The hour from which a digest has to wait for another day."""
 
 WEEK = timedelta(days=7)
-PURPOSE = "digest"
 
 
 class Digests:
@@ -77,26 +77,24 @@ class Digests:
 
     def _send(self, tx: Transaction, person: str, board: Board) -> bool:
         message = Message(parts=tuple(self.boards.parts(tx, person, board)))
-        key = _key(person, self._now(tx, person).date())
+        key = digest_key(person, self._now(tx, person).date())
         return Mail(self.office, tx).post(person, message, key=key, purpose=PURPOSE) is not None
 
     def _tell_channel(self, tx: Transaction, board: Board | None) -> bool:
         """Promise the numbers of the week to the channel that is named for it: never a name."""
         channel, now = self.office.digest_channel, self.office.clock().astimezone(ZoneInfo(self.office.zone))
         due = channel and now.weekday() == 0 and MORNING <= now.hour < EVENING
-        if not due or tx.outbox.by_key(_key(channel, now.date())):
+        if not due or tx.outbox.by_key(digest_key(channel, now.date())):
             return False
         painter = BoardPainter(self.office.phrases, board or self.boards.board(tx), now.date())
         message = Message(parts=painter.numbers())
-        row = Mail(self.office, tx).post(channel, message, key=_key(channel, now.date()), purpose=PURPOSE)
+        row = Mail(self.office, tx).post(
+            channel, message, key=digest_key(channel, now.date()), purpose=PURPOSE
+        )
         return row is not None
 
     def _had(self, tx: Transaction, person: str, day: date) -> bool:
-        return tx.outbox.by_key(_key(person, day)) is not None
+        return tx.outbox.by_key(digest_key(person, day)) is not None
 
     def _now(self, tx: Transaction, person: str) -> datetime:
         return self.office.local(self.office.person(tx, person))
-
-
-def _key(reader: str, day: date) -> str:
-    return f"{PURPOSE}:{reader}:{day}"

@@ -35,7 +35,8 @@ URGENCY = {step.name: number for number, step in enumerate(STEPS)}
 LADDER = {"r1": "r1", "r2": "r2", "due": "due", "r3": "r3", "after1": "after", "after2": "after"}
 """Which sentence each step begins with."""
 
-COORDINATOR_ACTS = ("nudge", "until", "hand", "waive")
+COORDINATOR_ACTS = ("nudge", "until", "hand", "pair", "waive")
+REVIEW_ACTS = ("nudge", "reviewer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,11 @@ class Reminder:
             case "new_owner":
                 self._tell((self.case.person,), Line(self._say("offer_reminder")))
             case _ if self.note.status == Status.IN_REVIEW:
-                self._tell(self.desk.handing_in.coordinators(), Line(self._say("review_waits")))
+                line, buttons = Line(self._say("review_waits")), self._steer(REVIEW_ACTS)
+                self._tell(self.desk.handing_in.coordinators(), line, buttons=buttons)
             case _:
                 lines = (Line(self._say("handed_off")), Line(self._say("handed_off_why")))
-                self._tell(self.desk.handing_in.coordinators(), *lines, buttons=self._steer())
+                self._tell(self.desk.handing_in.coordinators(), *lines, buttons=self._steer(COORDINATOR_ACTS))
 
     # ------------------------------------------------------------------ the expert
 
@@ -207,10 +209,10 @@ class Reminder:
     def _why_reviewer(self) -> Line:
         return Line(self._say("review_reminder_why"))
 
-    def _steer(self) -> tuple[Button, ...]:
+    def _steer(self, acts: Sequence[str]) -> tuple[Button, ...]:
         """Return what a coordinator can do; what was handed in is not waived."""
         labels, about = self.office.phrases.buttons, str(self.note.id)
-        acts = [act for act in COORDINATOR_ACTS if act != "waive" or not self.interview.version]
+        acts = [act for act in acts if act != "waive" or not self.interview.version]
         return tuple(Button(labels[f"board_{act}"], act=act, about=about) for act in acts)
 
     def _tell(self, readers: Sequence[str], *lines: Part, buttons: tuple[Button, ...] = ()) -> None:

@@ -24,7 +24,7 @@ from bot.service.review.reviews import Reviews
 from bot.service.said import Said
 from bot.service.sweeps.eve import Eves
 from bot.transports.slack.links import Links
-from bot.transports.slack.payloads import Command, Names, owed, people_in
+from bot.transports.slack.payloads import Command, Names, owed, people_in, several
 from bot.transports.slack.people import Directory
 from bot.transports.slack.programmes import ACTS, Programmes
 from bot.transports.slack.queues import Queues
@@ -169,6 +169,8 @@ class Door:
     def _owe(self, command: Command, names: Names) -> str:
         person, facts = owed(command.rest, names)
         wish = Owed(by=command.person, person=person, facts=facts, key=command.key)
+        if several(command.rest):
+            return self.notes.refuse(wish, names[person], "owe_several")
         if person in self.directory.outsiders:
             return self.notes.refuse(wish, names[person], "owe_outsider")
         if person and not self.people.knows(person):

@@ -174,6 +174,12 @@ def owed(rest: str, names: Names) -> tuple[str, list[str]]:
     return person, facts if any(facts) else []
 
 
+def several(rest: str) -> bool:
+    """Say whether more than one person is named before the facts."""
+    found = PERSON.match(rest)
+    return found is not None and PERSON.match(rest[found.end() :].lstrip()) is not None
+
+
 def _files(event: Payload) -> tuple[File, ...]:
     return tuple(
         File(

@@ -3,12 +3,13 @@
 import asyncio
 import contextlib
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import build_office, slack_door
+from bot.cli.processes import working_clock
 from bot.core.messages import Line, Message
 from bot.fakeslack import FakeSlack
 from bot.fakeslack.workspace import TEAM
@@ -21,7 +22,7 @@ from bot.settings import Secret, Settings
 from bot.transports.slack.queues import Queues
 from bot.transports.slack.sender import Sender
 from bot.transports.slack.transport import SlackTransport
-from storage import open_store
+from tests.rows import new_store
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +34,9 @@ def _no_proxy(monkeypatch):
 @pytest.fixture
 def open_slack():
     with contextlib.ExitStack() as stack:
-        yield lambda **settings: stack.enter_context(FakeSlack(**{"pace": 0, **settings}))
+        yield lambda **settings: stack.enter_context(
+            FakeSlack(**{"pace": 0, "clock": working_clock(), **settings})
+        )
 
 
 @pytest.fixture
@@ -73,8 +76,10 @@ class Part:
             notes_channel=channel or slack.channel("#notes").id,
             coordinators=(slack.person("bo").id,),
         )
-        self.store = open_store(folder / "rows.db")
-        self.office = build_office(self.settings, Ringing(self.store, slack._bell), team=TEAM)
+        self.store = new_store(folder / "rows.db")
+        rows, now = Ringing(self.store, slack._bell), working_clock()
+        clock = lambda: datetime.fromtimestamp(now(), UTC)  # noqa: E731  as short as a clock is
+        self.office = build_office(self.settings, rows, team=TEAM, clock=clock)
         self.error = None
         self._ready = threading.Event()
         self._thread = None

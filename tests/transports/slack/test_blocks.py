@@ -49,7 +49,7 @@ def test_a_sheet_shows_what_was_typed(name):
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_fallback_is_escaped_once_and_pings_nobody(name):
+def test_trap_23_the_fallback_is_escaped_once_and_pings_nobody(name):
     text = clean(CASES[name])
     said = fallback(Message(parts=(Line(text), Quote(text), Sheet(as_markdown(text)))))
     assert {"<", ">"} & set(said) == set()

@@ -122,7 +122,7 @@ EXTREMES = (
 )  # fmt: skip
 
 
-def test_the_longest_note_that_can_be_given_goes_all_the_way_to_the_channel(slack, door):
+def test_trap_22_the_longest_note_that_can_be_given_goes_all_the_way_to_the_channel(slack, door):
     slack.command("ada", "/note", "new")
     slack.wait_for_message("ada", after="0")
     for text in EXTREMES:

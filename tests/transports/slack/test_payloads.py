@@ -118,6 +118,12 @@ def test_a_command_with_a_mention_a_link_and_escaped_signs():
     )
 
 
+def test_two_people_before_the_facts_are_several_and_one_among_the_facts_is_not():
+    assert payloads.several(f"<@{ADA}> <@{BO}> One | Two")
+    assert not payloads.several(f"<@{ADA}> One with <@{BO}> | Two")
+    assert not payloads.several("One | Two")
+
+
 def test_a_command_without_words():
     body = read("command_empty")
     key = f"command:{body['trigger_id']}"

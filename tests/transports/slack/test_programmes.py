@@ -38,7 +38,7 @@ def test_a_programme_is_shown_and_applied_by_a_button(slack, door):
     assert links(door) == [{slack.person("ada").id: 1}]
     with door.look() as tx:
         assert tx.uploads.missing() == []
-    told = "will be asked about Workshop on safety when it is over"
+    told = "will be asked about Workshop on safety on"
     slack.wait(lambda: told in slack.messages("bo")[-1].words)
 
 

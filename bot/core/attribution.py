@@ -1,0 +1,194 @@
+"""Who is behind a highlight: somebody by name, a delegation, several speakers, or one who is not to be named.
+
+Every pattern begins behind a boundary and bounds what it repeats, so that no text makes it slow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from bot.core.passages import Passage, any_of, passage
+from bot.core.wording import as_begun, speakers
+
+Settings = Mapping[str, Any]
+
+
+class Attribution(StrEnum):
+    """How a highlight may be attributed, as its author says."""
+
+    NAMED = "named"
+    DELEGATION = "delegation"
+    SEVERAL = "several"
+    UNATTRIBUTED = "unattributed"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Who is named, from `start` to `end`; from `tail` on it is said whence a person came.
+
+    `open` says that it asks for a word: not where it is a delegation in the form that names none of its people.
+    """
+
+    start: int
+    end: int
+    tail: int
+    person: bool = False
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A paragraph of an answer, and who is named in it as having spoken."""
+
+    start: int
+    end: int
+    words: str
+    names: tuple[Name, ...]
+
+    @property
+    def guess(self) -> Attribution:
+        """What it is as it is written."""
+        return Attribution.NAMED if any(name.person for name in self.names) else Attribution.DELEGATION
+
+    def called(self, names: Sequence[Name]) -> tuple[str, ...]:
+        """Return names as they are written."""
+        return tuple(dict.fromkeys(self.words[name.start : name.end] for name in names))
+
+    def barred(self, verdict: str) -> tuple[Name, ...]:
+        """Return the names that can not stand in it once its author has said this."""
+        if verdict == Attribution.DELEGATION:
+            return tuple(name for name in self.names if name.person)
+        return self.names if verdict in {Attribution.SEVERAL, Attribution.UNATTRIBUTED} else ()
+
+
+def highlights(text: Passage, settings: Settings) -> Iterator[Highlight]:
+    """Give each paragraph of an answer, with those who are named in it."""
+    search = _Search(settings)
+    for found in re.finditer(r"[^\n]+", text.text):
+        start, end = found.span()
+        parts = (part[start:end] for part in (text.text, text.plain, text.unlinked))
+        words, plain, unlinked = parts
+        here = Passage(text.key, words, text.prose, plain, unlinked)
+        yield Highlight(start, end, words, tuple(search.names(here)))
+
+
+def nameless(one: Highlight, verdict: str, text: Passage, settings: Settings) -> str:
+    """Return the paragraph with another word in place of each name; empty where that leaves one."""
+    barred = one.barred(verdict)
+    if verdict == Attribution.DELEGATION:
+        barred = tuple(replace(name, end=name.tail) for name in barred)
+    search, instead = _Search(settings), settings["instead"]
+    words = one.words
+    for start, end, many in sorted(_places(one.words, barred, search), reverse=True):
+        fix = instead[Attribution.SEVERAL if many else verdict]
+        before, after = words[:start], words[end:]
+        after = re.sub(r"^(['’])s(?!\w)", r"\1", after) if fix.endswith("s") else after  # noqa: RUF001
+        words = before + as_begun(fix, before.lstrip("•-* ")) + after
+    left = next(highlights(passage(text.key, words, prose=text.prose), settings), None)
+    return "" if left is None or left.barred(verdict) else words
+
+
+def _places(words: str, names: Sequence[Name], search: _Search) -> Iterator[tuple[int, int, bool]]:
+    """Give where names stand, those in a row as one, and whether that is more than one."""
+    spans = [(n.start, n.end, bool(re.search(r",\s|\sand\s", words[n.start : n.tail]))) for n in names]
+    taken = {at for start, end, _ in spans for at in range(start, end)}
+    again = (span for span in search.again(words, names) if taken.isdisjoint(range(*span)))
+    spans += [(*span, False) for span in again]
+    rows: list[tuple[int, int, bool]] = []
+    for start, end, many in sorted(spans):
+        between = words[rows[-1][1] : start] if rows else ""
+        if rows and re.fullmatch(r",?\s(?:and\s)?", between):
+            rows[-1] = (rows[-1][0], end, True)
+        else:
+            rows.append((start, end, many))
+    yield from rows
+
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_WORD = rf"{_CAPITAL}[\w'’-]{{1,30}}"  # noqa: RUF001  an apostrophe as typed
+_PLAIN = rf"{_CAPITAL}[a-zß-öø-ÿ'’-]{{1,30}}"  # noqa: RUF001
+
+
+class _Search:
+    """Looks for names as the settings of one note type have it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.titles = settings.get("titles", ())
+        self.known = any_of(settings["delegations"])
+        self.nobody = {word.casefold() for word in settings.get("groups", ())}
+        self.verbs = any_of(settings["verbs"])
+        proper = rf"(?:{self.known}(?!\w)|{_WORD}(?:\s(?:(?:of|and|the|for)\s){{0,2}}{_WORD}){{0,4}})"
+        which = rf"(?:[\w-]{{1,30}}\s)?{any_of(settings['delegates'])}s?"
+        some = r"(?i:a|an|another|one|several|some|many)\s(?:[\w-]{1,30}\s){1,3}"
+        row = rf"{self.known}(?:,?\s(?:and\s)?(?:the\s)?{self.known}(?!\w)){{0,9}}"
+        self.tail = re.compile(rf",?\s(?:of|from)\s(?:the\s)?{proper}|\s\([^()\n]{{2,60}}\)")
+        self.unnamed = self._spoken(rf"{some}(?:of|from)\s(?:the\s)?{proper}")
+        self.delegations = (
+            self._spoken(rf"(?:[Tt]he\s)?{which}\s(?:of|from)\s(?:the\s)?{proper}"),
+            self._spoken(rf"(?:[Tt]he\s)?{proper}(?:['’]s)?\s{which}"),  # noqa: RUF001  as typed
+            self._spoken(rf"(?:[Tt]he\s)?{row}"),
+        )
+        self.bare = self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!for\s){_PLAIN}(?:\s{_PLAIN}){{1,2}}")
+
+    def _spoken(self, name: str) -> re.Pattern[str]:
+        """Return where such a name speaks: "Ghana also stressed", "as was stressed by Ghana"."""
+        aside = r"(?:\s\([^()\n]{1,60}\)|,\s[^,.\n]{1,80},)?"
+        says = rf"{aside}(?:\s[\w-]{{1,30}},?){{0,2}}?\s{self.verbs}(?!\w)"
+        told = rf"(?<!\w)(?:{self.verbs}\sby|[Aa]ccording\sto)\s(?P<told>{name})(?!\w)"
+        return re.compile(rf"{told}|(?<!\w)(?P<says>{name})(?!\w)(?={says})")
+
+    def names(self, text: Passage) -> Iterator[Name]:
+        """Give who is named as having spoken, in the order of the text."""
+        found = [*self._titled(text), *self._named(text.plain)] if _has_capital(text.plain) else []
+        taken: set[int] = set()
+        apart: list[Name] = []
+        for name in found:
+            if taken.isdisjoint(range(name.start, name.end)):
+                taken.update(range(name.start, name.end))
+                apart.append(name)
+        yield from sorted(apart, key=lambda name: name.start)
+
+    def again(self, words: str, names: Iterable[Name]) -> Iterator[tuple[int, int]]:
+        """Give where the same are named once more, by a part of the name."""
+        parts: set[str] = set()
+        for name in names:
+            own = re.sub(r"^(?i:the|a|an|one|another)\s", "", words[name.start : name.tail])
+            rows: list[str] = re.findall(rf"{_WORD}(?:\s{_WORD})*", own)
+            rows += re.findall(rf"(?<!\w){self.known}(?!\w)", words[name.start : name.end])
+            parts.update(rows, (row.split()[-1] for row in rows if name.person))
+        parts -= set(self.titles)
+        for found in re.finditer(rf"(?<!\w)(?:[Tt]he\s)?{any_of(parts)}(?!\w)", words):
+            yield found.span()
+
+    def _titled(self, text: Passage) -> Iterator[Name]:
+        for hit in speakers([text], {"titles": self.titles}):
+            yield Name(hit.start, self._tail(text.plain, hit.end), hit.end, person=True)
+
+    def _tail(self, plain: str, at: int) -> int:
+        found = self.tail.match(plain, at)
+        return found.end() if found else at
+
+    def _named(self, plain: str) -> Iterator[Name]:
+        """Give who speaks for a delegation, named or not, the delegations, and people without a title.
+
+        One who speaks unnamed is no question: a representative of Ghana.
+        """
+        yield from (Name(*span, span[1], open=False) for span in _spans(self.unnamed, plain))
+        for form in self.delegations:
+            yield from (Name(*span, span[1]) for span in _spans(form, plain))
+        for start, end in _spans(self.bare, plain):
+            if self.nobody.isdisjoint(plain[start:end].casefold().split()):
+                yield Name(start, end, end, person=True)
+
+
+def _spans(pattern: re.Pattern[str], plain: str) -> Iterator[tuple[int, int]]:
+    for found in pattern.finditer(plain):
+        yield found.span("told" if found["told"] else "says")
+
+
+def _has_capital(text: str) -> bool:
+    return any(map(str.isupper, text))

@@ -1,0 +1,80 @@
+"""What each screen offers: the commands that count there, of which its buttons are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.moves import On, Screen, Word
+
+EVERYWHERE = frozenset(
+    {
+        Word.START,
+        Word.SKIP,
+        Word.BACK,
+        Word.EDIT,
+        Word.REPEAT,
+        Word.HELP,
+        Word.PAUSE,
+        Word.PREVIEW,
+        Word.DONE,
+        Word.SUBMIT,
+        Word.ABSENT,
+        Word.OTHER,
+        Word.REMIND,
+        Word.HAND_OVER,
+        Word.STOP,
+    }
+)
+"""Commands that count on every screen of an interview that goes on."""
+
+OPTIONS: Mapping[On, tuple[Word, ...]] = {
+    On.OPENING: (Word.START, Word.TONIGHT, Word.TOMORROW, Word.MONDAY, Word.ABSENT, Word.OTHER, Word.WHY),
+    On.FACTS: (Word.YES, Word.NO),
+    On.QUESTION: (),
+    On.DOUBT: (Word.YES, Word.NO, Word.KEEP),
+    On.MORE: (Word.NEXT,),
+    On.STUCK: (Word.LEAVE, Word.MONDAY),
+    On.EDITING: (Word.KEEP, Word.ADD, Word.REMOVE),
+    On.ADDING: (Word.KEEP,),
+    On.REASON: (Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON),
+    On.WHEN: (Word.TOMORROW, Word.MONDAY, Word.NEVER),
+    On.PAUSED: (Word.START, Word.TONIGHT, Word.TOMORROW, Word.MONDAY, Word.MYSELF),
+    On.OFFER: (Word.USE, Word.YES, Word.NO),
+    On.REVIEW: (Word.NO, Word.ATTRIBUTION),
+    On.FINDING: (
+        Word.USE,
+        Word.KEEP,
+        Word.KEEP_ALL,
+        Word.REMOVE,
+        Word.COORDINATOR,
+        Word.NAMED,
+        Word.DELEGATION,
+        Word.SEVERAL,
+        Word.UNATTRIBUTED,
+    ),
+    On.SURE_ABSENT: (
+        Word.NOBODY,
+        Word.COLLEAGUE,
+        Word.PART,
+        Word.MOVED,
+        Word.NOTHING,
+        Word.CLOSE,
+        Word.NO,
+        Word.KEEP,
+    ),
+    On.SURE_OTHER: (Word.CLOSE, Word.NO, Word.KEEP),
+    On.AWAY: (Word.NO, Word.KEEP),
+    On.STOPPING: (Word.NO_REASON, Word.NO, Word.KEEP),
+    On.HANDING: (Word.NO, Word.KEEP),
+    On.CLOSED: (),
+}
+"""What else each screen offers. Buttons are drawn from this table, so that words and buttons are equal."""
+
+EXITS = (Word.TOMORROW, Word.MONDAY, Word.FRIDAY, Word.AWAY, Word.HAND_OVER, Word.STOP)
+"""What a screen offers besides that came by itself, or to somebody who stops; `Word.ABSENT` counts everywhere."""
+
+
+def offered(screen: Screen) -> tuple[Word, ...]:
+    """Return what a screen offers besides the commands that count everywhere."""
+    exits = EXITS if screen.exits else ()
+    return tuple(dict.fromkeys((*OPTIONS[screen.on], *exits)))

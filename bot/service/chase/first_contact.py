@@ -1,0 +1,36 @@
+"""When somebody hears of a note that they owe: at once where every limit allows it, else as soon as it does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core.chasing import ASK, next_at
+from bot.core.policy import STEPS
+from bot.service.chase.chases import Chases
+from bot.service.office import Office
+from storage import Note, Transaction
+
+FIRST = tuple(step for step in STEPS if step.name == ASK)
+
+
+def first_at(office: Office, tx: Transaction, note: Note) -> datetime | None:
+    """Return when its first message may come, from now on; None where nothing may come by itself.
+
+    What was sent about it before counts no more: the event was moved. Of other first messages that were
+    promised to the person, each keeps its day. An event without days counts as over.
+    """
+    case, now = Chases(office, tx).case(note, note.person), office.clock()
+    rules = replace(case.policy, steps=tuple(s for s in case.policy.steps if s.name == ASK) or FIRST)
+    ended = case.chase.ended_at or note.opened_at - timedelta(hours=rules.grace_hours)
+    chase = replace(case.chase, ended_at=ended, sent=(), activity_at=None, snoozed_until=None)
+    at, apart = next_at(rules, chase, now), timedelta(hours=rules.apart_hours)
+    for other in _promised(tx, note, now):
+        if at and abs(at - other) < apart:
+            at = next_at(rules, replace(chase, last_to_person_at=other, sent_today_to_person=1), other)
+    return at
+
+
+def _promised(tx: Transaction, note: Note, now: datetime) -> list[datetime]:
+    rows = tx.outbox.automatic(note.person, since=now)
+    return sorted(row.due_at for row in rows if row.state == "waiting" and row.note != note.id)

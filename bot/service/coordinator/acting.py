@@ -1,0 +1,130 @@
+"""Who may do what to a note from a digest, and when; and what all such deeds need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.core.forms import Deed
+from bot.core.moves import On, Screen
+from bot.core.notes import BEFORE, OPEN, Status
+from bot.render.scenes import listed, long_day, title_of
+from bot.service.chase.wish_list import NUDGE, last
+from bot.service.circle import Circle
+from bot.service.deeds import Deeds, RefusedError
+from bot.service.expert.handover import PASSES
+from bot.service.mail import Mail
+from bot.service.note.desk import Desk
+from storage import Entry, Note, Transaction, Wish
+
+CONFIRM, AGAIN = "confirm", "again"
+"""The wishes that it stands that nobody went, and that a note is written after all."""
+
+WHEN = {
+    "nudge": OPEN,
+    "until": PASSES,
+    "hand": PASSES,
+    "pair": PASSES,
+    "reviewer": frozenset({Status.IN_REVIEW}),
+    "waive": BEFORE,
+    "confirm": frozenset({Status.DECLINED}),
+    "again": frozenset({Status.DECLINED}),
+}
+"""While a note is in which statuses each can be done."""
+
+DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a coordinator wants to do something to."""
+
+    tx: Transaction
+    deed: Deed
+    desk: Desk
+
+    @property
+    def note(self) -> Note:
+        return self.desk.note
+
+
+class Acting(Deeds):
+    """Looks up what a deed is done to, and keeps a record of it."""
+
+    def _case(self, tx: Transaction, deed: Deed) -> Case:
+        """Return what the deed is done to. Raises RefusedError."""
+        number = deed.about
+        known = number.isascii() and number.isdecimal() and len(number) <= DIGITS
+        note = tx.notes.get(int(number)) if known else None
+        own = note is not None and deed.act in {"hand", "again"} and note.person == deed.person
+        if deed.person not in self.office.coordinators and not own:
+            names = self._names(tx, self.office.coordinators)
+            raise RefusedError(self._say("coordinators_only", coordinators=names))
+        if note is None:
+            raise RefusedError(self._say("unknown"))
+        case = Case(tx, deed, Desk(self.office, tx, note))
+        if note.status not in WHEN[deed.act]:
+            late = deed.act == "waive" and note.status in OPEN
+            raise RefusedError(self._say("handed_in" if late else "over", **self._facts(case)))
+        if deed.act == "nudge" and self._nudged(case):
+            raise RefusedError(self._say("nudge_again", **self._facts(case)))
+        return case
+
+    def _facts(self, case: Case) -> dict[str, object]:
+        interview = case.desk.interview(Screen(on=On.CLOSED))
+        facts = {"title": title_of(interview), "name": case.desk.person.name}
+        return {**facts, "to": self._names(case.tx, self._holders(case)) or facts["name"]}
+
+    def _holders(self, case: Case) -> Sequence[str]:
+        """Return who has the ball: whoever writes it, or who has still to review it."""
+        if case.note.status in PASSES:
+            return (case.note.person,)
+        circle = Circle(self.office, case.tx, case.note)
+        versions = case.tx.drafts.of(case.note.id)
+        return circle.standing(versions[-1].version).waiting if versions else ()
+
+    def _nudged(self, case: Case) -> bool:
+        """Say whether the day on their wall has seen a nudge about this note already."""
+        zone = ZoneInfo(case.desk.person.zone)
+        given = [wish for wish in case.tx.wishes.of(case.note.id) if wish.kind == NUDGE]
+        today = self.office.clock().astimezone(zone).date()
+        return any(wish.at.astimezone(zone).date() == today for wish in given)
+
+    # ------------------------------------------------------------------ what all of them need
+
+    def _wish(self, case: Case, kind: str, **facts: Any) -> Wish:  # noqa: ANN401  as Wish()
+        at, by = self.office.clock(), case.deed.person
+        case.tx.journal.add(Entry(who=by, what=kind, note=case.note.id, at=at))
+        row: dict[str, Any] = {
+            "note": case.note.id,
+            "person": case.note.person,
+            "kind": kind,
+            "by": by,
+            "at": at,
+        }
+        return case.tx.wishes.add(Wish(**{**row, **facts}))
+
+    def _done(self, case: Case, key: str, facts: dict[str, object]) -> None:
+        self._tell(case, case.deed.person, f"done:{case.deed.key}", self._say(key, **facts))
+
+    def _tell(self, case: Case, reader: str, key: str, sentence: str) -> None:
+        Mail(self.office, case.tx).tell(reader, key, sentence, note=case.note.id)
+
+    def _names(self, tx: Transaction, people: Sequence[str]) -> str:
+        names = [self.office.person(tx, person).name for person in people]
+        return listed(names, self.office.phrases.lexicon) if names else ""
+
+    def _by(self, case: Case) -> str:
+        return self.office.person(case.tx, case.deed.person).name
+
+    def _long(self, day: date) -> str:
+        return long_day(day, self.office.phrases.lexicon)
+
+
+def confirmed(tx: Transaction, note: Note) -> Wish | None:
+    """Return the wish that it stands that nobody went, if there is one since the expert said so."""
+    found = last(tx.wishes.of(note.id), CONFIRM, AGAIN)
+    return found if found and found.kind == CONFIRM else None

@@ -1,0 +1,213 @@
+"""Who spoke, and what may be said of them: which highlights ask, and what stands where a name can not."""
+
+from time import perf_counter
+
+import pytest
+
+from bot.core.attribution import Attribution, highlights, nameless
+from bot.core.deciding import Verdict, undecided
+from bot.core.housestyle import BARRED, SPOKEN, findings
+from bot.core.moves import Decide, On, Submit
+from bot.core.passages import passage
+from bot.render.drafts import draft
+from bot.render.library import note_type, read_folder
+from tests.core.rig import ANSWERS, CONTEXT, LONG, NOTE, TEMPLATES, at, say, screen, told
+
+SETTINGS = NOTE.style.rules[SPOKEN]
+NAMED = "Ms. Osei of Ghana stressed the need for training. Osei added that Ghana was ready to share its own."
+NAMELESS = (
+    "One participant stressed the need for training. One participant added that one participant was ready to "
+    "share its own."
+)
+JAPAN = "The delegation of Japan proposed a pilot project, which was welcomed by all of the participants."
+MIXED = f"{LONG}\n\n{NAMED}\n\n{JAPAN}"
+
+
+def read(text):
+    return list(highlights(passage("highlights", text, prose=True), SETTINGS))
+
+
+def named(text):
+    return [(name, one.guess) for one in read(text) for name in one.called(one.names)]
+
+
+def asking(text):
+    return [who for one in read(text) for who in one.called([name for name in one.names if name.open])]
+
+
+PERSON, DELEGATION = Attribution.NAMED, Attribution.DELEGATION
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "guess"),
+    [
+        (NAMED, "Ms. Osei of Ghana", PERSON),
+        ("Dr. Haq (Canada) disagreed.", "Dr. Haq (Canada)", PERSON),
+        ("In Vienna, Ada Lovelace proposed a pilot.", "Ada Lovelace", PERSON),
+        (JAPAN, "The delegation of Japan", DELEGATION),
+        ("The Japanese delegation, for its group, stressed it.", "The Japanese delegation", DELEGATION),
+        ("Norway's representative also said so.", "Norway's representative", DELEGATION),
+        ("Ghana, Japan and Kenya stressed it.", "Ghana, Japan and Kenya", DELEGATION),
+        ("As was stressed by the United States, it matters.", "the United States", DELEGATION),
+        ("According to Côte d'Ivoire, it works.", "Côte d'Ivoire", DELEGATION),
+    ],
+)
+def test_whoever_is_named_as_having_spoken_is_asked_about(text, who, guess):
+    assert (named(text), asking(text)) == ([(who, guess)], [who])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LONG,
+        "Participants noted that Member States agreed. The Security Council stressed it.",
+        "The European Commission announced that it supported Ghana and Japan.",
+        'It was called "Japan said no".',
+    ],
+)
+def test_nobody_is_asked_about_where_nobody_speaks_by_name(text):
+    assert named(text) == []
+
+
+@pytest.mark.parametrize("whose", ["A representative from the European Union", "Several experts of Sweden"])
+def test_a_delegation_of_which_nobody_is_named_asks_nothing(whose):
+    assert (named(f"{whose} stressed it."), asking(f"{whose} stressed it.")) == ([(whose, DELEGATION)], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "instead"),
+    [
+        (NAMED, "unattributed", NAMELESS),
+        (JAPAN, "unattributed", JAPAN.replace("The delegation of Japan", "One participant")),
+        (JAPAN, "several", JAPAN.replace("The delegation of Japan", "Several speakers")),
+        ("Ms. Osei of Ghana said so.", "delegation", "A representative of Ghana said so."),
+        ("Ghana and Japan said so.", "unattributed", "Several speakers said so."),
+        ("• Japan said so; Japan's plan", "several", "• Several speakers said so; several speakers' plan"),
+    ],
+)
+def test_another_word_is_offered_for_each_name_that_can_not_stand(text, how, instead):
+    (one,) = read(text)
+    assert nameless(one, how, passage("highlights", text, prose=True), SETTINGS) == instead
+
+
+def test_no_text_makes_the_search_slow():
+    for piece in ("Ghana and ", "Aa ", "a representative of ", "said by ", "Mr. A ", "of the ", "Ghana, "):
+        started = perf_counter()
+        read((piece * 20_000)[:40_000])
+        assert perf_counter() - started < 2, piece
+
+
+# ------------------------------------------------------------------ what is asked
+
+
+def reviewing(highlights, **changes):
+    return at(On.REVIEW, answers=ANSWERS | {"highlights": highlights}, **changes)
+
+
+def decisions(turn):
+    return [effect.verdict for effect in turn.effects if isinstance(effect, Decide)]
+
+
+def waiting(turn):
+    return [(each.rule, each.words) for each in undecided(turn.interview)]
+
+
+def test_only_highlights_that_name_somebody_are_asked_about_one_by_one():
+    first = say(reviewing(MIXED), "submit")
+    second = say(first.interview, "named")
+    third = say(second.interview, "by delegation")
+    assert (screen(first), waiting(first)) == ((On.FINDING, "highlights"), [(SPOKEN, NAMED), (SPOKEN, JAPAN)])
+    assert (decisions(second), waiting(second)) == (["named"], [(SPOKEN, JAPAN)])
+    assert (decisions(third), isinstance(third.effects[-1], Submit)) == (["delegation"], True)
+
+
+def test_one_press_leaves_all_of_them_as_they_are_written():
+    turn = say(reviewing(MIXED), "submit", "keep all")
+    assert (decisions(turn), isinstance(turn.effects[-1], Submit)) == (["named", "delegation"], True)
+
+
+def test_what_was_said_of_a_highlight_is_not_asked_again_and_a_changed_one_is():
+    decided = say(reviewing(MIXED), "submit", "keep all").interview.decided
+    assert isinstance(say(reviewing(MIXED, decided=decided), "submit").effects[-1], Submit)
+    changed = MIXED.replace("a pilot project", "two pilot projects")
+    turn = say(reviewing(changed, decided=decided), "submit")
+    assert [words for _, words in waiting(turn)] == [changed.split("\n\n")[2]]
+
+
+def test_what_is_not_for_attribution_is_not_handed_in_before_the_name_is_gone():
+    turn = say(reviewing(NAMED), "submit", "not for attribution")
+    assert (decisions(turn), waiting(turn)) == (["unattributed"], [(BARRED, NAMED)])
+    for word in ("keep mine", "keep all", "skip", "submit", "hm", "yes", "remove it", "done"):
+        again = say(turn.interview, word)
+        assert not any(isinstance(effect, Submit) for effect in again.effects), word
+        assert again.interview.answers["highlights"] == NAMED
+
+
+def test_use_it_takes_the_name_out_and_hands_the_draft_in():
+    turn = say(reviewing(MIXED), "submit", "not for attribution", "use it", "delegation")
+    assert turn.interview.answers["highlights"] == MIXED.replace(NAMED, NAMELESS)
+    assert isinstance(turn.effects[-1], Submit)
+    assert "Osei" not in draft(FOLDER, turn.interview, CONTEXT)
+
+
+def test_the_paragraph_may_be_typed_anew_and_what_was_said_of_it_stays():
+    still = "Osei, who is from Ghana, wanted more. Ms. Osei stressed it twice."
+    turn = say(reviewing(MIXED), "submit", "not for attribution", still)
+    assert turn.interview.answers["highlights"] == f"{LONG}\n\n{still}\n\n{JAPAN}"
+    assert (told(turn), waiting(turn)) == (["mended"], [(BARRED, still), (SPOKEN, JAPAN)])
+    better = say(turn.interview, "One of them wanted more training.", "keep all")
+    assert better.interview.answers["highlights"] == f"{LONG}\n\nOne of them wanted more training.\n\n{JAPAN}"
+    assert isinstance(better.effects[-1], Submit)
+
+
+def test_whoever_may_be_named_after_all_stays():
+    turn = say(reviewing(NAMED), "submit", "not for attribution", "name them")
+    assert (decisions(turn), turn.interview.answers["highlights"]) == (["named"], NAMED)
+    assert isinstance(turn.effects[-1], Submit)
+
+
+def test_an_attribution_can_be_changed_from_the_review_also_of_a_delegation_without_names():
+    text = "A representative of the European Union stressed the importance of the resolution."
+    turn = say(reviewing(text), "attribution")
+    assert (decisions(turn), told(turn), screen(turn)[0]) == ([Verdict.OPEN], ["attribution_open"], On.REVIEW)
+    turn = say(turn.interview, "submit", "not for attribution", "use it")
+    assert turn.interview.answers["highlights"].startswith("One participant stressed")
+    assert isinstance(turn.effects[-1], Submit)
+
+
+def test_where_nobody_speaks_there_is_nothing_to_attribute():
+    assert told(say(reviewing(LONG), "attribution")) == ["attribution_none"]
+
+
+def test_the_same_text_is_no_new_version_when_only_an_attribution_was_said_anew():
+    done = say(reviewing(JAPAN), "submit", "delegation").interview
+    turn = say(
+        at(On.REVIEW, answers=done.answers, decided=done.decided, version=1, changed=False), "who spoke"
+    )
+    assert told(say(turn.interview, "submit", "named")) == ["already_submitted"]
+
+
+# ------------------------------------------------------------------ what can be rendered
+
+FOLDER = read_folder(TEMPLATES / "information_note")
+
+
+@pytest.mark.parametrize("how", ["several", "unattributed"])
+def test_no_draft_prints_a_highlight_with_a_name_that_it_can_not_have(how):
+    turn = say(reviewing(MIXED), "submit", {"unattributed": "not for attribution"}.get(how, how))
+    text = draft(FOLDER, turn.interview, CONTEXT)
+    assert ("Osei" in text, "Ghana" in text) == (False, False)
+    assert "Highlights: to be written without the name" in text
+    assert JAPAN in text
+
+
+def test_a_second_author_who_wrote_the_same_paragraph_is_kept_from_it_as_well():
+    decided = say(reviewing(NAMED), "submit", "not for attribution").interview.decided
+    two = reviewing(LONG, decided=decided, lead="Ada", others=(("Cy", f"{NAMED}\n\nAll went well."),))
+    text = draft(FOLDER, two, CONTEXT)
+    assert ("Osei" in text, "All went well." in text) == (False, True)
+
+
+def test_a_note_type_without_the_rule_asks_nothing():
+    style = note_type(read_folder(TEMPLATES / "back_to_office_report")).style
+    assert [each.rule for each in findings(style, {"findings": MIXED, "highlights": MIXED})] == []
