@@ -3,6 +3,7 @@
 `pytest --accept` rewrites what the bot is expected to say in tests/dialogues/*.txt with what it says now.
 """
 
+import gc
 import os
 import shutil
 import sys
@@ -38,6 +39,10 @@ def pytest_collection_modifyitems(items):
     rest = [item for item in items if item.path.parent.name != "slow"]
     middle = len(rest) // 2
     items[:] = [*slow[:1], *rest[:middle], *slow[1:], *rest[middle:]]
+
+
+def pytest_collection_finish():
+    gc.freeze()  # thousands of tests stay; the collector need not look at them again and again
 
 
 def _patience(item):
