@@ -33,19 +33,19 @@ def ahead(now: datetime) -> timedelta:
 
 
 def working_clock() -> Callable[[], float]:
-    """Return a clock for a Slack in miniature, with the seconds of the epoch, that is ahead as its bot is."""
+    """Return a clock for a Slack in miniature, in seconds of the epoch, by which people are at work."""
     seconds = ahead(datetime.now(UTC)).total_seconds()
     return lambda: time.time() + seconds
 
 
 class Bot:
-    """`rapporteur run` in a process; its database and its log are in `folder`, `ahead` is its clock."""
+    """`rapporteur run` in a process; its database and its log are in `folder`, its clock is that of its Slack."""
 
     def __init__(self, slack: FakeSlack, folder: Path, *, pace: float = 1.0) -> None:
         self.slack = slack
         self.folder = folder
         self.log = folder / "bot.log"
-        self.ahead = ahead(datetime.now(UTC))
+        self.ahead = timedelta(seconds=round(slack.clock() - time.time()))
         self.environment = {
             **{k: v for k, v in os.environ.items() if not k.lower().endswith(("_proxy", "_token_file"))},
             "SLACK_BOT_TOKEN": slack.bot_token,
@@ -73,7 +73,7 @@ class Bot:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start it, in working hours by its own clock."""
+        """Start it."""
         seconds = str(self.ahead.total_seconds())
         command = [sys.executable, "-m", "bot", "run", "--ahead", seconds]
         with self.log.open("ab") as log:

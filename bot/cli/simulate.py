@@ -78,6 +78,10 @@ def command(  # noqa: PLR0913  one argument an option
     --policy each note keeps its own. Two policies are compared with --policy first.toml --against second.toml.
     """
     settings = settings_for()
+    if not settings.coordinators:
+        _fail(
+            "Set COORDINATORS, for example COORDINATORS=U0123456789: they get the digests and the hand-offs."
+        )
     texts = [_policy(path) if path else None for path in (policy, against)]
 
     def run(text: str | None) -> list[Coming]:

@@ -92,13 +92,15 @@ def _moved(before: Interview, after: Interview) -> list[Effect]:
 
 def _says_nothing(question: Question, reply: Reply, context: Context) -> bool:
     """Say whether the reply is a word for nothing, or no, and not one of the choices."""
-    chosen = {normal(choice) for choice in question.choices}
+    if reply.files or chosen(question, reply):
+        return False
     no = question.kind != "yes_no" and normal(reply.text) in context.lexicon.no
-    return (
-        not reply.files
-        and (no or is_nothing(reply.text, context.lexicon))
-        and normal(reply.text) not in chosen
-    )
+    return no or is_nothing(reply.text, context.lexicon)
+
+
+def chosen(question: Question, reply: Reply) -> bool:
+    """Say whether the reply is one of the choices of a question, whatever else it could mean."""
+    return normal(reply.text) in map(normal, question.choices)
 
 
 def _nothing(interview: Interview, question: Question, said: Said, context: Context, *, tries: int) -> Turn:

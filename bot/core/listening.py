@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.answering import answer, insist, read, so_far
+from bot.core.answering import answer, chosen, insist, read, so_far
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.leaving import come_back_typed, pause
@@ -126,11 +126,6 @@ def suggested(interview: Interview, question: Question, reply: Reply, context: C
         case Unclear(facts={"suggestions": [str() as only]}):
             said = (replace(reply, text=only),)
     return answer(interview, question.key, said, context, tries=max(screen.tries - 1, 0))
-
-
-def chosen(question: Question, reply: Reply) -> bool:
-    """Say whether the reply is one of the choices of a question, whatever else it could mean."""
-    return any(normal(choice) == normal(reply.text) for choice in question.choices)
 
 
 def chatted(interview: Interview, reply: Reply, context: Context) -> Turn | None:

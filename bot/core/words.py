@@ -21,6 +21,9 @@ FEW = 5
 
 SHORT = 100
 
+CLOSE = 0.8
+"""How much a mistyped name resembles a question's: "change participants' minds" is an answer."""
+
 
 def read(reply: Reply, lexicon: Lexicon, screen: Screen, labels: Collection[str] = ()) -> Move:
     """Return what the reply means on this screen; `labels` are the names that a question can be called by."""
@@ -52,8 +55,9 @@ def _rest(text: str, name: str, word: Word, known: Collection[str]) -> str:
     rest = after.strip(" ,:-")
     if word in NAMES_A_QUESTION and (rest.isdecimal() or normal(rest) in known):
         return rest
-    if word is Word.EDIT and after.startswith(" ") and (near := get_close_matches(normal(rest), known, n=1)):
-        return near[0]
+    if word is Word.EDIT and after.startswith(" "):
+        near = get_close_matches(normal(rest), known, n=1, cutoff=CLOSE)
+        return near[0] if near else ""
     if word in NUMBERS_A_LINE and rest.isdecimal():
         return rest
     if word in TAKES_A_MOMENT and after.startswith(" ") and len(rest.split()) <= FEW:

@@ -39,6 +39,7 @@ class FakeSlack(Watching):
     ) -> None:
         """`echo`: the app gets events of its own messages too, as on Slack; `pace=0`: no limit of posts."""
         self._port = port
+        self.clock = clock
         self._settings = Settings(clock, pace, scopes, events, echo, bot_handle, ack_within, retry_after)
         self._bell = Bell()
 

@@ -30,6 +30,8 @@ def check(folder: Path, *, phrases: Path | None = None) -> list[Fault]:
         words = phrases or folder.resolve().parent / PHRASES
     except LibraryError as error:
         return error.faults
+    except TimeoutError:  # the alarm of whoever limits this: an OSError too, and none of the folder
+        raise
     except OSError as error:
         return [Fault(str(folder), f"can not be read: {error.strerror}", "Name a folder that you may read")]
     if not words.is_file():

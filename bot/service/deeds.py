@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from bot.core.forms import Deed, Form
 from bot.core.text import clean
@@ -18,11 +19,15 @@ from storage import Transaction
 Faults = Mapping[str, str]
 
 
-class Takes(Protocol):
-    """Whoever takes deeds: opens what a button opens, and does what a form says."""
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
-    def press(self, deed: Deed) -> Form | None: ...
-    def send(self, deed: Deed) -> Faults: ...
+
+def numbers(about: str, *, count: int = 1) -> tuple[int, ...] | None:
+    """Return the numbers that a button names, such as "12" or "12.3"; None where they are not that many."""
+    parts = about.split(".")
+    if len(parts) != count or not all(map(NUMBER.fullmatch, parts)):
+        return None
+    return tuple(map(int, parts))
 
 
 class RefusedError(Exception):

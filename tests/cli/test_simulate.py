@@ -37,6 +37,13 @@ def simulate(place, tmp_path, monkeypatch):
     return run
 
 
+def test_without_coordinators_it_says_that_digests_and_hand_offs_would_be_missing(place):
+    told = CliRunner().invoke(
+        command, FROM, env={"DATABASE": str(place / "rapporteur.db"), "COORDINATORS": ""}
+    )
+    assert (told.exit_code, "COORDINATORS=U0123456789" in told.stderr) == (1, True)
+
+
 def test_every_message_is_told_with_when_to_whom_which_step_and_why(simulate, place):
     before = (place / "rapporteur.db").read_bytes()
     done = simulate(*FROM)

@@ -2,11 +2,22 @@
 
 import pytest
 
+from bot.render import checking
+
 QUESTIONS = "questions.toml"
 NOTE = "note.md.j2"
 CHOICES = 'choices = ["in person", "online"]'
 WHEN = 'when = { format = ["in person"] }'
 CLOSED = 'prompt = "Was it closed?"'
+
+
+def test_time_that_ran_out_is_no_fault_of_the_folder(author, monkeypatch):
+    def slow(_folder):
+        raise TimeoutError
+
+    monkeypatch.setattr(checking, "read_folder", slow)
+    with pytest.raises(TimeoutError):
+        checking.check(author.home)
 
 
 def test_a_good_note_type_has_no_faults(author):

@@ -14,7 +14,7 @@ from bot.core.notes import BEFORE, OPEN, Status
 from bot.render.scenes import listed, long_day, title_of
 from bot.service.chase.wish_list import NUDGE, last
 from bot.service.circle import Circle
-from bot.service.deeds import Deeds, RefusedError
+from bot.service.deeds import Deeds, RefusedError, numbers
 from bot.service.expert.handover import PASSES
 from bot.service.mail import Mail
 from bot.service.note.desk import Desk
@@ -35,8 +35,6 @@ WHEN = {
 }
 """While a note is in which statuses each can be done."""
 
-DIGITS = 9
-
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -56,9 +54,8 @@ class Acting(Deeds):
 
     def _case(self, tx: Transaction, deed: Deed) -> Case:
         """Return what the deed is done to. Raises RefusedError."""
-        number = deed.about
-        known = number.isascii() and number.isdecimal() and len(number) <= DIGITS
-        note = tx.notes.get(int(number)) if known else None
+        named = numbers(deed.about)
+        note = tx.notes.get(named[0]) if named else None
         own = note is not None and deed.act in {"hand", "again"} and note.person == deed.person
         if deed.person not in self.office.coordinators and not own:
             names = self._names(tx, self.office.coordinators)

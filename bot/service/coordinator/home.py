@@ -9,14 +9,12 @@ from bot.core.forms import Deed, Form
 from bot.core.messages import Button, Item, Line, Message, Part, Title
 from bot.render.scenes import long_day
 from bot.service.coordinator.board import Boards
-from bot.service.deeds import Deeds, RefusedError
+from bot.service.deeds import Deeds, RefusedError, numbers
 from bot.service.expert.notes import Notes
 from storage import Transaction
 
 MOST = 20
 """Notes that the Home shows with buttons, of each kind: it takes 100 blocks."""
-
-DIGITS = 9
 
 
 class Home(Deeds):
@@ -53,9 +51,5 @@ class Home(Deeds):
         notes = Notes(self.office)
         if deed.act == "new":
             notes.start(tx, deed.person, key=deed.key)
-        elif not (_is_number(deed.about) and notes.go_on(tx, deed.person, int(deed.about), key=deed.key)):
+        elif not (named := numbers(deed.about)) or not notes.go_on(tx, deed.person, *named, key=deed.key):
             raise RefusedError(self._say("gone"))
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= DIGITS

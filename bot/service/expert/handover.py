@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +20,7 @@ from bot.render.scenes import fill, long_day, shown, title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.deadlines import policy_of
 from bot.service.chase.wish_list import ACCEPT, OFFER, PAIR, REFUSE, UNTIL, last
-from bot.service.deeds import Deeds, RefusedError, reason_of
+from bot.service.deeds import Deeds, RefusedError, numbers, reason_of
 from bot.service.ledger import ANSWERED, CONFIRMED, debt
 from bot.service.note.desk import Desk
 from bot.service.office import MORNING, Office
@@ -32,9 +31,6 @@ PASSES = BEFORE | {Status.CHANGES_ASKED}
 
 DAYS = 3
 """Working days that somebody has who takes a note, at least."""
-
-ABOUT = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
-"""How a button names a note and the offer of it."""
 
 
 class Handover:
@@ -237,11 +233,11 @@ class Offers(Deeds):
 
     def _offered(self, tx: Transaction, deed: Deed) -> Offered:
         """Return the offer that a button names, as long as it stands and is this person's. Raises RefusedError."""
-        named = ABOUT.fullmatch(deed.about)
-        note = tx.notes.get(int(named[1])) if named else None
+        named = numbers(deed.about, count=2)
+        note = tx.notes.get(named[0]) if named else None
         wish = standing(tx, note.id) if note else None
         theirs = wish is not None and wish.other == deed.person
-        if named is None or note is None or wish is None or wish.id != int(named[2]) or not theirs:
+        if named is None or note is None or wish is None or wish.id != named[1] or not theirs:
             raise RefusedError(self._say("offer_gone"))
         if note.status not in PASSES:
             raise RefusedError(self._say("offer_gone"))

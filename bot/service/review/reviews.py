@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -21,15 +20,12 @@ from bot.render.findings import sensitive
 from bot.render.receipts import fault
 from bot.render.scenes import shown
 from bot.service.circle import Circle
-from bot.service.deeds import Deeds, FormError, RefusedError
+from bot.service.deeds import Deeds, FormError, RefusedError, numbers
 from bot.service.note.desk import Desk
 from bot.service.note.own_words import own_words
 from bot.service.note.posting import about, acts_of
 from bot.service.review.verdicts import Verdicts
 from storage import Draft, Note, Transaction
-
-ABOUT = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
-"""How a button names a note and its version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +77,16 @@ class Reviews(Deeds):
 
     def _case(self, tx: Transaction, deed: Deed) -> Case:
         """Return what the deed is done to. Raises RefusedError where that is nothing to this person, or not now."""
-        named = ABOUT.fullmatch(deed.about)
-        note = tx.notes.get(int(named[1])) if named else None
+        named = numbers(deed.about, count=2)
+        note = tx.notes.get(named[0]) if named else None
         drafts = tx.drafts.of(note.id) if note else []
-        if named is None or note is None or int(named[2]) > len(drafts):
+        if named is None or note is None or named[1] > len(drafts):
             raise RefusedError(self._say("unknown"))
         circle = Circle(self.office, tx, note)
         if not circle.roles(deed.person) or deed.act not in acts_of(circle.kind):
             raise RefusedError(self._say("unknown"))
         desk = Desk(self.office, tx, note)
-        case = Case(tx, deed, Act(deed.act), desk, circle, drafts[-1], int(named[2]))
+        case = Case(tx, deed, Act(deed.act), desk, circle, drafts[-1], named[1])
         if why := self._refusal(case):
             raise RefusedError(self._say(why, **self._facts(case)))
         return case

@@ -12,7 +12,7 @@ from bot.render.library import LibraryError
 from bot.service.coordinator.board import Boards
 from bot.service.coordinator.home import Home
 from bot.service.coordinator.registering import Registering
-from bot.service.deeds import Deeds, Takes
+from bot.service.deeds import Deeds
 from bot.service.expert.attachments import Attachments
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
@@ -20,7 +20,6 @@ from bot.service.expert.owing import Owed
 from bot.service.office import Office
 from bot.service.people import People
 from bot.service.records.finding import MOST, Finding
-from bot.service.review.reviews import Reviews
 from bot.service.said import Said
 from bot.service.sweeps.eve import Eves
 from bot.transports.slack.links import Links
@@ -44,7 +43,6 @@ class Door:
     office: Office
     interviews: Interviews
     notes: Notes
-    reviews: Reviews
     attachments: Attachments
     finding: Finding
     people: People
@@ -106,11 +104,9 @@ class Door:
         assert form is not None
         return form
 
-    def _taker(self, act: str) -> Takes:
-        """Return whoever takes a deed: all that nobody else knows is for the reviews, which refuse what is unknown."""
-        return next(
-            (each for each in (*self.takers, self.registering, self.home) if act in each.acts), self.reviews
-        )
+    def _taker(self, act: str) -> Deeds:
+        """Return whoever takes a deed: what nobody knows is for the last of them, which refuses it."""
+        return next((each for each in self.takers if act in each.acts), self.takers[-1])
 
     def _opened(self, opens: Callable[[], Form | None]) -> Form | None:
         try:

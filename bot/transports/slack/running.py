@@ -210,20 +210,21 @@ class Slack:
     def _door(
         self, office: Office, people: People, queues: Queues, sender: Sender, downloads: Downloads
     ) -> Door:
+        registering, home = Registering(office, sender), Home(office, sender)
+        steering, offers, reviews = (kind(office, sender) for kind in (Steering, Offers, Reviews))
         return Door(
             office=office,
             interviews=Interviews(office, sender),
             notes=Notes(office),
-            reviews=Reviews(office, sender),
             attachments=Attachments(office),
             finding=Finding(office),
             people=people,
             directory=Directory(self.client, people, zone=self._zone),
             links=Links(self.client),
             programmes=Programmes(Programme(office), downloads),
-            takers=(Steering(office, sender), Offers(office, sender)),
-            registering=Registering(office, sender),
-            home=Home(office, sender),
+            takers=(steering, offers, registering, home, reviews),
+            registering=registering,
+            home=home,
             eves=Eves(office),
             boards=Boards(office),
             queues=queues,
