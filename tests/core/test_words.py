@@ -28,7 +28,7 @@ def found(text, on=On.QUESTION):
         ("?", Command(Word.HELP)),
         ("edit", Command(Word.EDIT)),
         ("edit 3", Command(Word.EDIT, "3")),
-        ("edit bakground", Command(Word.EDIT, "background")),
+        ("edit backgroundd", Command(Word.EDIT, "background")),
         ("please skip", Command(Word.SKIP)),
         ("submit please!", Command(Word.SUBMIT)),
         ("Edit: 3", Command(Word.EDIT, "3")),
