@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from typing import TYPE_CHECKING, TypeVar
 
@@ -51,6 +52,10 @@ class Bell:
             return self._condition.wait_for(lambda: self._rings != rings, timeout)
 
 
+TURNS = 5
+"""Turns of the loop that it takes to let somebody in: to accept, to make the connection, to tell."""
+
+
 class Server:
     """Lives on one event loop; must be made and used there."""
 
@@ -77,8 +82,8 @@ class Server:
         )
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        listener = web.TCPSite(self._runner, LOOPBACK, port)
-        await listener.start()
+        self._listener = socket.create_server((LOOPBACK, port))
+        await web.SockSite(self._runner, self._listener).start()
         self.site.settle_at(f"http://{LOOPBACK}:{self._runner.addresses[0][1]}/")
 
     def fault(self, kind: str, method: str, *, times: int, value: object) -> None:
@@ -110,7 +115,14 @@ class Server:
         self.page.close()
         await self.site.sockets.close()
         if self._runner:
+            await self._let_in()
             await self._runner.cleanup()
+
+    async def _let_in(self) -> None:
+        """Answer nobody new, and let in who knocked: asyncio drops those unclosed when it closes meanwhile."""
+        asyncio.get_running_loop().remove_reader(self._listener)
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
 
 
 class Loop:

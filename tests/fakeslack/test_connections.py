@@ -1,14 +1,19 @@
 """Connections: who gets what, in which order, how fast."""
 
 import asyncio
+import gc
+import socket
+import sys
 import threading
 import time
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.fakeslack import socket_mode
+from bot.fakeslack import FakeSlack, socket_mode
 
 
 def texts(bot):
@@ -104,3 +109,26 @@ def test_two_hundred_people_can_be_asked_at_once(slack, run_bot):
     slack.wait(lambda: len(slack.calls) >= 202, timeout=20)
     slack.wait(lambda: all(len(slack.messages(handle)) == 2 for handle in people), timeout=20)
     assert [slack.messages(handle)[1].words for handle in people] == [f"{handle}!" for handle in people]
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_slack_that_closes_while_somebody_knocks_leaves_nothing_open(monkeypatch):
+    left, knocked, begun, closed = [], [], threading.Event(), threading.Event()
+    monkeypatch.setattr(sys, "unraisablehook", lambda found: left.append(str(found.exc_value)))
+
+    def knock(port):
+        while not closed.is_set():
+            with suppress(OSError):
+                knocked.append(socket.create_connection(("127.0.0.1", port), timeout=1))
+            begun.set()
+
+    with FakeSlack() as slack:
+        thread = threading.Thread(target=knock, args=(urlsplit(slack.url).port,))
+        thread.start()
+        begun.wait()
+    closed.set()
+    thread.join()
+    for one in knocked:
+        one.close()
+    gc.collect()
+    assert left == []
