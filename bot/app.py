@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -58,6 +59,7 @@ async def run_slack(settings: Settings, *, ready: Callable[[], None], clock: Clo
             reminders, quiet = Reminders(office), Quiet(slack.client, office.clock)
             sweeps = [lambda: remind(reminders, quiet), Digests(office).sweep]
             slack.run_beside(lambda wake: Ticker(sweeps, wake).run())
+            gc.freeze()  # what the start has made stays, and need not be searched at every collection
             await slack.serve(identity, office, stop, ready)
     finally:
         store.close()

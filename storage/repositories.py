@@ -92,11 +92,11 @@ class Outbox(Protocol):
     def on_screen(self, recipient: str, *, before: str) -> Delivery | None:
         """The last delivery with a screen that this recipient had got when the message `before` was written.
 
-        Receipts compare as text, as Slack's timestamps do.
+        It comes without its body. Receipts compare as text, as Slack's timestamps do.
         """
 
     def newest_screen(self, recipient: str, *, now: datetime) -> Delivery | None:
-        """The last delivery with a screen, sent or still to be sent; not one due only after `now`."""
+        """The last delivery with a screen, sent or still to be sent, without its body; not one due after `now`."""
 
     def claim(
         self, *, now: datetime, busy: Collection[str] = (), most: int = 1, only: str = ""
@@ -124,8 +124,8 @@ class Outbox(Protocol):
         What was promised later, and waits to hang on that one or to overwrite it, does so with this one.
         """
 
-    def drop(self, *, note: int, purpose: str) -> int:
-        """Mark the waiting rows of this note and purpose as dropped (no longer wanted); how many."""
+    def drop(self, note: int, *purposes: str) -> int:
+        """Mark the waiting rows of this note and these purposes as dropped (no longer wanted); how many."""
 
     def left_sending(self) -> Sequence[Delivery]:
         """Rows that a crash left in `sending`: nobody knows whether they arrived."""

@@ -33,7 +33,7 @@ class Ledger:
         """Write what the effect says."""
         match effect:
             case Save(key, value, said):
-                self.tx.outbox.drop(note=self.note.id, purpose=debt(key))
+                self.tx.outbox.drop(self.note.id, debt(key))
                 self._add(replace(self._blank(key, ANSWERED, value), pieces=pieces_of(said)))
             case Confirm(values):
                 for key, value in values.items():
@@ -43,7 +43,7 @@ class Ledger:
                 words = "\n\n".join(reply.text for reply in said)
                 self._add(replace(was, kept=words, by=self.by.id, at=self.office.clock()))
             case Pass(key, reason, again):
-                self.tx.outbox.drop(note=self.note.id, purpose=debt(key))
+                self.tx.outbox.drop(self.note.id, debt(key))
                 at = self.office.instant(again, self.by) if again else None
                 before = self.tx.answers.latest(self.note.id).get(key)
                 kept = before.kept if before else ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
+from bot.core.messages import values
 from bot.core.moves import On, Screen
 from bot.core.questions import NoteType
 from bot.core.replies import File, Reply
@@ -30,9 +31,9 @@ def reference_of(kind: NoteType, note: Note) -> str:
     return f"{kind.prefix}-{note.opened_at.year}-{note.id:03}"
 
 
-def screen_to_json(screen: Screen) -> dict[str, Any]:
+def screen_to_json(screen: Screen) -> Any:  # noqa: ANN401  a mapping of JSON values
     """Return a screen as JSON values."""
-    return asdict(screen)
+    return values(screen)
 
 
 def screen_from_json(body: Mapping[str, Any]) -> Screen:

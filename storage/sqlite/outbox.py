@@ -29,6 +29,11 @@ values (
 on conflict (team, key) do nothing
 returning id
 """
+# what a message says is long: not for queries that only ask what became of it, or which screen it shows
+ENVELOPE = """
+    id, key, recipient, purpose, note, 'null' as body, state, due_at, retry_at, attempts, claimed_at,
+    after, replaces, place, receipt, error
+"""
 GET = "select * from outbox where team = :team and id = :id"
 BY_KEY = "select * from outbox where team = :team and key = :key"
 # a message that was overwritten in place has two deliveries: the last one is what can be seen
@@ -37,18 +42,18 @@ select * from outbox
 where team = :team and place = :place and receipt = :receipt and receipt <> ''
 order by id desc limit 1
 """
-ON_SCREEN = """
-select * from outbox
+ON_SCREEN = f"""
+select screen, {ENVELOPE} from outbox
 where team = :team and recipient = :recipient and state = 'sent' and screen is not null
 and receipt < :before
 order by receipt desc, id desc limit 1
-"""
-NEWEST_SCREEN = """
-select * from outbox
+"""  # noqa: S608  constants
+NEWEST_SCREEN = f"""
+select screen, {ENVELOPE} from outbox
 where team = :team and recipient = :recipient and screen is not null
 and state in ('waiting', 'sending', 'sent') and due_at <= :now
 order by due_at desc, id desc limit 1
-"""
+"""  # noqa: S608  constants
 # `purpose = :purpose` would be compiled at every call: its value could be that of the index of reminders
 NEWEST = """
 select * from outbox
@@ -57,22 +62,16 @@ order by id desc limit 1
 """
 # the plus keeps SQLite from reading all rows in the order of the primary key
 OF = "select * from outbox where team = :team and note = :note order by +id"
-STEPS = """
-select
-    id, key, recipient, purpose, note, null as screen, 'null' as body, state, due_at, retry_at, attempts,
-    claimed_at, after, replaces, place, receipt, error
-from outbox
+STEPS = f"""
+select null as screen, {ENVELOPE} from outbox
 where team = :team and note = :note and purpose = 'reminder'
 order by id
-"""
-AUTOMATIC = """
-select
-    id, key, recipient, purpose, note, null as screen, 'null' as body, state, due_at, retry_at, attempts,
-    claimed_at, after, replaces, place, receipt, error
-from outbox
+"""  # noqa: S608  constants
+AUTOMATIC = f"""
+select null as screen, {ENVELOPE} from outbox
 where team = :team and recipient = :recipient and purpose = 'reminder' and due_at >= :since
 order by due_at, id
-"""
+"""  # noqa: S608  constants
 COUNTS = "select state, count(*) as rows from outbox where team = :team group by state"
 DEAD = "select count(*) from outbox where team = :team and state = 'dead' and due_at >= :since"
 
@@ -103,7 +102,8 @@ where team = :team and replaces = :gone and state = 'waiting' and id > :id
 """
 DROP = """
 update outbox set state = 'dropped'
-where team = :team and note = :note and purpose is :purpose and state = 'waiting'
+where team = :team and note = :note and state = 'waiting'
+and purpose in (select value from json_each(:purposes))
 """
 DROP_ONE = """
 update outbox set state = 'dropped', error = :error
@@ -191,8 +191,8 @@ class SqliteOutbox:
         for sql in (MOVE_THREAD, MOVE_UPDATES):
             self._rows.run(sql, id=delivery, gone=gone)
 
-    def drop(self, *, note: int, purpose: str) -> int:
-        return self._rows.run(DROP, note=note, purpose=purpose).rowcount
+    def drop(self, note: int, *purposes: str) -> int:
+        return self._rows.run(DROP, note=note, purposes=to_json(purposes)).rowcount
 
     def drop_one(self, delivery: int, *, error: str) -> None:
         self._change(DROP_ONE, delivery, error=error)

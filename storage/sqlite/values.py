@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from storage.records import Json
 
+# `json.dumps` makes an encoder anew at each call unless all is as it comes
+ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
 
 def to_text(moment: datetime) -> str:
     """Write it in UTC and fixed width, so that text order is time order; ValueError for a naive one."""
@@ -31,7 +34,7 @@ def to_moment_or_none(text: str | None) -> datetime | None:
 
 def to_json(value: Json) -> str:
     """Write it as JSON; ValueError for NaN and infinity, which would not come back as they went."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return ENCODER.encode(value)
 
 
 def from_json(text: str) -> Any:  # noqa: ANN401 - JSON is whatever was put in

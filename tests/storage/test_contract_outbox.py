@@ -76,8 +76,8 @@ def test_dropping_takes_the_waiting_ones_of_this_note_and_purpose_only(tx, outbo
     for key, note, purpose in [("a", 1, "nudge"), ("b", 1, "nudge"), ("c", 1, "prompt"), ("d", 2, "nudge")]:
         promise(key, note=note, purpose=purpose)
     promise("e", purpose="nudge")
-    assert outbox.drop(note=1, purpose="nudge") == 2
-    assert outbox.drop(note=1, purpose="nudge") == 0
+    assert outbox.drop(1, "nudge") == 2
+    assert outbox.drop(1, "nudge") == 0
     assert outbox.counts() == {"sending": 1, "dropped": 2, "waiting": 3}
 
 

@@ -112,7 +112,7 @@ def test_what_hangs_on_a_message_never_sent_is_dropped_with_it(tx, promise, new,
     if end == "dead":
         outbox.bury(parent, error="no such channel")
     else:
-        outbox.drop(note=1, purpose="prompt")
+        outbox.drop(1, "prompt")
     assert [row.key for row in outbox.claim(now=new.now, most=9)] == ["stranger"]
     assert [outbox.get(number).state for number in (1, 2, 3)] == [end, "dropped", "dropped"]
 

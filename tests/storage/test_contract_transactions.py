@@ -47,7 +47,7 @@ def look(tx, new):
         tx.outbox.get(1).body,
         tx.outbox.by_key("k1").body,
         tx.outbox.newest(note=1, purpose="prompt").body,
-        tx.outbox.newest_screen("ada", now=new.now).body,
+        tx.outbox.newest_screen("ada", now=new.now).screen["key"],
         *(review.verdict for review in tx.reviews.of(1)),
         *(paper.content.decode() for paper in tx.papers.of(1, 1)),
         *(upload.content.decode() for upload in tx.uploads.of(1) if upload.content),
@@ -105,7 +105,7 @@ def test_a_revision_of_another_team_does_not_make_an_answer_old(two_teams, new):
 
 def test_a_team_changes_only_its_own_rows(two_teams, new):
     with two_teams.transaction("T1") as tx:
-        assert tx.outbox.drop(note=1, purpose="prompt") == 1
+        assert tx.outbox.drop(1, "prompt") == 1
         assert tx.notes.set_status(1, was={"red", "blue"}, becomes="closed", at=new.now)
         tx.people.put(new.person(name="changed"))
         tx.notes.set_person(1, "cy", at=new.now)

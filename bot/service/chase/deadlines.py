@@ -26,8 +26,9 @@ def due_on(office: Office, tx: Transaction, note: Note, interview: Interview) ->
         return None
     person = office.person(tx, note.person)
     rules, calendar = policy_of(office, tx, note), calendar_of(office, tx, person)
-    wishes = [wish for wish in tx.wishes.of(note.id) if wish.person == note.person]
-    given, taken = last(wishes, UNTIL), last(tx.wishes.of(note.id), ACCEPT)
+    wishes = tx.wishes.of(note.id)
+    given = last([wish for wish in wishes if wish.person == note.person], UNTIL)
+    taken = last(wishes, ACCEPT)
     registered = _day(taken.at if taken else note.opened_at, person.zone)
     days = interview.type.working_days
     due = due_date(rules, calendar, last=ended, working_days=days, registered=registered)

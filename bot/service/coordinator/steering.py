@@ -177,8 +177,7 @@ class Steering(Acting):
         )
         self._wish(case, WAIVE, reason=reason)
         interview = case.desk.interview(Screen(on=On.CLOSED))
-        for purpose in ("wake", "reminder", OFFER, *map(debt, interview.skipped)):
-            case.tx.outbox.drop(note=case.note.id, purpose=purpose)
+        case.tx.outbox.drop(case.note.id, "wake", "reminder", OFFER, *map(debt, interview.skipped))
         told = Line(self._say("told_waived", by=self._by(case), **facts))
         message, key = Message(parts=(told, Quote(reason))), f"waived:{case.note.id}"
         case.desk.mail.post(case.note.person, message, key=key, purpose="tell", note=case.note.id)

@@ -52,7 +52,7 @@ class Handover:
         """
         before = standing(self.tx, self.note.id)
         if before:
-            self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
+            self.tx.outbox.drop(self.note.id, OFFER)
             gone = self._say("offer_withdrawn", title=self.title)
             self._tell(before.other, f"offer:{before.id}:withdrawn", gone)
         if together:
@@ -91,8 +91,7 @@ class Handover:
         done = [row for row in self.tx.answers.latest(self.note.id).values() if row.by == old.id]
         done = [row for row in done if row.state in {ANSWERED, CONFIRMED}]
         self._wish(ACCEPT, wish.other)
-        for purpose in ("wake", "reminder", OFFER, *map(debt, self.interview.skipped)):
-            self.tx.outbox.drop(note=self.note.id, purpose=purpose)
+        self.tx.outbox.drop(self.note.id, "wake", "reminder", OFFER, *map(debt, self.interview.skipped))
         self.tx.notes.set_person(self.note.id, wish.other, at=at)
         together = self._together(wish)
         if done or together:
@@ -112,7 +111,7 @@ class Handover:
         """Give it back to the coordinators, with what whoever was asked says."""
         self._wish(REFUSE, wish.other, reason=reason)
         facts = {"new": self._name(wish.other), "name": self.desk.person.name, "title": self.title}
-        self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
+        self.tx.outbox.drop(self.note.id, OFFER)
         told = dict.fromkeys((wish.by, *self._coordinators(wish)), "left_by") | {self.note.person: "left_old"}
         for reader, sentence in told.items():
             message = Message(parts=(Line(self._say(sentence, **facts)), Quote(reason)))

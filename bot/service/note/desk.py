@@ -132,8 +132,7 @@ class Desk:
 
     def take(self, interview: Interview, effects: Sequence[Effect], *, key: str) -> None:
         """Write what follows when the person comes, before the moment that was promised if any."""
-        for purpose in ("wake", REMINDER):
-            self.tx.outbox.drop(note=self.note.id, purpose=purpose)
+        self.tx.outbox.drop(self.note.id, "wake", REMINDER)
         self.write(interview, effects, key=key)
         fold(self.mail, self.note, self.folded(interview))
 
@@ -192,9 +191,11 @@ class Desk:
     def scene(self, interview: Interview, sheet: str = "") -> Scene:
         """Return who hears it, and where they are."""
         several = len(self.tx.notes.of(self.person.id, statuses=OPEN)) > 1
+        own = self.note.asked_by == self.person.id
+        by = self.person if own else self.office.person(self.tx, self.note.asked_by)
         return Scene(
             name=self.person.name,
-            by=self.office.person(self.tx, self.note.asked_by).name,
+            by=by.name,
             place=self.person.zone.rsplit("/", 1)[-1].replace("_", " "),
             hour=self.office.local(self.person).hour,
             due=self.due(interview),

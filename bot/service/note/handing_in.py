@@ -52,8 +52,7 @@ class HandingIn:
         why = self._why_held(interview)
         if why:
             self._write("held", self.by, kept.version)
-        self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
-        self.tx.outbox.drop(note=self.note.id, purpose="post")  # an earlier version that is still waiting
+        self.tx.outbox.drop(self.note.id, OFFER, "post")  # "post": an earlier version that is still waiting
         facts = self._facts(interview, kept)
         parts = self._parts(interview, self._keys(facts, why), facts)
         for reader in self.coordinators() if why else (self.office.channel,):
@@ -193,9 +192,7 @@ class HandingIn:
     def close(self, interview: Interview, why: str) -> None:
         """Close the note without a draft, and tell whoever asked for it."""
         self._become(Status.DECLINED, why=why)
-        self.tx.outbox.drop(note=self.note.id, purpose=OFFER)
-        for key in interview.skipped:
-            self.tx.outbox.drop(note=self.note.id, purpose=debt(key))
+        self.tx.outbox.drop(self.note.id, OFFER, *map(debt, interview.skipped))
         if self.note.asked_by != self.by.id:
             facts = {"name": self.by.name, "title": title_of(interview)}
             sentence = self._sentence(f"declined_{why}", facts)

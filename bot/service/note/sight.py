@@ -52,7 +52,8 @@ class Sight:
         its_button = said.pressed and pointed is None
         if claimed and (its_button or claimed + timedelta(seconds=1) < _time(said.message)):
             return newest
-        shown = _seen(self.tx, said.person, before=said.message)
+        seen_last = newest and newest.state == "sent" and newest.receipt < said.message
+        shown = newest if seen_last else _seen(self.tx, said.person, before=said.message)
         return self._beneath(said, shown) if shown else None
 
     def _beneath(self, said: Said, shown: Delivery) -> Delivery:

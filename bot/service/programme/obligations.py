@@ -165,7 +165,7 @@ class Obligations:
         waiting = [row for row in self._openings(desk) if row.state == "waiting"]
         for row in waiting:
             self.tx.outbox.drop_one(row.id, error="the programme was changed")
-        self.tx.outbox.drop(note=desk.note.id, purpose="wake")
+        self.tx.outbox.drop(desk.note.id, "wake")
         return bool(waiting)
 
     def _openings(self, desk: Desk) -> list[Delivery]:

@@ -60,7 +60,7 @@ class Verdicts:
         desk = Desk(self.office, self.tx, note)
         interview = desk.interview(Screen(on=On.CLOSED))
         told = Tell("changes_asked", {"by": self.by.name, "n": n, "version": self.kept.version})
-        self.tx.outbox.drop(note=self.note.id, purpose="wake")
+        self.tx.outbox.drop(self.note.id, "wake")
         desk.say(interview, (told, Ask(interview.onward())), key=key, purpose=ASKED)
 
     def join(self, question: Question, text: str, more: str) -> None:
@@ -118,8 +118,8 @@ class Verdicts:
         self._become(Status.APPROVED)
         self.posting.settle(self.kept.version, self.desk.handing_in.approved(self.interview, standing.given))
         index(self.tx, self.note.id, self.kept.version, self.kept.text)
-        for purpose in ("wake", *(debt(key) for key in self.desk.interview(Screen(on=On.CLOSED)).skipped)):
-            self.tx.outbox.drop(note=self.note.id, purpose=purpose)
+        skipped = self.desk.interview(Screen(on=On.CLOSED)).skipped
+        self.tx.outbox.drop(self.note.id, "wake", *map(debt, skipped))
 
     def _add(self, verdict: str, remarks: Mapping[str, str] | None = None) -> str:
         """Keep the review, and return the key under which its messages are promised."""

@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 IDLE = 30.0
 """Seconds after which the sender looks by itself, should a wake-up have been missed."""
 
+LULL = timedelta(milliseconds=20)
+"""How long it is from a wake-up to the look at the outbox: what wakes us meanwhile is found by the same look."""
+
 AGAIN = timedelta(seconds=5)
 """How long after an unforeseen failure a delivery is looked up."""
 
@@ -92,10 +95,10 @@ class Sender:
         wait = IDLE if due is None else (due - self.outbox.office.clock()).total_seconds()
         if wait <= 0:  # became due this moment, or waits for a busy recipient, who wakes us when free
             wait = IDLE if self.busy else 0
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._wake.wait(), min(wait, IDLE))
-        except TimeoutError:
-            return
+        if self._wake.is_set():
+            await self._pause(LULL)
 
     def _begin(self, letter: Letter, work: Coroutine[None, None, None]) -> None:
         self.busy.add(letter.recipient)

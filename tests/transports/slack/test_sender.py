@@ -1,13 +1,14 @@
 """The sender over HTTP: in order, one message a second to each, and each exactly once whatever happens."""
 
 import random
+import time
 from itertools import pairwise
 
 import pytest
 
 from bot.core.messages import Line, Message
 from bot.service import outbox
-from bot.transports.slack import blocks, transport
+from bot.transports.slack import blocks, sender, transport
 
 LONG = Message(parts=tuple(Line(f"{number} " + "word " * 1500) for number in range(1, 4)))
 
@@ -222,3 +223,16 @@ def test_a_message_that_can_not_be_drawn_is_a_dead_letter_and_does_not_hold_up_t
     post.start().wait_until_settled()
     assert [row.state for row in post.rows()] == ["dead", "sent", "dead"]
     assert words("ada") == ["sound"]
+
+
+def test_who_wakes_the_sender_again_and_again_does_not_make_it_look_each_time(post, monkeypatch):
+    looks, claim = [], outbox.Outbox.claim
+    monkeypatch.setattr(outbox.Outbox, "claim", lambda self, **more: looks.append(1) or claim(self, **more))
+    post.start()
+    began = time.monotonic()
+    while time.monotonic() < began + 0.2:
+        post._loop.call_soon_threadsafe(post.sender.wake)
+        time.sleep(0.001)
+    post.stop()
+    most = (time.monotonic() - began) / sender.LULL.total_seconds()
+    assert 1 < len(looks) <= most + 2  # the first look waits for nothing, nor does the last
