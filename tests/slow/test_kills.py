@@ -58,6 +58,7 @@ class Storm(Play):
         if number not in self.kills:
             super().take(step, number, of)
             return
+        self.read()
         if fault := self.chance.choice(FAULTS):
             kind, method, value = fault
             self.slack.fault(kind, method, value=value)
@@ -181,7 +182,7 @@ def undisturbed(tmp_path_factory):
     400
 )  # papers that a kill left in doubt are looked for until Slack had the time to show them
 def test_ten_kills_lose_nothing_and_double_nothing(slack, bot, undisturbed):
-    seed = int(os.environ.get("KILL_SEED", "1540"))
+    seed = int(os.environ.get("KILL_SEED", "2"))
     print(f"seed {seed}: set KILL_SEED to play it again")
     play(Storm(slack, bot, seed))
     history, states = rows_of(bot)
