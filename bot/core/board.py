@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median
 
 from bot.core.calendar import Calendar
 from bot.core.outstanding import Ball
+
+WEEK = timedelta(days=7)
+"""How far back it counts what was closed and what is new: to the minute, whoever looks."""
 
 RESTING = (Ball.SNOOZED, Ball.AWAY)
 """Nobody is reminded of these, and yet they are owed."""
@@ -23,7 +26,7 @@ class Row:
     questions are done, `used` of the `most` messages that its owner can get by now. `until` is the day until
     which it rests. `open` says that nothing of it is handed in, so that it can be waived; `passes` that it waits
     for whoever writes it. `stopped` is why its owner wants no reminders, empty without a reason and None where
-    they do. `declined` is closed, and only to be confirmed.
+    they do. `declined` is closed, and only to be confirmed; `upcoming` is not owed yet, as its event is not over.
     """
 
     note: int
@@ -45,29 +48,40 @@ class Row:
     passes: bool = True
     stopped: str | None = None
     declined: bool = False
+    upcoming: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """All of it on one day. `closed` notes were closed in the last week, in `days` working days each.
+    """All of it on one day. `closed` notes were closed within a `WEEK`, in `days` working days each.
 
-    `fresh` were not owed a week ago.
+    `fresh` were not owed a `WEEK` ago. `upcoming` are not owed yet, the next event first.
     """
 
     rows: Sequence[Row] = ()
+    upcoming: Sequence[Row] = ()
     closed: int = 0
     days: Sequence[int] = ()
     fresh: int = 0
 
     @property
     def median(self) -> int | None:
-        """The working days from the end of an event to the approval, of the notes approved in the last week."""
+        """The working days from the end of an event to the approval, of the notes approved within a `WEEK`."""
         return round(median(self.days)) if self.days else None
 
     @property
     def owed(self) -> Sequence[Row]:
         """The rows without those that are closed and only to be confirmed."""
         return [row for row in self.rows if not row.declined]
+
+    def about(self, words: str) -> Board:
+        """Return what is of a person, or on an event, that has all of these words."""
+        said = words.casefold().split()
+
+        def has(row: Row) -> bool:
+            return all(word in f"{row.name} {row.event}".casefold() for word in said)
+
+        return replace(self, rows=[*filter(has, self.rows)], upcoming=[*filter(has, self.upcoming)])
 
     def of(self, *balls: Ball) -> Sequence[Row]:
         """Return the rows of which one of these has the ball, the latest first."""

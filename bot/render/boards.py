@@ -1,12 +1,12 @@
-"""The board in words: what a digest says, what a list says, and what a channel may know of it."""
+"""The board in words: what a digest says, what is shown to whoever asks, and what a channel may know of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-from bot.core.board import RESTING, Board, Row
-from bot.core.messages import Button, Item, Line, Part, Title
+from bot.core.board import RESTING, WEEK, Board, Row
+from bot.core.messages import PAGE, Button, Item, Line, Part, Title
 from bot.core.outstanding import Ball
 from bot.render.lexicons import Phrases
 from bot.render.scenes import fill, listed, long_day, shorten
@@ -16,6 +16,9 @@ WITH_BUTTONS = 8
 
 LINES = 10
 """Notes of one group that a digest names without buttons."""
+
+SIZES = ((20, LINES), (20, 3), (20, 0), (10, 0), (0, 0))
+"""Of whoever asks: so many notes with buttons, so many lines of a group; the first that one message takes."""
 
 GROUPS = (
     ("late_expert", (Ball.EXPERT,), True),
@@ -42,10 +45,14 @@ EXPERT_ACTS = ("nudge", "until", "hand", "pair", "waive")
 HANDED_IN = frozenset({"nudge", "until", "hand", "pair"})
 """What can be done while changes are asked for: what was handed in is not waived."""
 
+IN_TIME = frozenset({"nudge", "until"})
+"""What makes no sense before an event is over."""
+
 
 class BoardPainter:
-    """Draws one board on one day; with `calm` the notes that are not late have buttons as well.
+    """Draws one board at one moment on the wall of its reader.
 
+    With `calm` the notes that are not late have buttons as well, and those are named that are still to come.
     `seen` is when its reader was last sent a digest, on their day `seen_on`: what is new since then says so.
     """
 
@@ -53,7 +60,7 @@ class BoardPainter:
         self,
         phrases: Phrases,
         board: Board,
-        today: date,
+        now: datetime,
         *,
         calm: bool = False,
         seen: datetime | None = None,
@@ -62,7 +69,8 @@ class BoardPainter:
         self.phrases = phrases
         self.words = phrases.board
         self.board = board
-        self.today = today
+        self.now = now
+        self.today = now.date()
         self.calm = calm
         self.seen_on = seen_on
         self.news = board.news(seen) if seen else ()
@@ -80,10 +88,22 @@ class BoardPainter:
         fresh = self._say("fresh", n=self.board.fresh)
         return (title, Line(" ".join((*self._counts(), closed, fresh))))
 
-    def listing(self, most: int) -> str:
-        """Return the notes as plain lines, at most so many."""
-        parts = [*self.numbers(), *self._news(), *self._groups(0, most)]
-        return "\n".join(part.text for part in parts)
+    def asked(self) -> tuple[Part, ...]:
+        """Return what is shown to whoever asks: as much as one message takes."""
+        return self._fitting(*self.numbers(), *self._news())
+
+    def asked_about(self, words: str) -> tuple[Part, ...]:
+        """Return what there is of a person, or on an event, that has these words."""
+        painter = BoardPainter(self.phrases, self.board.about(words), self.now, calm=self.calm)
+        painter.news = self.news
+        title = Title(self._say("title_about", words=shorten(words, 40), day=self._day(self.today)))
+        found = painter.board.rows or painter.board.upcoming
+        return painter._fitting(title) if found else (title, Line(self._say("none_about")))
+
+    def _fitting(self, *before: Part) -> tuple[Part, ...]:
+        tries = ((*before, *self._groups(most, lines)) for most, lines in SIZES)
+        fits = (parts for parts in tries if sum(len(part.text) + 2 for part in parts) <= PAGE)
+        return next(fits, before)
 
     def _news(self) -> Iterator[Part]:
         """Say how much is new since the reader was last told."""
@@ -105,20 +125,29 @@ class BoardPainter:
         return f"{said} {self._say('count_late', n=late)}" if late and key != "resting" else said
 
     def _closed(self) -> str:
+        begun = (self.now.astimezone(UTC) - WEEK).astimezone(self.now.tzinfo)
+        since = f"{self._day(begun.date())}, {begun:%H:%M}"
         if self.board.median is None:
-            return self._say("closed", n=self.board.closed)
+            return self._say("closed", n=self.board.closed, since=since)
         median = self._say("working_days", n=self.board.median)
-        return self._say("closed_median", n=self.board.closed, median=median)
+        return self._say("closed_median", n=self.board.closed, since=since, median=median)
 
     def _groups(self, most: int, lines: int) -> Iterator[Part]:
         room = most
+        for key, rows in self._grouped():
+            calm = key in {"expert", "reviewer"} and not self.calm
+            able = [] if calm else [row for row in rows if self._acts(row)][:room]
+            room -= len(able)
+            yield Title(self._say(f"group_{key}"))
+            yield from self._entries(rows, able, lines)
+
+    def _grouped(self) -> Iterator[tuple[str, Sequence[Row]]]:
+        """Give each group that is not empty."""
         for key, balls, late in GROUPS:
-            rows = [row for row in self.board.of(*balls) if late in {None, bool(row.late)}]
-            if rows:
-                able = [row for row in rows if self._acts(row) and (self.calm or late is not False)][:room]
-                room -= len(able)
-                yield Title(self._say(f"group_{key}"))
-                yield from self._entries(rows, able, lines)
+            if rows := [row for row in self.board.of(*balls) if late in {None, bool(row.late)}]:
+                yield key, rows
+        if self.calm and self.board.upcoming:
+            yield "upcoming", self.board.upcoming
 
     def _entries(self, rows: Sequence[Row], able: Sequence[Row], lines: int) -> Iterator[Part]:
         """Give the entries with buttons, then others as lines, then how many are left."""
@@ -127,8 +156,8 @@ class BoardPainter:
         others = [row for row in rows if row not in able]
         for row in others[:lines]:
             yield Item(self._row(row))
-        if len(others) > lines:
-            yield Item(self._say("more", n=len(others) - lines))
+        if left := others[lines:]:
+            yield Item(self._say("more", n=len(left), name=left[0].name))
 
     def buttons(self, row: Row) -> tuple[Button, ...]:
         """Return what a coordinator can do about a note; read aloud, each says of which."""
@@ -150,7 +179,8 @@ class BoardPainter:
         if row.ball is Ball.REVIEWER:
             return ("nudge", "reviewer")
         if row.ball in {Ball.EXPERT, Ball.FACT, *RESTING} or (row.ball is Ball.COORDINATOR and row.passes):
-            return tuple(act for act in EXPERT_ACTS if row.open or act in HANDED_IN)
+            acts = [act for act in EXPERT_ACTS if row.open or act in HANDED_IN]
+            return [act for act in acts if not (row.upcoming and act in IN_TIME)]
         return ()
 
     def _row(self, row: Row) -> str:
@@ -175,7 +205,12 @@ class BoardPainter:
         if row.until:
             yield self._say(f"until_{row.ball}", day=self._day(row.until))
         if row.open or row.ball is Ball.EXPERT:
+            yield from self._progress(row)
+
+    def _progress(self, row: Row) -> Iterator[str]:
+        if row.answered or not row.upcoming:
             yield self._say("answered", n=row.answered, asked=row.asked)
+        if not row.upcoming:
             yield self._say("used", n=row.used, most=row.most)
 
     def _day(self, day: date | None) -> str:

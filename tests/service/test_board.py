@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.messages import PAGE, Item
 from bot.core.outstanding import Ball
 from bot.render.boards import BoardPainter
 from bot.service.coordinator.board import Boards
@@ -99,8 +100,8 @@ def test_what_is_snoozed_is_still_owed_and_says_until_when(town, look):
     town.tick(days=1)
     [row] = look().rows
     assert (row.ball, f"{row.until:%d %B}") == (Ball.SNOOZED, "12 June")
-    assert "Away or snoozed (no reminders)" in Boards(town.office).outstanding("bo")
-    assert "snoozed until Friday 12 June 2009" in Boards(town.office).outstanding("bo")
+    assert "Away or snoozed (no reminders)" in Boards(town.office).outstanding("bo").text
+    assert "snoozed until Friday 12 June 2009" in Boards(town.office).outstanding("bo").text
 
 
 def test_an_offer_is_with_whoever_is_asked_and_comes_back_to_the_coordinator_when_nobody_answers(
@@ -123,7 +124,7 @@ def test_that_nobody_went_waits_for_the_coordinator_and_then_closes_by_itself(to
     assert (row.ball, row.declined, f"{row.until:%d %B}") == (Ball.COORDINATOR, True, "11 June")
     assert look().owed == []
     assert "did not attend, and says that nobody did; it closes by itself on Thursday 11 June 2009" in (
-        Boards(town.office).outstanding("bo")
+        Boards(town.office).outstanding("bo").text
     )
     town.tick(days=8)
     assert look().rows == ()
@@ -131,16 +132,18 @@ def test_that_nobody_went_waits_for_the_coordinator_and_then_closes_by_itself(to
 
 def test_the_header_adds_up_and_counts_what_is_to_be_confirmed_apart_and_not_as_closed(town, table):
     def header():
-        return Boards(town.office).outstanding("bo").splitlines()[1]
+        return Boards(town.office).outstanding("bo").text.splitlines()[1]
 
     town.owe()
     town.write("ada", "did not attend", "nobody from us went")
-    apart = "1 for you to confirm: nobody went. 0 closed last week."
-    assert header() == f"Nothing outstanding. {apart} New this week: 0."
+    apart = "1 for you to confirm: nobody went. 0 closed since Thursday 28 May 2009, 20:00."
+    assert header() == f"Nothing outstanding. {apart} New since then: 0."
     town.owe("bo", ("Seminar", *PLACE))
-    assert header() == f"1 owed: 1 with an expert. {apart} New this week: 1."
+    assert header() == f"1 owed: 1 with an expert. {apart} New since then: 1."
     table.send("bo", "confirm")
-    assert header() == "1 owed: 1 with an expert. 1 closed last week. New this week: 1."
+    assert header() == (
+        "1 owed: 1 with an expert. 1 closed since Thursday 28 May 2009, 20:00. New since then: 1."
+    )
 
 
 def test_that_nobody_went_is_counted_as_closed_once_its_days_are_over(town, look):
@@ -178,9 +181,9 @@ def test_a_row_says_that_reminders_were_stopped_and_why(town, why, said):
     live(town, until=at(5, 15))
     town.write("ada", "stop reminding me", why)
     live(town, until=at(8, 12))
-    assert said in Boards(town.office).outstanding("bo")
+    assert said in Boards(town.office).outstanding("bo").text
     town.write("ada", "remind me again")
-    assert "reminders stopped" not in Boards(town.office).outstanding("bo")
+    assert "reminders stopped" not in Boards(town.office).outstanding("bo").text
 
 
 def test_who_asks_for_a_colleague_whom_nobody_knows_gives_the_note_to_the_coordinator(town, look):
@@ -194,7 +197,7 @@ def test_who_asks_for_a_colleague_whom_nobody_knows_gives_the_note_to_the_coordi
         "its expert asks for somebody else (“Professor Unknown”)",
         None,
     )
-    painter = BoardPainter(town.office.phrases, look(), town.now.date())
+    painter = BoardPainter(town.office.phrases, look(), town.now)
     assert [button.act for button in painter.buttons(row)] == ["nudge", "until", "hand", "pair", "waive"]
     town.write("ada", "remind me again")
     assert state(look()) == {1: (Ball.EXPERT, 0)}
@@ -229,9 +232,9 @@ def test_the_list_names_what_is_late_first_and_counts_by_who_has_the_ball(town, 
     town.owe("cy", ("Seminar", *PLACE))
     town.tick(days=15)
     table.send("bo", "until", "2", day="2009-06-30")
-    assert Boards(town.office).outstanding("bo") == (
+    assert Boards(town.office).outstanding("bo").text == (
         "Notes owed, Friday 19 June 2009\n"
-        "2 owed: 2 with experts (1 late). 0 closed last week. New this week: 0.\n"
+        "2 owed: 2 with experts (1 late). 0 closed since Friday 12 June 2009, 20:00. New since then: 0.\n"
         "Late, with the expert\n"
         'Workshop on "Making the difference"; 3-4 June 2009 – Ada: 1 working day late, '  # noqa: RUF001 - a dash as said
         "0 of 10 answered and 1 of 5 messages used.\n"
@@ -243,17 +246,18 @@ def test_the_list_names_what_is_late_first_and_counts_by_who_has_the_ball(town, 
 def test_who_does_not_coordinate_sees_their_own_notes_alone(town):
     town.owe()
     town.tick(days=15)
-    assert "Workshop" in Boards(town.office).outstanding("ada")
-    assert Boards(town.office).outstanding("cy") == "You have no open note. /note new starts one."
+    assert "Workshop" in Boards(town.office).outstanding("ada").text
+    assert Boards(town.office).outstanding("cy").text == "You have no open note. /note new starts one."
 
 
 def test_numbers_alone_have_no_name_and_no_event(town, look):
     town.owe()
     town.tick(days=15)
-    painter = BoardPainter(town.office.phrases, look(), town.now.date())
+    painter = BoardPainter(town.office.phrases, look(), town.now)
     text = "\n".join(part.text for part in painter.numbers())
     assert text == (
-        "Notes owed, Friday 19 June 2009\n1 owed: 1 with an expert (1 late). 0 closed last week. New this week: 0."
+        "Notes owed, Friday 19 June 2009\n1 owed: 1 with an expert (1 late). "
+        "0 closed since Friday 12 June 2009, 18:00. New since then: 0."
     )
 
 
@@ -261,19 +265,98 @@ def test_of_many_late_notes_eight_have_buttons_and_the_others_are_lines(town, lo
     for number in range(20):
         town.owe(facts=(f"Seminar {number}", *PLACE))
     town.tick(days=15)
-    parts = BoardPainter(town.office.phrases, look(), town.now.date()).digest("All is well.")
+    parts = BoardPainter(town.office.phrases, look(), town.now).digest("All is well.")
     items = [part for part in parts if getattr(part, "buttons", ())]
     assert (len(items), {len(item.buttons) for item in items}) == (8, {5})
-    assert parts[-2].text == "and 2 more: /note outstanding lists them all."
+    assert parts[-2].text == (
+        "and 2 more. A name or a word of the event shows them, for example: /note outstanding Ada"
+    )
     assert [button.aloud for button in items[0].buttons] == [
         "Nudge: Ada, Seminar 0", "Give until: Ada, Seminar 0", "Hand over: Ada, Seminar 0", "Pair: Ada, Seminar 0",
         "Waive: Ada, Seminar 0",
     ]  # fmt: skip
 
 
+# ------------------------------------------------------------------ who asks for it, and what is still to come
+
+
+def shown(town, words=""):
+    """Return what Bo is shown: each entry as its text and the deeds of its buttons, other parts as text."""
+    parts = Boards(town.office).outstanding("bo", words).parts
+    return [
+        (part.text, [b.act for b in part.buttons]) if isinstance(part, Item) else part.text for part in parts
+    ]
+
+
+def test_who_asks_can_act_on_each_note_and_on_those_that_are_not_late_too(town):
+    town.owe()
+    town.answer_all("cy")
+    town.write("cy", "submit")
+    town.tick(days=1)
+    acts = [part[1] for part in shown(town) if isinstance(part, tuple)]
+    assert acts == [["nudge", "until", "hand", "pair", "waive"], ["nudge", "reviewer"]]
+
+
+def test_notes_on_events_to_come_have_a_heading_of_their_own_the_next_event_first(town):
+    town.owe(facts=("Lima", "29-30 June 2009", *PLACE[1:]))
+    town.owe("cy", ("Vienna", "15-16 June 2009", *PLACE[1:]))
+    town.begin("bo")  # nobody has said when it was
+    assert shown(town)[1:] == [
+        "Nothing outstanding. 0 closed since Thursday 28 May 2009, 20:00.",
+        "Not owed yet: the event is not over",
+        ("Vienna; 15-16 June 2009 – Cy: due by Tuesday 30 June 2009.", ["hand", "pair", "waive"]),  # noqa: RUF001
+        ("Lima; 29-30 June 2009 – Ada: due by Tuesday 14 July 2009.", ["hand", "pair", "waive"]),  # noqa: RUF001
+    ]
+
+
+def test_what_is_to_come_is_neither_counted_as_owed_nor_in_a_digest(town, look):
+    town.owe(facts=("Lima", "29-30 June 2009", *PLACE[1:]))
+    assert [row.event for row in look().upcoming] == ["Lima"]
+    parts = BoardPainter(town.office.phrases, look(), town.now).digest("All is well.")
+    assert "Lima" not in "".join(part.text for part in parts)
+
+
+def test_a_name_or_words_of_the_event_show_those_notes_alone(town):
+    town.owe()
+    town.owe("cy", ("Lima meeting", *PLACE))
+    town.owe("cy", ("Lima workshop", "29-30 June 2009", *PLACE[1:]))
+    for words, found in (("cy", 2), ("LIMA work", 1), ("workshop", 2), ("cy making", 0)):
+        assert len([part for part in shown(town, words) if isinstance(part, tuple)]) == found
+    assert shown(town, "nobody") == [
+        "Notes owed with “nobody”, Thursday 4 June 2009",
+        (
+            "No open note has these words in the name of its expert or in its title. "
+            "/note outstanding shows what is owed."
+        ),
+    ]
+
+
+@pytest.mark.parametrize("title", ["Seminar", "x" * 150])
+def test_of_very_many_notes_those_are_shown_that_one_message_takes(town, title):
+    for number in range(100):
+        facts = (
+            (f"{number} {title}", *PLACE)
+            if number % 2
+            else (f"{number} {title}", "29-30 June 2009", *PLACE[1:])
+        )
+        town.owe(facts=facts)
+    town.tick(days=15)
+    message = Boards(town.office).outstanding("bo")
+    assert len(message.text) <= PAGE
+    assert 10 <= sum(bool(getattr(part, "buttons", ())) for part in message.parts) <= 20
+    named, left = 0, 0
+    for part in message.parts:
+        if isinstance(part, Item) and part.text.startswith("and "):
+            left += int(part.text.split()[1])
+            assert part.text.endswith("for example: /note outstanding Ada")
+        else:
+            named += isinstance(part, Item)
+    assert named + left == 100
+
+
 def test_every_act_of_a_button_is_known_to_whoever_takes_it(town, look):
     town.owe()
     town.tick(days=15)
     [row] = look().rows
-    painter = BoardPainter(town.office.phrases, look(), town.now.date())
+    painter = BoardPainter(town.office.phrases, look(), town.now)
     assert {button.act for button in painter.buttons(row)} < Steering.acts

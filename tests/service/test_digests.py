@@ -21,7 +21,7 @@ LATE = datetime(2009, 6, 19, 7, tzinfo=UTC)
 """The first working day on which a note on 3-4 June is late: a Friday."""
 
 EMPTY = (
-    "Notes owed, Monday 8 June 2009\nNothing outstanding. 0 closed last week.\n"
+    "Notes owed, Monday 8 June 2009\nNothing outstanding. 0 closed since Monday 1 June 2009, 09:00.\n"
     "Health: looked at 09:00 (Brussels time); every message was delivered, Slack answers."
 )
 
@@ -145,7 +145,8 @@ def test_a_channel_that_is_named_gets_numbers_and_never_a_name(town):
     town.owe("cy", ("Seminar", *PLACE))
     found = dict(Post(town).texts(datetime(2009, 6, 22, 9, tzinfo=UTC)))
     assert found["C0DIGEST"] == (
-        "Notes owed, Monday 22 June 2009\n2 owed: 2 with experts (2 late). 0 closed last week. New this week: 0."
+        "Notes owed, Monday 22 June 2009\n2 owed: 2 with experts (2 late). "
+        "0 closed since Monday 15 June 2009, 09:00. New since then: 0."
     )
     for secret in ("Ada", "Cy", "fish", "Seminar"):
         assert secret in found["bo"]
@@ -302,7 +303,7 @@ def test_another_workspace_sees_and_does_nothing(town, elsewhere):
     assert "I do not know this note" in "".join(other.press("bo", "waive").lines)
     assert town.status() == Status.OWED
     assert Post(elsewhere).texts(datetime(2009, 6, 22, 7, tzinfo=UTC))[0][1].split("\n")[1] == (
-        "Nothing outstanding. 0 closed last week."
+        "Nothing outstanding. 0 closed since Monday 15 June 2009, 09:00."
     )
 
 
@@ -327,7 +328,7 @@ def test_a_list_that_says_nothing_new_says_so(town, post):
     town.owe()
     post.at(MONDAY)
     town.now = MONDAY + timedelta(days=1)
-    assert "None of them is new since Monday 8 June 2009." in Boards(town.office).outstanding("bo")
+    assert "None of them is new since Monday 8 June 2009." in Boards(town.office).outstanding("bo").text
 
 
 def test_a_hand_off_is_one_message_and_no_digest_beside_it(town, post):

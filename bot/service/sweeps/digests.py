@@ -86,7 +86,7 @@ class Digests:
         due = channel and now.weekday() == 0 and MORNING <= now.hour < EVENING
         if not due or tx.outbox.by_key(digest_key(channel, now.date())):
             return False
-        painter = BoardPainter(self.office.phrases, board or self.boards.board(tx), now.date())
+        painter = BoardPainter(self.office.phrases, board or self.boards.board(tx), now)
         message = Message(parts=painter.numbers())
         row = Mail(self.office, tx).post(
             channel, message, key=digest_key(channel, now.date()), purpose=PURPOSE

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.forms import Deed, Form
+from bot.core.messages import Message
 from bot.render.library import LibraryError
 from bot.service.coordinator.board import Boards
 from bot.service.coordinator.home import Home
@@ -127,7 +128,7 @@ class Door:
         self.wake()
         return faults
 
-    async def run(self, command: Command, names: Names) -> str:
+    async def run(self, command: Command, names: Names) -> str | Message:
         """Carry out a slash command and return what to show the person who typed it."""
         if command.word == "find":
             return await self._find(command.person, decode(command.rest, names))
@@ -140,12 +141,12 @@ class Door:
         self.wake()
         return answer
 
-    def _answer(self, command: Command, names: Names) -> str:
-        answers: Mapping[str, Callable[[], str]] = {
+    def _answer(self, command: Command, names: Names) -> str | Message:
+        answers: Mapping[str, Callable[[], str | Message]] = {
             "owe": lambda: self._owe(command, names),
             "new": lambda: self.notes.begin(command.person, key=command.key),
             "list": lambda: self.notes.listing(command.person),
-            "outstanding": lambda: self.boards.outstanding(command.person),
+            "outstanding": lambda: self._outstanding(command, names),
             "eve": lambda: self.eves.decide(command.person, command.rest, key=command.key),
             "release": lambda: self.notes.release(command.person, command.rest, key=command.key),
             "resume": lambda: self.notes.resume(command.person, command.rest, key=command.key),
@@ -157,6 +158,9 @@ class Door:
         return (
             phrases["help"] if word in {"", "help"} else phrases["unknown"].format(said=decode(word, names))
         )
+
+    def _outstanding(self, command: Command, names: Names) -> Message:
+        return self.boards.outstanding(command.person, decode(command.rest, names).replace("@", " ").strip())
 
     async def _find(self, person: str, words: str) -> str:
         hits = self.finding.find(person, words)

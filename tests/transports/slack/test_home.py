@@ -1,5 +1,7 @@
 """The Home tab shows each person what is theirs; forms that register notes open from a command and from a message."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot.core.messages import Button, Item, Line, Message
@@ -60,7 +62,7 @@ def test_a_coordinator_sees_the_board_with_its_buttons(slack, tab):
     assert form.words.split("\n")[0] == "Waive"
     assert slack.submit("bo", {"Why?": "informal"}) == {}
     slack.wait_for_message("ada", saying="you need not write it", after="0")
-    assert "Nothing outstanding. 1 closed last week." in tab("bo")
+    assert "Nothing outstanding. 1 closed since " in tab("bo")
 
 
 @pytest.mark.usefixtures("slack", "owed")
@@ -139,3 +141,34 @@ def test_outstanding_is_the_board_for_a_coordinator_and_ones_own_list_for_others
     assert "1 owed: 1 with an expert" in slack.command("bo", "/note", "outstanding")
     assert "&lt;!channel&gt;" not in slack.command("bo", "/note", "outstanding")
     assert slack.command("cy", "/note", "outstanding") == "You have no open note. /note new starts one."
+
+
+@pytest.mark.usefixtures("owed")
+def test_a_coordinator_acts_in_the_answer_to_the_command(slack):
+    assert "[Waive]" in slack.command("bo", "/note", "outstanding")
+    shown = slack.ephemerals("bo")[-1]
+    slack.click("bo", "Waive", ts=shown.ts)
+    form = slack.wait(lambda: slack.views("bo"))[-1]
+    assert form.words.split("\n")[0] == "Waive"
+    assert slack.submit("bo", {"Why?": "informal"}) == {}
+    slack.wait_for_message("ada", saying="you need not write it", after="0")
+    assert "Nothing outstanding." in slack.command("bo", "/note", "outstanding")
+    assert slack.failed_clicks == []
+
+
+@pytest.mark.usefixtures("owed")
+def test_a_name_after_the_command_shows_their_notes_alone(slack):
+    assert "fish" in slack.command("bo", "/note", "outstanding @ada")
+    assert "fish" in slack.command("bo", "/note", "outstanding fish")
+    assert slack.command("bo", "/note", "outstanding @cy").endswith("/note outstanding shows what is owed.")
+
+
+@pytest.mark.usefixtures("door")
+def test_a_note_on_an_event_to_come_stands_in_the_answer_and_in_the_home(slack, tab):
+    coming = (datetime.now(UTC) + timedelta(days=20)).date()
+    said = slack.command("bo", "/note", f"owe @ada Lima | {coming.isoformat()} | Brussels, Belgium | UNODA")
+    assert said.startswith("Noted: Ada")
+    for words in (slack.command("bo", "/note", "outstanding"), tab("bo")):
+        assert "Not owed yet: the event is not over" in words
+        assert "Lima" in words
+        assert "[Hand over] [Pair] [Waive]" in words

@@ -7,7 +7,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.messages import Message
 from bot.transports.slack import payloads
+from bot.transports.slack.blocks import draw, fallback
 from bot.transports.slack.door import Door
 from bot.transports.slack.listeners.reviews import show
 from bot.transports.slack.text import escape
@@ -25,4 +27,11 @@ def register(app: AsyncApp, door: Door) -> None:
             await show(client, body, await door.register(command.person))
             await ack()
         else:
-            await ack(escape(await door.run(command, names)))
+            await ack(**drawn(await door.run(command, names)))
+
+
+def drawn(answer: str | Message) -> dict[str, Any]:
+    """Return the answer as Slack shows it to whoever typed: with its buttons, where it has some."""
+    if isinstance(answer, str):
+        return {"text": escape(answer)}
+    return {"text": fallback(answer), "blocks": draw(answer)}

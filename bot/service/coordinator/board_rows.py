@@ -1,0 +1,157 @@
+"""One open note as a row of the board: who has the ball, how late it is, and what they said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.board import Row, days_late
+from bot.core.calendar import on_the_wall
+from bot.core.chasing import EXPERT, HANDOFF, Chase, times_sent
+from bot.core.notes import BEFORE
+from bot.core.outstanding import Ball, until
+from bot.core.policy import HEARS
+from bot.render.scenes import fill, shorten, shown, title_of
+from bot.service.chase.chases import Case, Chases
+from bot.service.chase.wish_list import RESUME, STOP, asks_help, last
+from bot.service.circle import Circle
+from bot.service.expert.handover import PASSES, progress
+from bot.service.office import Office
+from storage import Transaction
+
+TITLE = 100
+
+
+class RowReading:
+    """Reads one open note as a row of the board, within one transaction; `holders` have the ball."""
+
+    def __init__(self, office: Office, tx: Transaction, case: Case, holders: Sequence[str]) -> None:
+        self.office = office
+        self.tx = tx
+        self.case = case
+        self.chase: Chase = case.chase
+        self.note = case.note
+        self.holders = holders
+        self.owner = office.person(tx, case.note.person)
+        self.own = [wish for wish in tx.wishes.of(case.note.id) if wish.person == case.note.person]
+
+    def row(self) -> Row:
+        """Return the row."""
+        interview, ball = self.case.interview, self.chase.ball
+        answered, asked = progress(interview)
+        due = self.chase.review_due_on or self.chase.due_on
+        used, most = self._used()
+        return Row(
+            note=self.note.id,
+            event=title_of(interview, TITLE),
+            dates=self._dates(),
+            name=self.owner.name,
+            ball=ball,
+            holder=self._holder(),
+            due=due,
+            late=self._late(due),
+            new=self._is_new(due),
+            since=self._since(due),
+            answered=answered,
+            asked=asked,
+            used=used,
+            most=most,
+            until=self._until(),
+            open=self.note.status in BEFORE,
+            passes=self.note.status in PASSES,
+            stopped=self._stopped(),
+        )
+
+    def _dates(self) -> str:
+        interview = self.case.interview
+        ends = interview.type.ends
+        value = interview.values.get(ends)
+        return shown(interview, ends, value, self.office.context(self.owner)) if value else ""
+
+    def _used(self) -> tuple[int, int]:
+        """Return how many messages its owner got, whoever has the ball, and how many they can get by now."""
+        own, policy = self.chase, self.case.policy
+        if self.case.person != self.note.person:
+            own = Chases(self.office, self.tx).case(self.note, self.note.person).chase
+        most = policy.in_all if times_sent(own, HANDOFF) else policy.before_handoff
+        return sum(HEARS[sent.step] == EXPERT for sent in own.sent), most
+
+    def _stopped(self) -> str | None:
+        """Return why its owner wants no reminders, while it waits for them; None where they do."""
+        waits = self.note.status in PASSES and self.chase.ball not in {Ball.NEW_OWNER, Ball.COORDINATOR}
+        found = last(self.own, STOP, RESUME) if waits else None
+        return shorten(found.reason, TITLE) if found and found.kind == STOP else None
+
+    def _late(self, due: date | None) -> int:
+        return days_late(self.chase.calendar, due, self._today())
+
+    def _is_new(self, due: date | None) -> bool:
+        """Say whether it became late today, or an offer of it lapsed today."""
+        now, zone = self.office.clock(), self.chase.zone
+        late = self._late(due) == 1 and self.chase.calendar.works(self._today())
+        lapsed = self._offered_until()
+        return late or bool(lapsed and lapsed <= now and is_today(lapsed, now, zone))
+
+    def _since(self, due: date | None) -> datetime:
+        """Return when it came to be as it is: owed, in review, late, handed off, or back from an offer."""
+        late = on_the_wall(self.chase.zone, self.chase.calendar.add(due, 1), 0) if due else None
+        marks = [
+            self.note.opened_at,
+            self.chase.ended_at,
+            self.chase.since,
+            self.chase.offered_at,
+            late,
+            self._offered_until(),
+        ]
+        marks += [one.at for one in self.chase.sent if one.step == HANDOFF]
+        return max(at for at in marks if at and at <= self.office.clock())
+
+    def _today(self) -> date:
+        return self.office.clock().astimezone(ZoneInfo(self.chase.zone)).date()
+
+    def _offered_until(self) -> datetime | None:
+        offered, days = self.chase.offered_at, self.case.policy.offer_days
+        return until(offered, days, zone=self.chase.zone, calendar=self.chase.calendar) if offered else None
+
+    def _holder(self) -> str:
+        """Return who has the ball where it is not the expert, or why it is with the coordinator."""
+        circle, wish = Circle(self.office, self.tx, self.note), asks_help(self.own)
+        match self.chase.ball:
+            case Ball.REVIEWER | Ball.NEW_OWNER:
+                return circle.names(self.holders)
+            case Ball.COORDINATOR if self.chase.offered_at is not None:
+                return self._say("lapsed", name=circle.names(self.holders))
+            case Ball.COORDINATOR if wish and self.note.status in PASSES:
+                return self._say("asks_help", said=wish.reason)
+            case Ball.COORDINATOR if circle.held:
+                return self._say("held", number=self.note.id)
+            case Ball.COORDINATOR:
+                return self._say("unreviewed")
+        return ""
+
+    def _until(self) -> date | None:
+        """Return the day until which it rests."""
+        moments = {
+            Ball.SNOOZED: self.chase.snoozed_until,
+            Ball.AWAY: self.chase.away_until,
+            Ball.NEW_OWNER: self._offered_until(),
+        }
+        at = moments.get(self.chase.ball)
+        if at is None:
+            return None
+        open_until = self.chase.ball is Ball.NEW_OWNER
+        return last_of(at, self.chase.zone) if open_until else at.astimezone(ZoneInfo(self.chase.zone)).date()
+
+    def _say(self, key: str, **facts: object) -> str:
+        return fill(self.office.phrases.board, key, {k: shorten(str(v), TITLE) for k, v in facts.items()})
+
+
+def last_of(until: datetime, zone: str) -> date:
+    """Return the last day before the midnight at which something ends."""
+    return (until - timedelta(minutes=1)).astimezone(ZoneInfo(zone)).date()
+
+
+def is_today(at: datetime, now: datetime, zone: str) -> bool:
+    """Say whether a moment is of the same day on the wall of a zone."""
+    return at.astimezone(ZoneInfo(zone)).date() == now.astimezone(ZoneInfo(zone)).date()
