@@ -26,7 +26,8 @@ class Row:
     questions are done, `used` of the `most` messages that its owner can get by now. `until` is the day until
     which it rests. `open` says that nothing of it is handed in, so that it can be waived; `passes` that it waits
     for whoever writes it. `stopped` is why its owner wants no reminders, empty without a reason and None where
-    they do. `declined` is closed, and only to be confirmed; `upcoming` is not owed yet, as its event is not over.
+    they do. `handed_at` is when reminders came to an end and a coordinator was told, who has done nothing since.
+    `declined` is closed, and only to be confirmed; `upcoming` is not owed yet, as its event is not over.
     """
 
     note: int
@@ -47,6 +48,7 @@ class Row:
     open: bool = True
     passes: bool = True
     stopped: str | None = None
+    handed_at: datetime | None = None
     declined: bool = False
     upcoming: bool = False
 
@@ -84,9 +86,9 @@ class Board:
         return replace(self, rows=[*filter(has, self.rows)], upcoming=[*filter(has, self.upcoming)])
 
     def of(self, *balls: Ball) -> Sequence[Row]:
-        """Return the rows of which one of these has the ball, the latest first."""
+        """Return the rows of which one of these has the ball: what was handed off first, then the latest."""
         found = [row for row in self.rows if row.ball in balls]
-        return sorted(found, key=lambda row: (-row.late, row.due or date.max, row.note))
+        return sorted(found, key=lambda row: (not row.handed_at, -row.late, row.due or date.max, row.note))
 
     def late(self, *balls: Ball) -> Sequence[Row]:
         """Return those of them that are late."""

@@ -198,6 +198,8 @@ class BoardPainter:
             yield self._say(f"holder_{row.ball}", holder=row.holder)
         if row.stopped is not None:
             yield self._say("stopped" if row.stopped else "stopped_silent", reason=row.stopped)
+        if row.handed_at:
+            yield self._say("handed", day=self._day(row.handed_at.astimezone(self.now.tzinfo).date()))
         if row.late:
             yield self._say("late", n=row.late)
         elif row.due:

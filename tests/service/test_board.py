@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.board import Board, Row
 from bot.core.messages import PAGE, Item
 from bot.core.outstanding import Ball
 from bot.render.boards import BoardPainter
@@ -275,6 +276,16 @@ def test_of_many_late_notes_eight_have_buttons_and_the_others_are_lines(town, lo
         "Nudge: Ada, Seminar 0", "Give until: Ada, Seminar 0", "Hand over: Ada, Seminar 0", "Pair: Ada, Seminar 0",
         "Waive: Ada, Seminar 0",
     ]  # fmt: skip
+
+
+def test_what_was_handed_off_stands_before_what_is_later_still(town):
+    def row(note, late, handed_at=None):
+        return Row(
+            note=note, event="", dates="", name="Ada", ball=Ball.EXPERT, late=late, handed_at=handed_at
+        )
+
+    board = Board(rows=[row(1, 3), row(2, 9), row(3, 4, town.now), row(4, 5, town.now)])
+    assert [each.note for each in board.of(Ball.EXPERT)] == [4, 3, 2, 1]
 
 
 # ------------------------------------------------------------------ who asks for it, and what is still to come

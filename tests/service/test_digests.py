@@ -8,6 +8,8 @@ import pytest
 from bot.core.messages import Item
 from bot.core.notes import Status
 from bot.service.coordinator.board import Boards
+from bot.service.expert.notes import Notes
+from bot.service.expert.owing import Owed
 from bot.service.outbox import Outbox, TransportError
 from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
@@ -347,3 +349,81 @@ def test_a_hand_off_is_one_message_and_no_digest_beside_it(town, post):
         ]
     assert [(day, "Notes owed" in text) for day, text in heard] == [(22, True), (23, False)]
     assert heard[1][1].startswith("Ada owes the note on")
+
+
+# ------------------------------------------------------------------ a hand-off on the day of the digest
+
+EARLY = ("Seminar", "2-3 June 2009", *PLACE[1:])
+"""Due on Wednesday 17 June, so that its hand-off falls on a Monday."""
+
+HANDED = datetime(2009, 6, 22, 0, tzinfo=UTC)
+
+
+def lived(town, post, begin, hours, reader="bo"):
+    """Sweep as the clockwork does, every hour; return what a reader got, with the hour in UTC."""
+    heard = []
+    for hour in range(hours):
+        town.now = begin + timedelta(hours=hour)
+        Reminders(town.office).sweep()
+        post.digests.sweep()
+        at = town.now
+        heard += [(f"{at:%a %H}", one.message) for one in town.deliver() if one.recipient == reader]
+    return heard
+
+
+@pytest.fixture
+def tokyo(town):
+    """Ada is in Tokyo, where it is nine o'clock before Bo gets up; her note is late since Thursday."""
+    town.people.know("ada", name="Ada", zone="Asia/Tokyo", locale="en")
+    town.owe(facts=EARLY)
+    return town
+
+
+def test_on_the_day_of_the_digest_a_hand_off_stands_in_it_with_its_buttons(tokyo, post):
+    [(at, message)] = lived(tokyo, post, HANDED, 10)
+    assert at == "Mon 07"
+    first = next(part for part in message.parts if isinstance(part, Item))
+    assert (
+        "Seminar; 2-3 June 2009 – Ada: handed to you on Monday 22 June 2009, 3 working days late"
+        in first.text
+    )  # noqa: RUF001
+    assert [button.act for button in first.buttons] == ["nudge", "until", "hand", "pair", "waive"]
+
+
+def test_what_stood_in_a_digest_counts_as_told(tokyo, post):
+    assert len(lived(tokyo, post, HANDED, 7 * 24)) == 1
+    with tokyo.office.transaction() as tx:
+        told = [(row.key, row.state, row.receipt) for row in tx.outbox.steps(1) if ":handoff:" in row.key]
+    assert told == [("reminder:1:handoff:0:bo", "sent", "")]
+    assert lived(tokyo, post, HANDED + timedelta(days=8), 24, "ada") != []  # after1, the Tuesday that follows
+
+
+def test_a_hand_off_after_the_digest_of_the_day_comes_by_itself(town, post):
+    town.owe(facts=EARLY)  # Ada is in Accra, where it is nine o'clock two hours after the digest
+    heard = lived(town, post, HANDED, 24)
+    assert [(at, message.text.split("\n")[0][:12]) for at, message in heard] == [
+        ("Mon 07", "Notes owed, "),
+        ("Mon 09", "Ada owes the"),
+    ]
+
+
+def test_each_coordinator_hears_of_it_in_the_digest_of_their_own_morning(tokyo):
+    office = replace(tokyo.office, coordinators=("bo", "cy"))
+    Notes(office).owe(Owed(by="cy", person="ada", facts=("Lima", *EARLY[1:]), key="lima"))
+    tokyo.office = office
+    [(at, message)] = lived(tokyo, Post(tokyo), HANDED, 24, "cy")
+    assert (at, message.text.count("handed to you")) == ("Mon 13", 2)
+
+
+def test_what_was_left_to_a_digest_is_told_though_the_bot_was_down_on_its_day(tokyo, post):
+    tokyo.now = HANDED.replace(hour=7)
+    Reminders(tokyo.office).sweep()
+    [(at, message)] = lived(tokyo, post, HANDED + timedelta(days=1), 24)
+    assert (at, "handed to you on Monday 22 June 2009" in message.text) == ("Tue 07", True)
+
+
+def test_once_somebody_has_acted_it_is_not_handed_to_them_any_more(tokyo, post):
+    lived(tokyo, post, HANDED, 10)
+    assert "handed to you" in Boards(tokyo.office).outstanding("bo").text
+    Table(tokyo).send("bo", "until", day="2009-06-30")
+    assert "handed to you" not in Boards(tokyo.office).outstanding("bo").text

@@ -13,7 +13,7 @@ from bot.core.notes import BEFORE
 from bot.core.outstanding import Ball, until
 from bot.core.policy import HEARS
 from bot.render.scenes import fill, shorten, shown, title_of
-from bot.service.chase.chases import Case, Chases
+from bot.service.chase.chases import TO_COORDINATOR, Case, Chases
 from bot.service.chase.wish_list import RESUME, STOP, asks_help, last
 from bot.service.circle import Circle
 from bot.service.expert.handover import PASSES, progress
@@ -61,6 +61,7 @@ class RowReading:
             open=self.note.status in BEFORE,
             passes=self.note.status in PASSES,
             stopped=self._stopped(),
+            handed_at=self._handed_at(),
         )
 
     def _dates(self) -> str:
@@ -85,6 +86,12 @@ class RowReading:
 
     def _late(self, due: date | None) -> int:
         return days_late(self.chase.calendar, due, self._today())
+
+    def _handed_at(self) -> datetime | None:
+        """Return when coordinators were told that reminders are over, in this turn, if none of them acted since."""
+        begun = max(filter(None, (self.chase.since, self.chase.acted_at)), default=None)
+        told = [one.at for one in self.chase.sent if one.step in TO_COORDINATOR]
+        return max((at for at in told if begun is None or at > begun), default=None)
 
     def _is_new(self, due: date | None) -> bool:
         """Say whether it became late today, or an offer of it lapsed today."""

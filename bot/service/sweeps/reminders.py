@@ -27,6 +27,7 @@ from bot.service.note.posting import about as version_of
 from bot.service.note.posting import acts_of
 from bot.service.office import Office
 from bot.service.sweeps.eve import card
+from bot.service.sweeps.weekly import Weekly
 from storage import Transaction
 
 log = logging.getLogger(__name__)
@@ -132,11 +133,10 @@ class Reminder:
             case "new_owner":
                 self._tell((self.case.person,), Line(self._say("offer_reminder")))
             case _ if self.note.status == Status.IN_REVIEW:
-                line, buttons = Line(self._say("review_waits")), self._steer(REVIEW_ACTS)
-                self._tell(self.desk.handing_in.coordinators(), line, buttons=buttons)
+                self._tell_coordinators(Line(self._say("review_waits")), acts=REVIEW_ACTS)
             case _:
                 lines = (Line(self._say("handed_off")), Line(self._say("handed_off_why")))
-                self._tell(self.desk.handing_in.coordinators(), *lines, buttons=self._steer(COORDINATOR_ACTS))
+                self._tell_coordinators(*lines, acts=COORDINATOR_ACTS)
 
     # ------------------------------------------------------------------ the expert
 
@@ -214,6 +214,17 @@ class Reminder:
         labels, about = self.office.phrases.buttons, str(self.note.id)
         acts = [act for act in acts if act != "waive" or not self.interview.version]
         return tuple(Button(labels[f"board_{act}"], act=act, about=about) for act in acts)
+
+    def _tell_coordinators(self, *lines: Part, acts: Sequence[str]) -> None:
+        """Promise it to each; who gets the digest of the week today hears it there, and only the row is kept."""
+        key, all_of_them = self._key(), self.desk.handing_in.coordinators()
+        left = [reader for reader in all_of_them if Weekly(self.office, self.tx, reader).is_to_come]
+        self._tell([one for one in all_of_them if one not in left], *lines, buttons=self._steer(acts))
+        for reader in left:
+            message = Message(parts=(*lines[:1], Line(self._say("in_digest"))))
+            row = self.mail.post(reader, message, key=f"{key}:{reader}", purpose=REMINDER, note=self.note.id)
+            assert row is not None, "the key of a step and its round is new"
+            self.tx.outbox.sent(row.id, place="", receipt="")
 
     def _tell(self, readers: Sequence[str], *lines: Part, buttons: tuple[Button, ...] = ()) -> None:
         key, message = self._key(), Message(parts=lines, buttons=buttons)

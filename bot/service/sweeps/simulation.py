@@ -20,8 +20,9 @@ from bot.service.chase.steps import OPENING, REMINDER, step_of
 from bot.service.note.desk import Desk
 from bot.service.office import MORNING, Clock, Office
 from bot.service.outbox import Arrival, Letter, Outbox
-from bot.service.sweeps.digests import EVENING, Digests
+from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
+from bot.service.sweeps.weekly import EVENING
 from storage import Delivery, Transaction
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

@@ -1,0 +1,72 @@
+"""When the digest of the week comes to somebody: on Monday, or the next day that is worked, or once the bot is back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from bot.service.chase.away import calendar_of
+from bot.service.chase.chases import TO_COORDINATOR
+from bot.service.chase.steps import REMINDER, step_of
+from bot.service.coordinator.seen import digest_key
+from bot.service.office import MORNING, Office
+from storage import Delivery, Transaction
+
+EVENING = 18
+"""The hour from which a digest has to wait for another day."""
+
+WEEK = timedelta(days=7)
+
+
+class Weekly:
+    """Looks at one reader within one transaction."""
+
+    def __init__(self, office: Office, tx: Transaction, reader: str) -> None:
+        self.tx = tx
+        self.reader = reader
+        person = office.person(tx, reader)
+        self.now = office.local(person)
+        self.calendar = calendar_of(office, tx, person)
+        self.monday = self.now.date() - timedelta(days=self.now.weekday())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a digest may come now."""
+        return self.now.hour >= MORNING and self._is_before_evening()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the digest of this week is due now."""
+        return self.is_open and self._is_missing()
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether the digest of this week is due now or later today."""
+        return self._is_before_evening() and self._is_missing()
+
+    def had(self, day: date) -> bool:
+        """Say whether they were promised a digest on this day."""
+        return self.tx.outbox.by_key(digest_key(self.reader, day)) is not None
+
+    def _is_before_evening(self) -> bool:
+        return self.now.hour < EVENING and self.calendar.works(self.now.date())
+
+    def _is_missing(self) -> bool:
+        """Say whether there was none this week; after its day it comes to whoever had one before, or waits for it."""
+        first = self.calendar.from_(self.monday)
+        days = [self.monday + timedelta(days=n) for n in range(self.now.weekday() + 1)]
+        if self.now.date() < first or any(self.had(day) for day in days if day >= first):
+            return False
+        before = [self.monday - timedelta(days=n) for n in range(1, WEEK.days + 1)]
+        return self.now.date() == first or any(map(self.had, before)) or self._waits()
+
+    def _waits(self) -> bool:
+        """Say whether something was left to the digest of this week."""
+        begun = datetime.combine(self.monday, datetime.min.time(), self.now.tzinfo)
+        rows = self.tx.outbox.automatic(self.reader, since=begun)
+        return any(is_left_to_digest(row) for row in rows)
+
+
+def is_left_to_digest(row: Delivery) -> bool:
+    """Say whether a step was told in a digest, and so never sent by itself: it has no receipt of its own."""
+    told = row.purpose == REMINDER and step_of(row) in TO_COORDINATOR
+    return told and row.state == "sent" and not row.receipt
