@@ -35,7 +35,9 @@ def command() -> None:
 @command.command("import", short_help="Show, or apply, what a calendar or a sheet changes.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--apply", "applies", is_flag=True, help="Carry it out; without this, it is only shown.")
-@click.option("--by", default="", help="Your member id.  [default: that of the only coordinator]")
+@click.option(
+    "--by", default="", help="Your member id, to apply it.  [default: that of the only coordinator]"
+)
 @click.option("--json", "as_json", is_flag=True, help="Show it as JSON.")
 @click.option(
     "--partial", is_flag=True, help="Apply the rest, where people are unknown or events have faults."
@@ -57,11 +59,12 @@ def import_(  # noqa: PLR0913  one argument an option
     try:
         with _store(settings, applies=applies) as store:
             office = build_office(settings, store, team=team or _team(store))
-            programme, who = Programme(office), by or _coordinator(settings)
+            programme = Programme(office)
             if applies:
+                who = by or _coordinator(settings)
                 outcome = programme.apply(file.name, content, by=who, partial=partial, complete=complete)
             else:
-                outcome = programme.plan(file.name, content, by=who, complete=complete)
+                outcome = programme.plan(file.name, content, by=by, complete=complete)
     except (StoreError, LibraryError) as error:
         _fail(f"{error}\n{BUSY}" if applies and isinstance(error, StoreError) else str(error))
     _show(outcome, office.phrases, as_json=as_json)

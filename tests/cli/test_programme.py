@@ -96,14 +96,22 @@ def test_it_is_shown_while_the_bot_runs_and_applied_only_when_it_does_not(run, p
     assert applied.stderr.endswith("send the file to it in a direct message instead, as a coordinator.\n")
 
 
+@pytest.mark.parametrize("coordinators", ["", "U0000000B,U0000000C"])
+def test_to_look_nobody_has_to_be_named(run, place, coordinators):
+    done = run("june.csv", COORDINATORS=coordinators)
+    assert (done.stdout.split("\n")[0], events(place)) == ("The programme june.csv: 2 changes", {})
+    assert "who imports it?" in run("june.csv", "--apply", COORDINATORS=coordinators).stderr
+
+
 def test_who_imports_it_has_to_be_known(run):
-    several = run("june.csv", COORDINATORS="U0000000B,U0000000C")
+    several = run("june.csv", "--apply", COORDINATORS="U0000000B,U0000000C")
     assert several.stderr == (
         "rapporteur: who imports it? Say your member id, for example --by U0123ABCD. "
         "Coordinators: U0000000B, U0000000C\n"
     )
-    assert run("june.csv", "--by", "U0000000C", COORDINATORS="U0000000B,U0000000C").stdout != ""
-    stranger = run("june.csv", "--by", "U0000000X")
+    named = ("--apply", "--partial", "--by", "U0000000C")
+    assert run("june.csv", *named, COORDINATORS="U0000000B,U0000000C").exit_code == 0
+    stranger = run("june.csv", "--apply", "--by", "U0000000X")
     assert stranger.stderr == (
         "rapporteur: Only a coordinator can import a programme. Ask one of: U0000000B.\n"
     )

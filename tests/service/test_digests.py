@@ -384,9 +384,9 @@ def test_on_the_day_of_the_digest_a_hand_off_stands_in_it_with_its_buttons(tokyo
     assert at == "Mon 07"
     first = next(part for part in message.parts if isinstance(part, Item))
     assert (
-        "Seminar; 2-3 June 2009 – Ada: handed to you on Monday 22 June 2009, 3 working days late"
+        "Seminar; 2-3 June 2009 – Ada: handed to you on Monday 22 June 2009, 3 working days late"  # noqa: RUF001 - a dash as said
         in first.text
-    )  # noqa: RUF001
+    )
     assert [button.act for button in first.buttons] == ["nudge", "until", "hand", "pair", "waive"]
 
 

@@ -38,16 +38,15 @@ class RowReading:
 
     def row(self) -> Row:
         """Return the row."""
-        interview, ball = self.case.interview, self.chase.ball
+        interview = self.case.interview
         answered, asked = progress(interview)
-        due = self.chase.review_due_on or self.chase.due_on
-        used, most = self._used()
+        (used, most), due = self._used(), self._due()
         return Row(
             note=self.note.id,
             event=title_of(interview, TITLE),
             dates=self._dates(),
             name=self.owner.name,
-            ball=ball,
+            ball=self.chase.ball,
             holder=self._holder(),
             due=due,
             late=self._late(due),
@@ -63,6 +62,9 @@ class RowReading:
             stopped=self._stopped(),
             handed_at=self._handed_at(),
         )
+
+    def _due(self) -> date | None:
+        return self.chase.review_due_on or self.chase.due_on
 
     def _dates(self) -> str:
         interview = self.case.interview
