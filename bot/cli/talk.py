@@ -86,8 +86,8 @@ def _talk(terminal: Terminal, path: Path) -> None:
             break
         if text.split()[:1] == ["/note"]:
             _note(terminal, *text.split()[1:])
-        elif text.strip():
-            terminal.say(text)
+        elif text.strip() and (refused := terminal.say(text)):
+            click.echo(f"\n{refused}\n")
     click.echo(f"Everything is kept in {path}; rapporteur talk goes on.")
 
 

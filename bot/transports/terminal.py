@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.forms import Deed
 from bot.core.messages import Button, Fact, Item, Line, Message, Part, Quote, Sheet, Title
 from bot.core.replies import Reply
 from bot.core.text import storable
 from bot.render.markdown import plain
+from bot.service.coordinator.steering import Steering
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
 from bot.service.office import Office
@@ -18,6 +20,8 @@ from bot.service.said import Said, message_key
 
 PLACE = "terminal"
 INSTANT = timedelta(microseconds=1)
+UNDO = "again"
+"""The one deed of a button that has no words and is done here: on the receipt of a note that was closed."""
 
 
 class Terminal:
@@ -31,8 +35,10 @@ class Terminal:
         self.heard = heard
         self.interviews = Interviews(self.office)
         self.notes = Notes(self.office)
+        self.steering = Steering(self.office)
         self.outbox = Outbox(self.office)
         self.buttons: Sequence[Button] = ()
+        self.undo: Button | None = None
         self._last = office.clock()
 
     def begin(self) -> None:
@@ -44,8 +50,10 @@ class Terminal:
             self.notes.begin(self.person, key=f"begin:{self._now()}")
         self.deliver()
 
-    def say(self, text: str) -> None:
-        """Say something; the label of a button is as good as pressing it."""
+    def say(self, text: str) -> str:
+        """Say something; the label of a button is as good as pressing it. Return why a press did nothing."""
+        if self.undo and self._names_undo(text, self.undo):
+            return self._press(self.undo)
         said = next(
             (b.say for b in self.buttons if b.say and b.label.casefold() == text.strip().casefold()), text
         )
@@ -55,6 +63,22 @@ class Terminal:
             Said(person=self.person, reply=reply, key=message_key(PLACE, now), message=now, place=PLACE)
         )
         self.deliver()
+        return ""
+
+    def _names_undo(self, text: str, button: Button) -> bool:
+        """Say whether this is its label, the first word of it, or its number below the last message."""
+        label, said = button.label.casefold(), text.strip(" .!").casefold()
+        numbered = {str(n): each for n, each in enumerate(self.buttons, 1)}
+        return said in {label, label.partition(":")[0]} or numbered.get(said) == button
+
+    def _press(self, button: Button) -> str:
+        deed = Deed(
+            person=self.person, act=button.act, about=button.about, key=f"press:{self._now()}", values={}
+        )
+        self.undo = None
+        refused = self.steering.press(deed)
+        self.deliver()
+        return "\n".join(refused.lines) if refused else ""
 
     def listing(self) -> str:
         """Return the open notes, numbered."""
@@ -96,6 +120,8 @@ class Terminal:
     def _show(self, letter: Letter) -> None:
         if letter.recipient == self.person and not letter.replaces:
             self.buttons = letter.message.buttons
+            found = [button for button in self.buttons if button.act == UNDO]
+            self.undo = found[0] if found else None if self.buttons else self.undo
         self.heard(letter)
         self.outbox.sent(Arrival(letter, PLACE, self._now()))
 
@@ -109,7 +135,7 @@ def write(message: Message) -> str:
     """Return a message as a terminal shows it: paragraphs, quotes with a bar, buttons in brackets."""
     text = "\n".join(_part(part) for part in message.parts)
     ticks = "".join(f"\n  {n}. {choice}" for n, choice in enumerate(message.ticks, 1))
-    buttons = " ".join(f"[{button.label}]" for button in message.buttons if button.say)
+    buttons = " ".join(f"[{button.label}]" for button in message.buttons if button.say or button.act == UNDO)
     return f"{text}{ticks}\n  {buttons}" if buttons else f"{text}{ticks}"
 
 

@@ -50,6 +50,22 @@ def test_a_label_of_a_button_can_be_typed(tmp_path):
     assert "Skipped Session." in shown
 
 
+@pytest.mark.parametrize("typed", ["Undo: I write it", "undo", "UNDO.", "1"])
+def test_that_a_note_was_closed_is_undone_by_typing_what_stands_on_the_button_or_its_number(tmp_path, typed):
+    _, shown = talk(tmp_path / "talk.db", "Workshop", "did not attend", "nobody went", typed, "Skip")
+    closed, _, after = shown.partition("[Undo: I write it]")
+    assert "I will not ask about this one again" in closed
+    assert "Noted: you write it after all." in after
+    assert "Skipped Session." in after
+
+
+def test_it_can_be_undone_after_some_other_words_too_and_only_once(tmp_path):
+    told = ("Workshop", "did not attend", "nobody went", "oh no", "undo", "undo")
+    _, shown = talk(tmp_path / "talk.db", *told)
+    assert shown.count("Noted: you write it after all.") == 1
+    assert "That note is closed" in shown
+
+
 def test_the_end_of_input_says_where_everything_is_kept(tmp_path):
     _, shown = talk(tmp_path / "talk.db")
     assert shown.rstrip().endswith(f"Everything is kept in {tmp_path / 'talk.db'}; rapporteur talk goes on.")
