@@ -110,6 +110,7 @@ def counted(figures: Figures) -> Iterator[Cell]:
     yield "approved", str(figures.of(Status.APPROVED)), ""
     yield "waived", str(figures.of(Status.WAIVED)), ""
     yield "declined", str(figures.of(Status.DECLINED)), ""
+    yield "closed, and untouched for a year", str(figures.untouched), ""
     yield "median working days from event to first version", _number(figures.median_first_days), ""
     yield "median working days from event to approval", _number(figures.median_days), ""
     yield "handed in on time", str(figures.on_time), str(len(figures.judged))

@@ -41,12 +41,16 @@ class Echo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The notes of a time, and what they come to `today`; `balls` counts who has the ball of those that are owed."""
+    """The notes of a time, and what they come to `today`; `balls` counts who has the ball of those that are owed.
+
+    `untouched` are closed, and nobody has done anything with them for a year.
+    """
 
     today: date
     courses: Sequence[Course] = ()
     owed: int = 0
     overdue: int = 0
+    untouched: int = 0
     balls: Mapping[str, int] = field(default_factory=dict)
     echoes: Sequence[Echo] = ()
 

@@ -44,6 +44,7 @@ def test_a_table_has_a_line_for_each_number(stats):
         "approved 0",
         "waived 0",
         "declined 0",
+        "closed, and untouched for a year 0",
         "median working days from event to first version 0",
         "median working days from event to approval -",
         "handed in on time 1 of 2 (50%)",

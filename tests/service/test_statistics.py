@@ -1,6 +1,6 @@
 """Figures come from rows: what was owed, approved, handed in and heard; each number has a life behind it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -168,3 +168,11 @@ def test_steps_stand_in_their_order(town):
     town.owe()
     sweeps(town, at(17, 9), at(18, 10), at(22, 9))
     assert figures(town).echoes == [Echo("ask", 1, 0), Echo("r2", 1, 0), Echo("due", 1, 0), Echo("r3", 1, 0)]
+
+
+def test_what_is_closed_and_untouched_for_a_year_is_counted_whatever_was_sent_since(approved):
+    approved.owe("cy", ("Open still", "8-9 June 2009", "Brussels, Belgium", "UNODA"))
+    approved.now += timedelta(days=364)
+    assert figures(approved).untouched == 0
+    approved.now += timedelta(days=1)
+    assert figures(approved).untouched == 1

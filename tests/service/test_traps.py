@@ -8,8 +8,10 @@ import pytest
 
 from bot.core.forms import Deed
 from bot.core.messages import Item
+from bot.core.retention import last_human_activity
 from bot.service.coordinator.board import Boards
 from bot.service.coordinator.steering import Steering
+from bot.service.coordinator.traces import traces_of
 from tests.service.test_reminders import live
 from tests.service.town import ANSWERS, FACTS, Town
 
@@ -65,11 +67,22 @@ def test_trap_14_whatever_comes_three_times_in_any_order_is_one(town, elsewhere,
 
 def test_trap_17_reminders_keep_no_note_young(town):
     """What counts as the age of a note is when somebody last did something with it."""
+
+    def last():
+        with town.office.transaction() as tx:
+            return last_human_activity(traces_of(tx, tx.notes.get(1)))
+
     town.owe()
     town.write("ada", "start now", "yes, all right", "skip")
-    answered = town.note().changed_at
+    answered, changed = last(), town.note().changed_at
     assert len([who for _, who, _ in live(town, days=60, hours=6) if who == "ada"]) > 3
-    assert town.note().changed_at == answered
+    assert (last(), town.note().changed_at) == (answered, changed)
+    for act, fields in (("nudge", {"words": "Three sentences"}), ("waive", {"why": "informal"})):
+        before = town.now
+        Steering(town.office).send(Deed(person="bo", act=act, about="1", key=act, values=fields))
+        town.deliver()
+        assert last() >= before
+        town.tick(days=3)
 
 
 @pytest.mark.parametrize("title", HARD)

@@ -16,18 +16,20 @@ from bot.core.moves import On, Screen
 from bot.core.notes import Status
 from bot.core.outstanding import Ball
 from bot.core.policy import HEARS
+from bot.core.retention import is_past
 from bot.service.chase.away import calendar_of
 from bot.service.chase.deadlines import last_day
 from bot.service.chase.steps import OPENING, key_of, step_of
 from bot.service.chase.wish_list import AWAY, RESUME, SNOOZE, STOP
 from bot.service.coordinator.board import Boards
+from bot.service.coordinator.traces import traces_of
 from bot.service.note.desk import Desk
 from bot.service.office import Office
 from storage import Delivery, Note, Transaction
 
 log = logging.getLogger(__name__)
 
-DAY = timedelta(days=1)
+DAY, YEAR = timedelta(days=1), timedelta(days=365)
 PUTS_OFF = frozenset({SNOOZE, AWAY, STOP, RESUME})
 """What somebody does who does not answer now."""
 
@@ -62,9 +64,14 @@ class Statistics:
                 courses=[self._course(tx, note) for note in notes],
                 owed=len(rows),
                 overdue=sum(row.late > 0 for row in rows),
+                untouched=self._untouched(tx, notes),
                 balls={ball: n for ball in Ball if (n := sum(row.ball == ball for row in rows))},
                 echoes=echoes(heard),
             )
+
+    def _untouched(self, tx: Transaction, notes: Sequence[Note]) -> int:
+        before = self.office.clock() - YEAR
+        return sum(is_past(note.status, traces_of(tx, note), before) for note in notes)
 
     def _readable(self, tx: Transaction) -> Iterator[Note]:
         """Give every note; one that can not be read is logged, and left out."""
