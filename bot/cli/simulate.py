@@ -25,16 +25,19 @@ from bot.settings import Settings
 from storage import StoreError
 
 COUNTED_FROM = {
-    "start": "the first day of the event",
-    "end": "the last day of the event",
-    "activity": "the last thing done",
-    "due": "the day on which it is due",
-    "handoff": "the hand-off",
-    "review_due": "the day by which it should be read",
-    "offer": "the offer",
+    "start": ("before the event begins", "on the first day of the event", "after the event began"),
+    "end": ("before the event ends", "once the event was over", "after the event ended"),
+    "activity": ("before the last answer", "at the last answer", "after the last answer or first message"),
+    "due": ("before it is due", "on the day it is due", "after it was due"),
+    "handoff": ("before the hand-off", "on the day of the hand-off", "after the hand-off"),
+    "review_due": ("before it is to be read", "on the day it is to be read", "after it was to be read"),
+    "offer": ("before it was offered", "on the day it was offered", "after it was offered"),
 }
+"""What a step counts from: when it comes before that, on that day, and after it."""
+
+NEWS = "something became late, or an offer was not answered"
 OTHER = {
-    "digest": "the digest of the week, or something became late or came back",
+    "digest": "the digest of the week",
     "wake": "they asked to be asked again then",
     "debt": "the answer was put off until then",
     "nudge": "a coordinator's own words",
@@ -42,6 +45,7 @@ OTHER = {
 }
 BEFORE = "was promised before"
 HEADS = ("when", "where", "to", "step", "note", "why")
+MINUTE = timedelta(minutes=1)
 TITLE = 40
 """Characters of a title that a table shows."""
 
@@ -169,20 +173,32 @@ def _row(one: Coming) -> Row:
 
 
 def why(one: Coming) -> str:
-    """Return why a message comes, as the policy has it."""
+    """Return why a message comes, as the policy has it, and whether it comes later than that."""
     if one.rule is None:
-        return OTHER.get(one.step, BEFORE)
+        return NEWS if one.news else f"{OTHER.get(one.step, BEFORE)}{_hands(one)}"
     due = f" ({one.due})" if one.due and one.rule.anchor in {"due", "review_due"} else ""
-    return f"{_after(one.rule)}{due}"
+    return f"{_after(one.rule)}{due}{_waited(one)}"
+
+
+def _hands(one: Coming) -> str:
+    numbers = ", ".join(map(str, one.hands))
+    return f"; it hands off {numbers}" if numbers else ""
+
+
+def _waited(one: Coming) -> str:
+    """Say since when a limit held it back: one message a day, working hours, a day that is free."""
+    if one.since is None or one.at - one.since < MINUTE:
+        return ""
+    return f"; a limit held it back since {one.since.astimezone(ZoneInfo(one.zone)):%a %Y-%m-%d %H:%M}"
 
 
 def _after(rule: Step) -> str:
-    from_ = COUNTED_FROM[rule.anchor]
+    before, on, after = COUNTED_FROM[rule.anchor]
     if not rule.days:
-        return f"on {from_}"
+        return on
     n = abs(rule.days)
-    text = f"{n} working day{'s' if n > 1 else ''} {'after' if rule.days > 0 else 'before'} {from_}"
-    return text if rule.weekday is None else f"the first {WEEKDAYS[rule.weekday]}, {text} or later"
+    text = f"{n} working day{'s' if n > 1 else ''} {after if rule.days > 0 else before}"
+    return text if rule.weekday is None else f"the first {WEEKDAYS[rule.weekday]} from {text} on"
 
 
 def _json(shown: dict[str, list[Coming]]) -> str:

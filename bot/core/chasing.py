@@ -97,6 +97,11 @@ def next_at(policy: Policy, chase: Chase, now: datetime) -> datetime | None:
     return next((at for at in _moments(policy, chase, plan, now) if _due(policy, chase, plan, at)), None)
 
 
+def planned_at(policy: Policy, chase: Chase, step: Step) -> datetime | None:
+    """Return when the time of a step comes, whatever the limits say; None where there is nothing to count from."""
+    return _moment(policy, chase, step, _began(policy, chase.ended_at, chase)) if chase.ended_at else None
+
+
 def times_sent(chase: Chase, step: str) -> int:
     """Return how often a step was sent about the note: the number of its round, from 0."""
     return sum(sent.step == step for sent in chase.sent)
@@ -124,7 +129,7 @@ def _is_allowed(policy: Policy, chase: Chase, step: Step, at: datetime, now: dat
 def _plan(policy: Policy, chase: Chase) -> Plan:
     if chase.ended_at is None:
         return ()
-    began = max(chase.ended_at + timedelta(hours=policy.grace_hours), chase.since or chase.ended_at)
+    began = _began(policy, chase.ended_at, chase)
     anchors = _anchors(chase)
     planned = [
         (at, step)
@@ -135,6 +140,10 @@ def _plan(policy: Policy, chase: Chase) -> Plan:
     return sorted(
         (each for each in planned if _can_come(policy, chase, *each, began)), key=lambda each: each[0]
     )
+
+
+def _began(policy: Policy, ended_at: datetime, chase: Chase) -> datetime:
+    return max(ended_at + timedelta(hours=policy.grace_hours), chase.since or ended_at)
 
 
 def _anchors(chase: Chase) -> frozenset[str]:

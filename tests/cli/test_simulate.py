@@ -11,7 +11,7 @@ from bot.render.policies import policy_faults
 from tests.service.town import FACTS, Town
 
 FROM = ("--from", "2009-06-15", "--days", "10")
-DUE = "the day on which it is due (2009-06-18)"
+DAY = "(2009-06-18)"
 SILENT = 'leave_out = ["r2", "r3"]\n'
 
 
@@ -53,19 +53,40 @@ def test_every_message_is_told_with_when_to_whom_which_step_and_why(simulate, pl
     ]
     note = '1 Workshop on "Making the difference"'
     assert rows == [
-        f"Mon 2009-06-15 09:00 Accra Ada r1 {note} 1 working day after the last thing done",
-        f"Wed 2009-06-17 09:00 Accra Ada r2 {note} 1 working day before {DUE}",
-        f"Thu 2009-06-18 09:30 Accra Ada due {note} on {DUE}",
-        f"Mon 2009-06-22 09:00 Accra Ada r3 {note} 2 working days after {DUE}",
-        (
-            f"Tue 2009-06-23 09:00 UTC U0B0000001 handoff {note} "
-            "3 working days after the day on which it is due (2009-06-18)"
-        ),
+        f"Mon 2009-06-15 09:00 Accra Ada r1 {note} 1 working day after the last answer or first message",
+        f"Wed 2009-06-17 09:00 Accra Ada r2 {note} 1 working day before it is due {DAY}",
+        f"Thu 2009-06-18 09:30 Accra Ada due {note} on the day it is due {DAY}",
+        f"Mon 2009-06-22 09:00 Accra Ada r3 {note} 2 working days after it was due {DAY}",
+        f"Tue 2009-06-23 09:00 UTC U0B0000001 handoff {note} 3 working days after it was due {DAY}",
     ]
     assert done.stdout.splitlines()[-1].endswith(
         "recipients would be sent in 10 days, if nobody does anything."
     )
     assert (place / "rapporteur.db").read_bytes() == before
+
+
+def reasons(path):
+    """Return why each message comes: its day, its step, its note, and the words."""
+    env = {"DATABASE": str(path / "rapporteur.db"), "COORDINATORS": "U0B0000001"}
+    done = CliRunner().invoke(command, [*FROM, "--json"], env=env)
+    found = json.loads(done.stdout)["messages"]
+    return [(one["local"][:10], one["step"], one["note"], one["why"]) for one in found]
+
+
+def test_what_a_limit_held_back_says_since_when_and_a_digest_why_it_comes(tmp_path):
+    town = Town(tmp_path)
+    town.people.know("U0B0000001", name="Bo", zone="Europe/Brussels", locale="en")
+    town.people.know("ada", name="Ada", zone="Asia/Tokyo", locale="en")
+    town.owe(facts=("Early", "2-3 June 2009", *FACTS[2:]))
+    town.owe(facts=FACTS)
+    town.store.close()
+    told = reasons(tmp_path)
+    assert ("2009-06-15", "digest", None, "the digest of the week") in told
+    late = "on the day it is due (2009-06-17); a limit held it back since Wed 2009-06-17 09:30"
+    assert ("2009-06-18", "due", 1, late) in told
+    assert ("2009-06-18", "digest", None, "something became late, or an offer was not answered") in told
+    assert ("2009-06-22", "digest", None, "the digest of the week; it hands off 1") in told
+    assert [step for day, step, *_ in told if (day, step) == ("2009-06-22", "handoff")] == []
 
 
 def test_as_json_it_has_the_words_too(simulate):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.chasing import next_at
+from bot.core.chasing import next_at, planned_at
 from bot.core.moves import On, Screen
 from bot.core.notes import OPEN
 from bot.core.policy import Step
@@ -22,10 +22,11 @@ from bot.service.office import MORNING, Clock, Office
 from bot.service.outbox import Arrival, Letter, Outbox
 from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
-from bot.service.sweeps.weekly import EVENING
+from bot.service.sweeps.weekly import EVENING, Weekly
 from storage import Delivery, Transaction
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+DIGEST = "digest"
 FAR = datetime.max.replace(tzinfo=UTC)
 
 
@@ -34,7 +35,8 @@ class Coming:
     """A message that would be sent: when, to whom, and what it is.
 
     `step` is a step of the policy, with its `rule` there, or the purpose of any other message. `due` is the day
-    by which whoever has the ball should have acted.
+    by which whoever has the ball should have acted. `since` is when its time had come, before a limit held it
+    back. A digest is `news`, or else that of the week, in which stand the hand-offs of the notes `hands`.
     """
 
     at: datetime
@@ -46,6 +48,9 @@ class Coming:
     about: str = ""
     rule: Step | None = None
     due: date | None = None
+    since: datetime | None = None
+    news: bool = False
+    hands: tuple[int, ...] = ()
     text: str = ""
 
     @property
@@ -122,7 +127,7 @@ class Simulation:
                 note=row.note,
                 text=letter.message.text,
             )
-            return self._with_note(tx, coming)
+            return self._with_note(tx, _with_week(self.office, tx, coming))
 
     def _with_note(self, tx: Transaction, coming: Coming) -> Coming:
         """Add what is known of the note that a message is about."""
@@ -130,10 +135,12 @@ class Simulation:
         if note is None:
             return coming
         case = Chases(self.office, tx).case(note, note.person)
+        rule = next((step for step in case.policy.steps if step.name == coming.step), None)
         return replace(
             coming,
             about=title_of(Desk(self.office, tx, note).interview(Screen(on=On.CLOSED))),
-            rule=next((step for step in case.policy.steps if step.name == coming.step), None),
+            rule=rule,
+            since=planned_at(case.policy, case.chase, rule) if rule else None,
             due=case.chase.review_due_on or case.chase.due_on,
         )
 
@@ -172,6 +179,14 @@ def rehearsal(office: Office, clock: Clock, policy: str | None) -> Rehearsal:
     """Return the office with another clock, and another policy if one is given."""
     known = {field.name: getattr(office, field.name) for field in fields(Office) if field.init}
     return Rehearsal(**{**known, "clock": clock}, policy=policy)
+
+
+def _with_week(office: Office, tx: Transaction, coming: Coming) -> Coming:
+    """Add to a digest why it comes, and what it hands off."""
+    if coming.step != DIGEST:
+        return coming
+    week = Weekly(office, tx, coming.to)
+    return replace(coming, news=week.is_second, hands=() if week.is_second else tuple(week.left()))
 
 
 def _step(row: Delivery) -> str:

@@ -47,6 +47,17 @@ class Weekly:
         """Say whether they were promised a digest on this day."""
         return self.tx.outbox.by_key(digest_key(self.reader, day)) is not None
 
+    @property
+    def is_second(self) -> bool:
+        """Whether there was a digest this week before today."""
+        return any(self.had(self.monday + timedelta(days=n)) for n in range(self.now.weekday()))
+
+    def left(self) -> list[int]:
+        """Return the notes whose hand-off was left to the digest of this week."""
+        begun = datetime.combine(self.monday, datetime.min.time(), self.now.tzinfo)
+        rows = self.tx.outbox.automatic(self.reader, since=begun)
+        return [row.note for row in rows if row.note and is_left_to_digest(row)]
+
     def _is_before_evening(self) -> bool:
         return self.now.hour < EVENING and self.calendar.works(self.now.date())
 
@@ -57,13 +68,7 @@ class Weekly:
         if self.now.date() < first or any(self.had(day) for day in days if day >= first):
             return False
         before = [self.monday - timedelta(days=n) for n in range(1, WEEK.days + 1)]
-        return self.now.date() == first or any(map(self.had, before)) or self._waits()
-
-    def _waits(self) -> bool:
-        """Say whether something was left to the digest of this week."""
-        begun = datetime.combine(self.monday, datetime.min.time(), self.now.tzinfo)
-        rows = self.tx.outbox.automatic(self.reader, since=begun)
-        return any(is_left_to_digest(row) for row in rows)
+        return self.now.date() == first or any(map(self.had, before)) or bool(self.left())
 
 
 def is_left_to_digest(row: Delivery) -> bool:
