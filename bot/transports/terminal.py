@@ -11,7 +11,9 @@ from bot.core.messages import Button, Fact, Item, Line, Message, Part, Quote, Sh
 from bot.core.replies import Reply
 from bot.core.text import storable
 from bot.render.markdown import plain
+from bot.service.coordinator.home import Home
 from bot.service.coordinator.steering import Steering
+from bot.service.deeds import Deeds
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
 from bot.service.office import Office
@@ -20,8 +22,8 @@ from bot.service.said import Said, message_key
 
 PLACE = "terminal"
 INSTANT = timedelta(microseconds=1)
-UNDO = "again"
-"""The one deed of a button that has no words and is done here: on the receipt of a note that was closed."""
+DEEDS = frozenset({"again", "go"})
+"""What buttons that have no words do here: open a closed note again, go back to another open note."""
 
 
 class Terminal:
@@ -35,10 +37,10 @@ class Terminal:
         self.heard = heard
         self.interviews = Interviews(self.office)
         self.notes = Notes(self.office)
-        self.steering = Steering(self.office)
+        self.takers: Sequence[Deeds] = (Steering(self.office), Home(self.office))
         self.outbox = Outbox(self.office)
         self.buttons: Sequence[Button] = ()
-        self.undo: Button | None = None
+        self.deeds: Sequence[Button] = ()
         self._last = office.clock()
 
     def begin(self) -> None:
@@ -52,8 +54,8 @@ class Terminal:
 
     def say(self, text: str) -> str:
         """Say something; the label of a button is as good as pressing it. Return why a press did nothing."""
-        if self.undo and self._names_undo(text, self.undo):
-            return self._press(self.undo)
+        if pressed := next((button for button in self.deeds if self._names(text, button)), None):
+            return self._press(pressed)
         said = next(
             (b.say for b in self.buttons if b.say and b.label.casefold() == text.strip().casefold()), text
         )
@@ -65,18 +67,17 @@ class Terminal:
         self.deliver()
         return ""
 
-    def _names_undo(self, text: str, button: Button) -> bool:
-        """Say whether this is its label, the first word of it, or its number below the last message."""
+    def _names(self, text: str, button: Button) -> bool:
+        """Say whether this is its label, the first word of it, or its number where there is no other button."""
         label, said = button.label.casefold(), text.strip(" .!").casefold()
-        numbered = {str(n): each for n, each in enumerate(self.buttons, 1)}
-        return said in {label, label.partition(":")[0]} or numbered.get(said) == button
+        return said in {label, label.partition(":")[0]} or (said == "1" and self.buttons == (button,))
 
     def _press(self, button: Button) -> str:
         deed = Deed(
             person=self.person, act=button.act, about=button.about, key=f"press:{self._now()}", values={}
         )
-        self.undo = None
-        refused = self.steering.press(deed)
+        self.deeds = ()
+        refused = next(each for each in self.takers if button.act in each.acts).press(deed)
         self.deliver()
         return "\n".join(refused.lines) if refused else ""
 
@@ -120,8 +121,8 @@ class Terminal:
     def _show(self, letter: Letter) -> None:
         if letter.recipient == self.person and not letter.replaces:
             self.buttons = letter.message.buttons
-            found = [button for button in self.buttons if button.act == UNDO]
-            self.undo = found[0] if found else None if self.buttons else self.undo
+            if self.buttons:  # those of a message without any stay in force
+                self.deeds = [button for button in self.buttons if button.act in DEEDS]
         self.heard(letter)
         self.outbox.sent(Arrival(letter, PLACE, self._now()))
 
@@ -135,7 +136,7 @@ def write(message: Message) -> str:
     """Return a message as a terminal shows it: paragraphs, quotes with a bar, buttons in brackets."""
     text = "\n".join(_part(part) for part in message.parts)
     ticks = "".join(f"\n  {n}. {choice}" for n, choice in enumerate(message.ticks, 1))
-    buttons = " ".join(f"[{button.label}]" for button in message.buttons if button.say or button.act == UNDO)
+    buttons = " ".join(f"[{button.label}]" for button in message.buttons if button.say or button.act in DEEDS)
     return f"{text}{ticks}\n  {buttons}" if buttons else f"{text}{ticks}"
 
 

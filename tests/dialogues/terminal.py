@@ -5,7 +5,7 @@ from bot.service.expert.owing import Owed
 from bot.service.people import People
 from bot.service.review.reviews import Reviews
 from bot.service.sweeps.reminders import Reminders
-from bot.transports.terminal import UNDO, Terminal, write
+from bot.transports.terminal import DEEDS, Terminal, write
 from tests.dialogues.people import (
     PLACES,
     ZONES,
@@ -50,7 +50,7 @@ class InTheTerminal:
     def _hear(self, letter):
         if letter.message.buttons and letter.recipient in self.terminals:
             self.terminals[letter.recipient].buttons = letter.message.buttons
-        acts = [button for button in letter.message.buttons if button.act and button.act != UNDO]
+        acts = [button for button in letter.message.buttons if button.act and button.act not in DEEDS]
         if acts:
             self.posted[letter.recipient] = acts
         by = named(letter.recipient, threaded=bool(letter.thread), updated=bool(letter.replaces))

@@ -10,6 +10,7 @@ from bot.core.options import EVERYWHERE
 from bot.core.turns import stay
 from bot.core.words import read, small_talk
 from bot.render.scenes import fill, title_of
+from bot.service.expert.way_back import way_back
 from bot.service.expert.wishes import Wishes
 from bot.service.mail import Mail
 from bot.service.note.desk import Desk
@@ -150,7 +151,9 @@ class Interviews:
         turn = step(before, move, desk.context)
         write = desk.write if isinstance(move, Amend) or self._polite(move) else desk.take
         effects = Wishes(self.office, tx, desk, key=said.key).keep(turn.interview, turn.effects)
-        write(turn.interview, effects, key=f"turn:{said.key}")
+        begins = before.screen.on is On.OPENING and isinstance(move, Command) and move.word is Word.START
+        told, back = way_back(self.office, tx, desk.note) if begins else ((), ())
+        write(turn.interview, (*told, *effects), key=f"turn:{said.key}", buttons=back)
 
     def _polite(self, move: Move) -> bool:
         """Say whether somebody is only kind: "thanks" after "until tomorrow, then" does not undo the promise."""

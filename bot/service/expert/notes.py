@@ -14,6 +14,7 @@ from bot.core.replies import Value
 from bot.render.library import note_type
 from bot.render.scenes import fill, listed, long_day, shown, title_of
 from bot.service.expert.owing import Owed, Owing, wrong
+from bot.service.expert.way_back import state_of, way_back
 from bot.service.ledger import Ledger
 from bot.service.note.desk import Desk
 from bot.service.office import Office
@@ -179,22 +180,13 @@ class Notes:
         return "\n".join(lines)
 
     def _line(self, row: Row) -> str:
-        parts = (title_of(row.interview), row.dates, self._due(row.due), self._state(row))
+        parts = (
+            title_of(row.interview),
+            row.dates,
+            self._due(row.due),
+            state_of(self.office, row.note, row.interview),
+        )
         return "; ".join(filter(None, parts))
-
-    def _state(self, row: Row) -> str:
-        """Return where a note is, in words."""
-        interview = row.interview
-        if interview.asked:
-            return self._say("state_changes_asked", n=len(interview.asked), version=interview.version)
-        if interview.version:
-            approved = "state_corrected" if row.note.status == Status.APPROVED else "state_changed"
-            key = approved if interview.changed else "state_handed_in"
-        elif row.note.status == Status.OWED:
-            key = "state_owed"
-        else:
-            key = "state_ready" if interview.done else "state_started"
-        return self._say(key, n=len(interview.open), version=interview.version)
 
     def _due(self, due: date | None) -> str:
         if due is None:
@@ -209,9 +201,11 @@ class Notes:
         return due < self.office.clock().date()
 
     def _ask(self, tx: Transaction, note: Note, key: str) -> None:
+        """Ask what comes next; where another note was on the screen, say where that stands, and how to go back."""
         desk = Desk(self.office, tx, note)
         interview = desk.interview(Screen(on=On.OPENING))
-        desk.take(interview, (Ask(interview.onward()),), key=f"turn:{key}")
+        told, back = way_back(self.office, tx, note)
+        desk.take(interview, (*told, Ask(interview.onward())), key=f"turn:{key}", buttons=back)
 
     def _of(self, tx: Transaction, person: str) -> Sequence[Note]:
         """Return the notes in which something is left to do, and those that were changed since they were approved."""

@@ -130,13 +130,27 @@ class Desk:
         post = self.tx.outbox.newest(note=self.note.id, purpose="post")
         return post is not None and post.state == "dead"
 
-    def take(self, interview: Interview, effects: Sequence[Effect], *, key: str) -> None:
+    def take(
+        self,
+        interview: Interview,
+        effects: Sequence[Effect],
+        *,
+        key: str,
+        buttons: tuple[Button, ...] = (),
+    ) -> None:
         """Write what follows when the person comes, before the moment that was promised if any."""
         self.tx.outbox.drop(self.note.id, "wake", REMINDER)
-        self.write(interview, effects, key=key)
+        self.write(interview, effects, key=key, buttons=buttons)
         fold(self.mail, self.note, self.folded(interview))
 
-    def write(self, interview: Interview, effects: Sequence[Effect], *, key: str) -> None:
+    def write(
+        self,
+        interview: Interview,
+        effects: Sequence[Effect],
+        *,
+        key: str,
+        buttons: tuple[Button, ...] = (),
+    ) -> None:
         """Write what follows from a move, and promise the message that says so under this key."""
         told: list[Effect] = []
         for effect in effects:
@@ -145,7 +159,8 @@ class Desk:
             told.append(Tell("approved_stays", {"version": interview.version}))
         sheet = draft(self.folder, interview, self.context) if _any(effects, Show) else ""
         undo = Button(self.office.phrases.buttons["board_undo"], act="again", about=str(self.note.id))
-        self.say(interview, told, key=key, sheet=sheet, buttons=(undo,) if _any(effects, Close) else ())
+        buttons = (*buttons, *((undo,) if _any(effects, Close) else ()))
+        self.say(interview, told, key=key, sheet=sheet, buttons=buttons)
 
     def say(  # noqa: PLR0913  a message has that many sides
         self,
