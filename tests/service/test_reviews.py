@@ -7,8 +7,9 @@ import pytest
 
 from bot.core.forms import Deed
 from bot.core.notes import Status
+from bot.service.outbox import TransportError
 from bot.service.review.reviews import Reviews
-from tests.service.test_handing_in import posts, thread
+from tests.service.test_handing_in import posts, receipt_of, thread
 from tests.service.town import LONG, handed_in
 
 SWEDISH = "An expert of Sweden underlined the cooperative dimension of resolution 1540 (2004)."
@@ -773,3 +774,15 @@ def test_the_journal_tells_who_did_what_to_which_version_and_no_words(table):
     ]
     assert ("bo", "changes_asked", {"version": 1, "keys": ["highlights"]}) in table.journal()
     assert "secret" not in str(table.journal())
+
+
+def test_a_card_that_was_deleted_before_the_approval_is_followed_by_one_card_and_no_second(table):
+    town = table.town
+    table.reviews.send(table.deed("bo", "approve", version=1))
+    for letter in town.outbox.claim():
+        if letter.recipient == "C1540":
+            town.outbox.failed(letter, TransportError("message_not_found", permanent=True))
+    town.deliver()
+    fresh = receipt_of(town, posts(town)[-1])
+    town.write("ada", "edit event", "Seminar on dual use", "submit")
+    assert [post.replaces for post in posts(town)] == ["", "", fresh]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 from bot.core.messages import Attached, Button, Line, Message, Part, Sheet, Title
 from bot.core.questions import NoteType
@@ -98,11 +99,12 @@ class Posting:
     def _base(self, reader: str, version: int) -> Delivery | None:
         """Return the message that stands for the note with a reader, up to this version.
 
-        One that could not be sent, or not be overwritten as it was deleted, is gone: another will follow.
+        One that could not be sent, or not be overwritten, is gone: another will follow. What was to overwrite
+        one that somebody deleted stands there itself.
         """
         base: Delivery | None = None
-        for number in range(1, version + 1):
-            row = self.tx.outbox.by_key(self._key("post", number, reader))
+        for number, what in product(range(1, version + 1), ("post", "settled")):
+            row = self.tx.outbox.by_key(self._key(what, number, reader))
             if row and row.state == "dead":
                 base = None
             elif row and row.state != "dropped" and row.replaces is None:
