@@ -326,11 +326,11 @@ def test_the_author_never_approves_not_even_as_a_reviewer_who_coordinates(town):
     town.answer_all()
     town.write("ada", "submit")
     table = Table(town, reviewers=("ada", "bo"), coordinators=("ada", "bo"))
-    assert table.refused("ada", "approve") == "You write this note, so somebody else approves it: Bo."
+    assert table.refused("ada", "approve") == "You write IN-2009-001, so somebody else approves it: Bo."
 
 
 def test_who_is_no_reviewer_approves_nothing_and_is_told_who_can(table):
-    said = "Only a reviewer can do this: Bo. You can read the draft and comment on it."
+    said = "Only a reviewer of IN-2009-001 can do this: Bo. You can read the draft and comment on it."
     assert (table.refused("cy", "approve"), table.refused("cy", "changes")) == (said, said)
 
 
@@ -340,7 +340,7 @@ def test_rights_are_looked_up_when_the_form_is_sent_not_only_when_it_opens(town)
     opened = Table(town, reviewers=("cy",)).press("cy", "approve")
     assert opened.submit == "Approve"
     assert Table(town, reviewers=("bo",)).send("cy", "approve") == {}
-    assert (town.status(), town.last("cy")[:31]) == (Status.IN_REVIEW, "Only a reviewer can do this: Bo")
+    assert (town.status(), town.last("cy")[:30]) == (Status.IN_REVIEW, "Only a reviewer of IN-2009-001")
 
 
 def test_where_all_must_approve_the_first_is_told_who_is_still_needed(of_all):
@@ -358,7 +358,7 @@ def test_where_all_must_approve_the_first_is_told_who_is_still_needed(of_all):
 
 def test_approving_twice_says_so(of_all):
     of_all.send("bo", "approve")
-    assert of_all.refused("bo", "approve") == "You have approved version 1 already."
+    assert of_all.refused("bo", "approve") == "You have approved IN-2009-001, version 1, already."
 
 
 def test_a_new_version_needs_every_approval_anew(of_all):
@@ -389,7 +389,10 @@ def test_the_same_form_sent_twice_is_one_approval(table):
 @pytest.mark.parametrize("act", ["comment", "changes", "approve"])
 def test_a_button_on_an_old_version_says_which_one_exists(table, act):
     table.town.write("ada", "edit event", "Workshop", "submit")
-    assert table.refused("bo", act, version=1) == "Version 2 exists; you were looking at version 1."
+    assert table.refused("bo", act, version=1) == (
+        "IN-2009-001 has a version 2 by now, and you were looking at version 1; nothing was done. Use the buttons "
+        "of the newest message about it."
+    )
 
 
 def test_after_an_approval_no_changes_are_asked_for_but_a_comment_still_arrives(table):
@@ -404,7 +407,7 @@ def test_what_waits_for_the_expert_is_not_approved(town):
     town.write("ada", "submit")
     table = Table(town, reviewers=("bo", "cy"))
     table.send("bo", "changes", highlights="who?")
-    assert table.refused("cy", "approve").startswith("Changes were asked for in version 1.")
+    assert table.refused("cy", "approve").startswith("Changes were asked for in IN-2009-001, version 1.")
 
 
 def test_a_correction_after_an_approval_is_reviewed_again_and_leaves_a_trace(table):
@@ -529,8 +532,8 @@ def test_words_that_stand_in_no_version_yet_are_not_approved_with_it(table):
     table.send("cy", "join", own=ALSO)
     told = table.refused("bo", "approve")
     assert told == (
-        "Cy was there too, and those words are not in version 1. They come with the next version, which Ada "
-        "hands in; that one can be approved."
+        "Cy was there too, and those words are not in IN-2009-001, version 1. They come with the next version, which "
+        "Ada hands in; that one can be approved."
     )
     table.town.write("ada", "submit")
     assert table.send("bo", "approve", version=2) == {}
@@ -592,7 +595,7 @@ def test_a_reviewer_who_joins_reviews_no_more(town):
     town.write("ada", "submit")
     table = Table(town, reviewers=("bo", "cy"))
     table.send("cy", "join", own=ALSO)
-    assert table.refused("cy", "approve") == "You write this note, so somebody else approves it: Bo."
+    assert table.refused("cy", "approve") == "You write IN-2009-001, so somebody else approves it: Bo."
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ class Reviews(Deeds):
 
     def _open_read(self, case: Case) -> Form:
         facts, words = self._facts(case), self.words
-        above = [self._say("stale", **facts)] if case.seen != case.kept.version else []
+        above = [self._say("newer", **facts)] if case.seen != case.kept.version else []
         return forms.read_form(words, facts, case.kept.text, *above)
 
     def _open_comment(self, case: Case) -> Form:

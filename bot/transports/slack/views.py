@@ -117,11 +117,15 @@ def _value(state: Mapping[str, Any]) -> str:
 def answer(faults: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, Any]:
     """Return how a modal that was sent is acknowledged: with what is wrong at each field, else it closes.
 
-    A fault that is of no field stands at the first one; Slack takes no other.
+    A fault that is of no field stands at the first one, as Slack takes no other; where there is no field, in
+    the modal instead of what it was.
     """
     fields = list(view["state"]["values"])
-    if not faults or not fields:
+    if not faults:
         return {}
+    if not fields:
+        notice = Form(title=view["title"]["text"], lines=tuple(faults.values()))
+        return {"response_action": "update", "view": draw(notice)}
     errors: dict[str, str] = {}
     for key, fault in faults.items():
         at = key if key in fields else fields[0]

@@ -212,6 +212,10 @@ def test_two_faults_of_one_field_are_both_said():
     assert said["errors"] == {"comment": "Too long. Too late."}
 
 
-def test_a_form_without_fields_closes_whatever_is_wrong():
+def test_a_form_without_fields_becomes_what_is_wrong_with_it():
     view = state(views.draw(Form(act="approve", title="Approve", submit="Approve")))
-    assert views.answer({"*": "Too late."}, view) == {}
+    said = views.answer({"*": "Too late."}, view)
+    assert said == {
+        "response_action": "update",
+        "view": views.draw(Form(title="Approve", lines=("Too late.",))),
+    }
