@@ -81,7 +81,8 @@ class SlackTransport:
             return await (self._update if letter.replaces else self._post)(letter, place)
         made, message = await self.uploads.make(letter.message)
         if made:
-            return await self.uploads.share(made, fallback(message), place=place, thread=letter.thread)
+            comment, tries = fallback(message), letter.attempts
+            return await self.uploads.share(made, comment, place=place, thread=letter.thread, tries=tries)
         return await self._post(replace(letter, message=message), place)
 
     async def _post(self, letter: Letter, place: str) -> str:

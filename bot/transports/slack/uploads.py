@@ -21,6 +21,9 @@ TIMEOUT = aiohttp.ClientTimeout(total=60)
 PATIENCE = 30.0
 """Seconds in which Slack shares what was uploaded, mostly at once; now and then it says yes and never does."""
 
+TRIES = 3
+"""How often papers are uploaded that Slack takes and never shows, before a coordinator is told."""
+
 FIRST_LOOK = 0.2
 LONGEST_LOOK = 5.0
 
@@ -64,10 +67,11 @@ class Uploads:
         lines = tuple(Line(reason) for reason in dict.fromkeys(why))
         return made, replace(message, parts=(*message.parts, *lines), attached=())
 
-    async def share(self, made: Sequence[Made], comment: str, *, place: str, thread: str) -> str:
-        """Send the papers and return the ts of the message that shows them, if Slack tells it in time.
+    async def share(self, made: Sequence[Made], comment: str, *, place: str, thread: str, tries: int) -> str:
+        """Send the papers, for the time `tries`, and return the ts of the message that shows them.
 
-        Raises TransportError as long as it is not there; then all is uploaded again.
+        Raises TransportError as long as it is not there; then all is uploaded again, `TRIES` times at most where
+        Slack says each time that it took them.
         """
         files = [{"id": await self._upload(each), "title": each.paper.title} for each in made]
         asked: dict[str, Any] = {"files": files, "channel_id": place, "initial_comment": comment}
@@ -82,7 +86,9 @@ class Uploads:
             return ts
         ts = await self._shared(files[0]["id"], place)
         if not ts:
-            log.warning("Slack took %s and does not show it", ", ".join(each.paper.name for each in made))
+            names = ", ".join(each.paper.name for each in made)
+            last = tries >= TRIES
+            raise TransportError(f"Slack took {names} and does not show it", unsure=not last, permanent=last)
         return ts
 
     async def _upload(self, each: Made) -> str:

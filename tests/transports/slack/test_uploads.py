@@ -125,14 +125,23 @@ def test_what_is_shared_late_is_waited_for(slack, post, send, shares):
     assert len(calls(slack, "files.info")) >= 2
 
 
-@pytest.mark.usefixtures("_soon")
-def test_what_is_never_shared_counts_as_arrived_and_holds_nothing_up(slack, post, send, caplog, notes):
-    slack.fault("never_shared")
+@pytest.mark.usefixtures("_soon", "quick")
+def test_what_slack_takes_and_does_not_show_is_sent_again(slack, post, send, shares):
+    slack.fault("never_shared", times=uploads.TRIES - 1)
     send()
-    assert (post.row("papers").state, post.row("papers").receipt) == ("sent", "")
-    assert [record.message for record in caplog.records if record.name == uploads.__name__] == [
-        f"Slack took {', '.join(NAMES)} and does not show it"
-    ]
+    assert shares() == [NAMES]
+    assert post.row("papers").receipt == slack.messages("#notes")[1].ts
+
+
+@pytest.mark.usefixtures("_soon", "quick")
+def test_what_slack_never_shows_is_told_to_the_coordinator_and_holds_nothing_up(
+    slack, post, send, words, notes
+):
+    slack.fault("never_shared", times=99)
+    send()
+    assert post.row("papers").state == "dead"
+    assert [text for text in words("bo") if f"Slack took {', '.join(NAMES)} and does not show it" in text]
+    assert len(calls(slack, DONE)) == uploads.TRIES
     post.promise(notes, "the next")
     post.wait_until_settled()
     assert slack.messages("#notes")[-1].words == "the next"
@@ -294,7 +303,7 @@ def test_nothing_is_uploaded_to_an_address_without_tls_that_is_not_the_apis(addr
 
     async def share():
         sender = Uploads(call, None, None, api="http://127.0.0.1:8000/api/")
-        await sender.share([Made(PICTURE, b"x")], "", place="C1", thread="")
+        await sender.share([Made(PICTURE, b"x")], "", place="C1", thread="", tries=1)
 
     with pytest.raises(TransportError) as problem:
         asyncio.run(share())
