@@ -5,9 +5,6 @@ RUN useradd --system --uid 10001 --create-home rapporteur \
     && install --directory --owner rapporteur --mode 0700 /data
 WORKDIR /app
 
-# What draws Chinese, Japanese and Korean in a PDF (docs/papers.md).
-RUN apt-get update && apt-get install --yes --no-install-recommends fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
-
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.lock
 
@@ -17,8 +14,7 @@ COPY bot bot
 COPY storage storage
 COPY templates templates
 
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/app DATABASE=/data/rapporteur.db \
-    PAPER_FONTS=/usr/share/fonts/opentype/noto
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/app DATABASE=/data/rapporteur.db
 USER rapporteur
 VOLUME /data
 ENTRYPOINT ["python", "-m", "bot"]

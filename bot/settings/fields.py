@@ -130,7 +130,7 @@ class Settings:
     paper_fonts: Path | None = _setting(
         None,
         parsers.folder,
-        help="A folder with more fonts for the PDF, as for Chinese.",
+        help="A folder with more fonts for the PDF, as for Tamil.",
         accepted="the path of a folder",
         example="/usr/share/fonts/opentype/noto",
         empty=True,

@@ -64,27 +64,27 @@ def test_headings_skip_no_level_whatever_the_template_says():
 
 
 def test_a_character_that_no_font_draws_is_named_with_its_place():
-    draft = "# **Note**\n\n**Event:** 👍\n\n### 3. Highlights\n\n第\n"
+    draft = "# **Note**\n\n**Event:** 👍\n\n### 3. Highlights\n\nத\n"
     with pytest.raises(PaperError) as raised:
         pdf(model(draft))
     assert str(raised.value) == (
         'The PDF can not be made: no font here draws "👍" (THUMBS UP SIGN, U+1F44D) in "Event"; '
-        '"第" (CJK UNIFIED IDEOGRAPH-7B2C, U+7B2C) in "3. Highlights". '
+        '"த" (TAMIL LETTER TA, U+0BA4) in "3. Highlights". '
         "Write it in other words, or ask whoever runs the bot to add a font that has it."
     )
     with pytest.raises(PaperError, match="THUMBS UP SIGN"):
         png(model(draft))
-    assert words_of_word(docx(model(draft))) == "NoteEvent:👍3.Highlights第"
+    assert words_of_word(docx(model(draft))) == "NoteEvent:👍3.Highlightsத"
 
 
 def test_many_characters_that_no_font_draws_are_not_all_named():
     with pytest.raises(PaperError, match="; and 2 more"):
-        pdf(model("# **Note**<sup>1</sup>\n\n<sup>1</sup> 第号决议年\n"))
+        pdf(model("# **Note**<sup>1</sup>\n\n<sup>1</sup> தகவலற\n"))
 
 
 def test_a_character_in_a_footnote_is_said_to_stand_there():
     with pytest.raises(PaperError, match="in footnote 1"):
-        pdf(model("# **Note**<sup>1</sup>\n\n<sup>1</sup> 第\n"))
+        pdf(model("# **Note**<sup>1</sup>\n\n<sup>1</sup> த\n"))
 
 
 def test_the_folder_of_more_fonts_is_looked_into(tmp_path):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import fontpkg_noto_sans_arabic as arabic  # type: ignore[import-untyped]  # a font, and no types
+import noto_cjk_sans_otc as chinese  # type: ignore[import-untyped]  # a font, and no types
 import typst
 
 from bot.render.papers.errors import PaperError
@@ -23,7 +24,7 @@ from bot.render.papers.model import Kind, PaperModel, Paragraph, Run, is_right_t
 SOURCE = Path(__file__).with_name("note.typ").read_bytes()
 FAMILIES = (
     *("Libertinus Serif", "Noto Sans Arabic"),
-    *("Noto Serif CJK SC", "Noto Sans CJK SC", "Noto Serif SC", "Noto Sans SC"),
+    *("Noto Serif CJK SC", "Noto Serif SC", "Noto Sans CJK SC"),
 )
 """The first that has a character draws it; where none has, typst looks through all fonts that there are."""
 
@@ -81,7 +82,8 @@ def _set(paper: PaperModel, folder: Path | None, form: Literal["pdf", "png"]) ->
 @lru_cache(maxsize=4)
 def _fonts(folder: Path | None) -> typst.Fonts:
     """Find the fonts once; those of the system are left out, so that a paper is the same wherever it is made."""
-    places = [str(arabic.ROOT / "files"), *([str(folder)] if folder else [])]
+    ours = (str(arabic.ROOT / "files"), str(chinese.FONT_PATH.parent))
+    places = [*ours, *([str(folder)] if folder else [])]
     return typst.Fonts(include_system_fonts=False, font_paths=places)
 
 
