@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,11 +82,12 @@ def _database(settings: Settings) -> Iterator[Finding]:
         store.close()
     sound = facts["integrity"] == "ok"
     yield Finding(f"database {settings.database}", sound, "" if sound else "Restore the newest sound backup.")
-    yield _sqlite(facts["version"])
+    yield sqlite_of(facts["version"])
     yield from _modes(settings.database)
 
 
-def _sqlite(version: str) -> Finding:
+def sqlite_of(version: str) -> Finding:
+    """Say whether this version of SQLite keeps what it committed."""
     number = tuple(int(part) for part in version.split("."))
     well = any(
         number >= sound and (number[:2] == sound[:2] or sound == SOUND_SQLITE[0]) for sound in SOUND_SQLITE
@@ -108,6 +109,7 @@ async def _slack(settings: Settings) -> list[Finding]:
         try:
             identity = await slack.identify()
             await slack.try_socket()
+            faults = {name: await slack.try_channel(name) for name in _channels(settings)}
         except SlackDoorError as error:
             return [Finding("Slack", False, str(error))]
     found = [Finding(f"Slack: workspace {identity.team}, bot {identity.user}", True)]
@@ -117,4 +119,9 @@ async def _slack(settings: Settings) -> list[Finding]:
         if missing
         else ""
     )
-    return [*found, Finding("scopes of SLACK_BOT_TOKEN", not missing, remedy)]
+    found.append(Finding("scopes of SLACK_BOT_TOKEN", not missing, remedy))
+    return [*found, *(Finding(f"channel {name}", not fault, fault) for name, fault in faults.items())]
+
+
+def _channels(settings: Settings) -> Iterable[str]:
+    return filter(None, dict.fromkeys((settings.notes_channel, settings.digest_channel)))

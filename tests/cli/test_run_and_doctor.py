@@ -1,12 +1,14 @@
 """`rapporteur run` as a process and `rapporteur doctor`, against a Slack in miniature."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 
 import pytest
 
+from bot.cli.doctor import sqlite_of
 from bot.cli.processes import Bot
 from bot.fakeslack import FakeSlack
 from bot.fakeslack.site import EVERY_SCOPE
@@ -113,7 +115,7 @@ def test_doctor_names_a_missing_scope_with_its_remedy(tmp_path):
     with FakeSlack(pace=0, scopes=set(EVERY_SCOPE) - {"users:read"}) as strict:
         done = rapporteur(Bot(strict, tmp_path, pace=0), "doctor")
     assert done.returncode == 1
-    assert done.stdout.splitlines()[-2:] == [
+    assert done.stdout.splitlines()[-3:-1] == [
         "FAULT  scopes of SLACK_BOT_TOKEN",
         "       Add users:read on the app's page OAuth & Permissions, then reinstall it.",
     ]
@@ -142,3 +144,40 @@ def test_doctor_says_that_the_bot_holds_the_database(bot):
         done = rapporteur(bot, "doctor")
     assert done.returncode == 1
     assert "FAULT  database" in done.stdout
+
+
+def test_doctor_says_how_the_bot_gets_into_the_channel_of_the_notes(slack, bot):
+    elsewhere = slack.add_channel("#elsewhere", with_bot=False).id
+    done = rapporteur(bot, "doctor", NOTES_CHANNEL=elsewhere)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-2:] == [
+        f"FAULT  channel {elsewhere}",
+        "       The bot is not a member: type /invite and the bot's name in that channel.",
+    ]
+    assert "There is no such channel" in rapporteur(bot, "doctor", NOTES_CHANNEL="C0NOWHERE").stdout
+
+
+def test_doctor_tells_the_faults_of_a_note_type_with_their_places(bot, tmp_path):
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    (templates / "information_note" / "note.md.j2").write_text("{{ nobody_asks_this }}\n")
+    done = rapporteur(bot, "doctor", TEMPLATES=str(templates))
+    assert done.returncode == 1
+    assert "FAULT  note type information_note\n" in done.stdout
+    assert "nobody_asks_this" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("version", "sound"),
+    [
+        ("3.40.1", False),
+        ("3.44.6", True),
+        ("3.50.6", False),
+        ("3.50.7", True),
+        ("3.51.2", False),
+        ("3.53.0", True),
+    ],
+)
+def test_doctor_knows_which_sqlite_may_lose_data(version, sound):
+    found = sqlite_of(version)
+    assert (found.well, "pip install pysqlite3" in found.remedy) == (sound, not sound)

@@ -6,14 +6,12 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Self
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.service.coordinator.board import Boards
@@ -35,6 +33,7 @@ from bot.service.sweeps.eve import Eves
 from bot.transports.slack.door import Door
 from bot.transports.slack.downloads import Downloads
 from bot.transports.slack.gate import guard
+from bot.transports.slack.identity import Identity, SlackDoorError, identify, try_channel, try_socket
 from bot.transports.slack.links import Links
 from bot.transports.slack.listeners import register
 from bot.transports.slack.people import Directory
@@ -53,55 +52,8 @@ TIMEOUT = aiohttp.ClientTimeout(total=15)
 CLOSING = 2.0
 """Seconds that the other side of the socket has to say goodbye."""
 
-SCOPES = frozenset(
-    {
-        "channels:history",
-        "chat:write",
-        "commands",
-        "dnd:read",
-        "files:read",
-        "files:write",
-        "groups:history",
-        "im:history",
-        "im:write",
-        "users:read",
-    }
-)
-"""What the bot token must be allowed: the histories are read only to find out whether a message arrived."""
-
-
-REFUSED = frozenset(
-    {
-        "account_inactive",
-        "invalid_auth",
-        "missing_scope",
-        "not_allowed_token_type",
-        "not_authed",
-        "token_expired",
-        "token_revoked",
-    }
-)
-"""Slack's errors that say that a token is wrong, and not merely that Slack is not well."""
-
-
-SILENT = "Check this machine's network and proxy, and SLACK_API_URL; see status.slack.com; then start again."
-
-
 Beside = Callable[[Callable[[], None]], Coroutine[None, None, None]]
 """Something that runs as long as the door is open; it is given what wakes the sender."""
-
-
-class SlackDoorError(Exception):
-    """Slack can not be reached or does not let us in; the text says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who the bot is to Slack: the ids of its workspace and of itself, and the scopes of its token."""
-
-    team: str
-    user: str
-    scopes: frozenset[str]
 
 
 class Slack:
@@ -134,35 +86,15 @@ class Slack:
 
     async def identify(self) -> Identity:
         """Ask Slack who we are. Raises SlackDoorError."""
-        try:
-            answer = await self.client.auth_test()
-        except SlackApiError as error:
-            code = _code(error)
-            if code not in REFUSED:
-                raise SlackDoorError(f"Slack does not answer at {self._url}: {code}. {SILENT}") from error
-            raise SlackDoorError(
-                f"Slack refuses SLACK_BOT_TOKEN: {code}. Take the Bot User OAuth Token of the app's page "
-                "OAuth & Permissions; it begins with xoxb-."
-            ) from error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            why = type(error).__name__
-            raise SlackDoorError(f"Slack does not answer at {self._url}: {why}. {SILENT}") from error
-        granted = answer.headers.get("x-oauth-scopes", "")
-        scopes = frozenset(scope.strip() for scope in granted.split(",") if scope.strip())
-        return Identity(team=answer["team_id"], user=answer["user_id"], scopes=scopes)
+        return await identify(self.client, self._url)
 
     async def try_socket(self) -> str:
         """Ask for the address of a socket; Slack may put us off with none. Raises SlackDoorError."""
-        try:
-            return str((await self.client.apps_connections_open(app_token=self._app_token))["url"])
-        except SlackApiError as error:
-            code = _code(error)
-            if code not in REFUSED:
-                return ""
-            raise SlackDoorError(
-                f"Slack refuses SLACK_APP_TOKEN: {code}. Make an app-level token with the scope connections:write "
-                "on the app's page Basic Information; it begins with xapp-."
-            ) from error
+        return await try_socket(self.client, self._app_token)
+
+    async def try_channel(self, channel: str) -> str:
+        """Return why nothing can be posted in a channel, and what to do; nothing where the bot is a member."""
+        return await try_channel(self.client, channel)
 
     def run_beside(self, work: Beside) -> None:
         """Let this run as long as `serve` does."""
@@ -259,11 +191,6 @@ class Slack:
         guard(app, door)
         register(app, door)
         return AsyncSocketModeHandler(app, self._app_token, ping_interval=PING)
-
-
-def _code(error: SlackApiError) -> str:
-    data = error.response.data
-    return str(data.get("error")) if isinstance(data, dict) else f"status {error.response.status_code}"
 
 
 async def _first_end(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> None:

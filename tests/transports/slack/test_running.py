@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.settings import Secret
-from bot.transports.slack import running, watch
+from bot.transports.slack import identity, running, watch
 from bot.transports.slack.sender import Sender
 
 
@@ -49,12 +49,14 @@ def test_a_wrong_app_token_is_told_with_the_remedy(closed_door):
 
 def test_a_slack_that_can_not_be_reached_is_told(closed_door):
     text = closed_door(slack_api_url="http://127.0.0.1:9/api/")
-    assert text == f"Slack does not answer at http://127.0.0.1:9/api/: ClientConnectorError. {running.SILENT}"
+    assert (
+        text == f"Slack does not answer at http://127.0.0.1:9/api/: ClientConnectorError. {identity.SILENT}"
+    )
 
 
 def test_a_slack_that_is_unwell_is_not_called_a_wrong_token(slack, closed_door):
     slack.fault("status", "auth.test")
-    assert closed_door() == f"Slack does not answer at {slack.url}: status 503. {running.SILENT}"
+    assert closed_door() == f"Slack does not answer at {slack.url}: status 503. {identity.SILENT}"
 
 
 def test_an_app_token_is_not_wrong_because_slack_is_unwell(slack, open_door, monkeypatch):
