@@ -182,7 +182,8 @@ def _preview(interview: Interview, _rest: str, _context: Context) -> Turn:
 
 
 def _done(interview: Interview, _rest: str, _context: Context) -> Turn:
-    return refuse(interview) or _preview(interview, "", _context)
+    turn = refuse(interview)
+    return Turn(turn.interview, (Show(), *turn.effects)) if turn else _preview(interview, "", _context)
 
 
 def _submit(interview: Interview, _rest: str, _context: Context) -> Turn:
