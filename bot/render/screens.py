@@ -60,7 +60,11 @@ class Painter:
         key = "question_about" if about else "question"
         facts = {"number": number, "total": total, "label": question.label}
         title = self.text(key if number else "question_plain", **facts)
-        return self.text("with_note", note=self.scene.note, title=title) if self.scene.note else title
+        return self.named(title)
+
+    def named(self, text: str) -> str:
+        """Return a line with the note's title before it, where they have several."""
+        return self.text("with_note", note=self.scene.note, title=text) if self.scene.note else text
 
     def asks(self, screen: Screen) -> bool:
         """Whether the reply that waits is a question to the bot rather than an answer."""
@@ -162,7 +166,8 @@ def _adding(paint: Painter, screen: Screen) -> list[Part]:
 def _review(paint: Painter, _screen: Screen) -> list[Part]:
     interview, lexicon = paint.interview, paint.phrases.lexicon
     if not paint.scene.sheet:
-        return [Line(paint.text("review_submitted" if interview.handed_in else "review"))]
+        line = paint.text("review_submitted" if interview.handed_in else "review")
+        return [Line(paint.named(line))]
     needed = [q.label for q in interview.missing]
     gaps = [q.label for q in interview.gaps if q.label not in needed]
     lines = [paint.text("gaps", labels=listed(gaps, lexicon))] if gaps else []

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.messages import values
 from bot.core.moves import On, Screen
+from bot.core.notes import OPEN, Status
 from bot.core.questions import NoteType
 from bot.core.replies import File, Reply
 from storage import Answer, Note, Piece
+
+LATELY = timedelta(days=90)
+"""So long an approved note stays at hand for a correction by its author."""
 
 
 def replies_of(answer: Answer) -> tuple[Reply, ...]:
@@ -24,6 +29,11 @@ def replies_of(answer: Answer) -> tuple[Reply, ...]:
 def pieces_of(said: Iterable[Reply]) -> tuple[Piece, ...]:
     """Return what each message contributed."""
     return tuple(Piece(message=reply.message, text=reply.text) for reply in said)
+
+
+def is_at_hand(note: Note, now: datetime) -> bool:
+    """Say whether its author may well speak of it: it is open, or was approved lately."""
+    return note.status in OPEN or (note.status == Status.APPROVED and now - note.changed_at < LATELY)
 
 
 def reference_of(kind: NoteType, note: Note) -> str:

@@ -1,6 +1,7 @@
 """Review: what readers may do, what the expert is asked, which version an approval means, and who is still needed."""
 
 from dataclasses import replace
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -422,10 +423,15 @@ def test_a_correction_after_an_approval_is_reviewed_again_and_leaves_a_trace(tab
     assert table.town.status() == Status.APPROVED
 
 
-def test_an_approved_note_is_open_no_more(table):
+def test_an_approved_note_is_open_no_more_and_stays_at_hand_for_three_months(table):
     assert "handed in as version 1" in table.town.notes.listing("ada")
     table.send("bo", "approve")
-    assert table.town.notes.listing("ada") == "You have no open note. /note new starts one."
+    none, lately, row = table.town.notes.listing("ada").split("\n")
+    assert none == "You have no open note. /note new starts one."
+    assert lately.startswith("Approved lately")
+    assert row.endswith("approved as version 1. To go on: /note resume IN-2009-001")
+    table.town.now += timedelta(days=90)
+    assert table.town.notes.listing("ada") == none
 
 
 def test_the_expert_is_told_who_reviews_it_and_within_how_many_days(table):
@@ -742,7 +748,7 @@ def test_a_correction_of_what_is_approved_says_that_the_approved_version_stays(t
     assert "approved as version 1, changed since: it waits" in table.town.notes.listing("ada")
     table.town.write("ada", "edit event", "Seminar on export controls")
     assert stays not in table.town.last("ada")
-    assert table.town.notes.listing("ada") == "You have no open note. /note new starts one."
+    assert table.town.notes.listing("ada").startswith("You have no open note. /note new starts one.\n")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.interview import Interview
@@ -18,6 +18,7 @@ from bot.service.expert.way_back import state_of, way_back
 from bot.service.ledger import Ledger
 from bot.service.note.desk import Desk
 from bot.service.office import Office
+from bot.service.rows import is_at_hand, reference_of
 from storage import Entry, Note, Transaction
 
 DIGITS = 9
@@ -29,12 +30,13 @@ LAST = date.max
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A note as a list shows it."""
+    """A note as a list shows it; one that is not `open` was approved, and may be corrected."""
 
     note: Note
     interview: Interview
     dates: str
     due: date | None
+    open: bool = True
 
 
 class Notes:
@@ -129,25 +131,27 @@ class Notes:
         return self._say("started_another", list=self._listed(self._rows(tx, others)))
 
     def resume(self, person: str, number: str, *, key: str) -> str:
-        """Go on with a note: the only open one, or that of this number in the list."""
+        """Go on with a note: the only open one, or that of this number in the list, or of this reference."""
         with self.office.transaction() as tx:
             if tx.inbox.seen(key, at=self.office.clock()):
                 return ""
-            rows = self._rows(tx, self._of(tx, person))
-            if not rows:
-                return self._say("list_none")
-            if not number and len(rows) == 1:
-                number = "1"
-            if number not in map(str, range(1, len(rows) + 1)):
-                return self._say("resume_which", list=self._listed(rows))
-            self._ask(tx, rows[int(number) - 1].note, key)
-            return self._say("started")
+            rows = self._at_hand(tx, person)
+            named = [row.note for row in rows if self._reference(row) == number.upper()]
+            if number.isdecimal() and 0 < int(number[:DIGITS]) <= len(rows):
+                named = [rows[int(number[:DIGITS]) - 1].note]
+            if not number:
+                named = [row.note for row in rows if row.open]
+            if len(named) == 1:
+                self._ask(tx, named[0], key)
+                return self._say("started")
+            return self._say("resume_which", list=self._listed(rows)) if rows else self._say("list_none")
 
     def listing(self, person: str) -> str:
         """Return one's open notes, numbered, with what is left to do."""
         with self.office.transaction() as tx:
-            rows = self._rows(tx, self._of(tx, person))
-            return self._say("list_title") + "\n" + self._listed(rows) if rows else self._say("list_none")
+            rows = self._at_hand(tx, person)
+            title = "list_title" if any(row.open for row in rows) else "list_none"
+            return "\n".join(filter(None, (self._say(title), self._listed(rows))))
 
     def mine(self, tx: Transaction, person: str) -> list[tuple[int, str]]:
         """Return somebody's open notes, each as its number and a line about it, in the order in which they are due."""
@@ -176,14 +180,20 @@ class Notes:
     def _listed(self, rows: Sequence[Row]) -> str:
         lines = []
         for number, row in enumerate(rows, 1):
-            lines.append(self._say("list_row", number=number, note=self._line(row)))
+            if not row.open and (number == 1 or rows[number - 2].open):
+                lines.append(self._say("list_approved"))
+            name = str(number) if row.open else self._reference(row)
+            lines.append(self._say("list_row", number=number, note=self._line(row), name=name))
         return "\n".join(lines)
+
+    def _reference(self, row: Row) -> str:
+        return reference_of(row.interview.type, row.note)
 
     def _line(self, row: Row) -> str:
         parts = (
             title_of(row.interview),
             row.dates,
-            self._due(row.due),
+            self._due(row.due) if row.open else "",
             state_of(self.office, row.note, row.interview),
         )
         return "; ".join(filter(None, parts))
@@ -211,6 +221,14 @@ class Notes:
         """Return the notes in which something is left to do, and those that were changed since they were approved."""
         notes = tx.notes.of(person, statuses=TALKING)
         return [note for note in notes if note.status in OPEN or Desk(self.office, tx, note).edited]
+
+    def _at_hand(self, tx: Transaction, person: str) -> list[Row]:
+        """Return the open notes of somebody, and those that were approved lately below them."""
+        mine = self._of(tx, person)
+        approved = tx.notes.of(person, statuses={Status.APPROVED})
+        others = [note for note in approved if note not in mine and is_at_hand(note, self.office.clock())]
+        closed = [replace(row, open=False) for row in self._rows(tx, others)]
+        return [*self._rows(tx, mine), *closed]
 
     def add(self, tx: Transaction, person: str, by: str, kind: NoteType, type_hash: str) -> Note:
         """Add a note that this person owes, asked for by another or by themselves."""

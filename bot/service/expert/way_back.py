@@ -34,7 +34,8 @@ def state_of(office: Office, note: Note, interview: Interview) -> str:
         key = "state_changes_asked"
     elif interview.version:
         approved = "state_corrected" if note.status == Status.APPROVED else "state_changed"
-        key = approved if interview.changed else "state_handed_in"
+        same = "state_approved" if note.status == Status.APPROVED else "state_handed_in"
+        key = approved if interview.changed else same
     elif note.status == Status.OWED:
         key = "state_owed"
     else:

@@ -27,7 +27,7 @@ from bot.core.moves import (
     Wake,
     Want,
 )
-from bot.core.notes import OPEN, Status
+from bot.core.notes import TALKING, Status
 from bot.core.remarks import Remark, gathered
 from bot.render.drafts import draft
 from bot.render.library import note_type
@@ -42,7 +42,7 @@ from bot.service.mail import Mail
 from bot.service.note.cards import fold
 from bot.service.note.handing_in import HandingIn
 from bot.service.office import Office
-from bot.service.rows import replies_of
+from bot.service.rows import is_at_hand, replies_of
 from storage import Answer, Draft, Note, Review, Transaction
 
 
@@ -205,7 +205,8 @@ class Desk:
 
     def scene(self, interview: Interview, sheet: str = "") -> Scene:
         """Return who hears it, and where they are."""
-        several = len(self.tx.notes.of(self.person.id, statuses=OPEN)) > 1
+        talked = self.tx.notes.of(self.person.id, statuses=TALKING)
+        several = sum(is_at_hand(note, self.office.clock()) for note in talked) > 1
         own = self.note.asked_by == self.person.id
         by = self.person if own else self.office.person(self.tx, self.note.asked_by)
         return Scene(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.core.moves import On, Screen
-from bot.core.notes import OPEN
+from bot.core.notes import OPEN, Status
 from bot.core.options import OPTIONS
 from bot.core.words import find
 from bot.service.chase.steps import REMINDER
@@ -85,8 +85,12 @@ def _seen(tx: Transaction, person: str, *, before: str) -> Delivery | None:
 
 
 def _goes_on(tx: Transaction, delivery: Delivery) -> bool:
+    """Say whether the note of a screen waits for this person; an approved one does once they come back to it."""
     note = tx.notes.get(delivery.note) if delivery.note else None
-    return note is not None and note.status in OPEN and note.person == delivery.recipient
+    if note is None or note.person != delivery.recipient:
+        return False
+    again = note.status == Status.APPROVED and delivery.due_at >= note.changed_at
+    return note.status in OPEN or again
 
 
 def screen_of(delivery: Delivery) -> Screen:
