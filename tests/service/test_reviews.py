@@ -233,7 +233,16 @@ def test_the_draft_is_not_handed_in_before_the_remarks_are_answered(table):
 def test_a_remark_about_an_answer_that_was_changed_meanwhile_is_settled(table):
     table.town.write("ada", "edit participants", "Some 80 participants from 14 States")
     table.send("bo", "changes", **REMARKS)
+    told = table.town.last("ada").split("\n")
+    assert told[1:3] == ["On Participants, which you have changed since that version:", "how many?"]
     assert table.town.screen("ada") == (1, "editing", "highlights")
+
+
+def test_a_remark_on_an_answer_of_which_another_reader_asked_before_arrives_too(table):
+    table.send("bo", "changes", **REMARKS)
+    table.town.write("ada", "Some 80 participants from 14 States")
+    table.send("bo", "changes", participants="and from where?")
+    assert "and from where?" in table.town.last("ada")
 
 
 def test_an_answer_in_several_messages_is_handed_in_when_it_is_complete(table):

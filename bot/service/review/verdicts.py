@@ -60,8 +60,14 @@ class Verdicts:
         desk = Desk(self.office, self.tx, note)
         interview = desk.interview(Screen(on=On.CLOSED))
         told = Tell("changes_asked", {"by": self.by.name, "n": n, "version": self.kept.version})
+        # an answer that is newer than what was read is not asked for again, but the words still arrive
+        since = [
+            Tell("changes_since", {"key": q}, said)
+            for q, said in remarks.items()
+            if q not in interview.remarks
+        ]
         self.tx.outbox.drop(self.note.id, "wake")
-        desk.say(interview, (told, Ask(interview.onward())), key=key, purpose=ASKED)
+        desk.say(interview, (told, *since, Ask(interview.onward())), key=key, purpose=ASKED)
 
     def join(self, question: Question, text: str, more: str) -> None:
         """Make the reader an author, whose own words stand in the next version beside those of the first."""
