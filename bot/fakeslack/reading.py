@@ -16,10 +16,11 @@ SILENT |= {"rich_text_preformatted", "rich_text_quote"}
 
 ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))  # &amp; last, or "&amp;lt;" is decoded twice
 MARKED = re.compile(r"<([^<>]+)>")
+# each begins behind a boundary and is bounded, or 30,000 letters would hold up everybody for seconds
 TYPED = re.compile(
     r"(?P<url>https?://[^\s<>|]*[^\s<>|.,;:!?)\]'\"])"
-    r"|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})"
-    r"|(?P<domain>\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|int|edu|eu|be|fr)\b(?:/[^\s<>|]*[^\s<>|.,;:!?)\]'\"])?)"
+    r"|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})"
+    r"|(?P<domain>(?<![\w.])\b[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,9}\.(?:com|org|net|int|edu|eu|be|fr)\b(?:/[^\s<>|]*[^\s<>|.,;:!?)\]'\"])?)"
     r"|@(?P<handle>[a-z0-9][\w.-]*)"
     r"|#(?P<channel>[a-z0-9][\w-]*)",
 )

@@ -1,5 +1,8 @@
 """Reading and typing, for any text at all."""
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,3 +47,10 @@ def test_marks_are_read_as_they_look():
     assert reading.read_text(
         "<!channel> <!date^1^{date}|4 June> <https://x.org|x> <mailto:a@b.c>", names
     ) == ("@channel 4 June x a@b.c")
+
+
+@pytest.mark.parametrize("piece", ["x", "a.", "a@a."])
+def test_a_long_message_without_a_blank_is_read_at_once(piece):
+    began = time.process_time()
+    reading.write_rich(piece * (30_000 // len(piece)), find_nobody)
+    assert time.process_time() - began < 2
