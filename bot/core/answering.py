@@ -9,11 +9,15 @@ from bot.core.kinds import KINDS
 from bot.core.moves import Effect, On, Pass, Save, Screen, Tell
 from bot.core.questions import Question
 from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Unclear, Value, join
+from bot.core.text import excerpt
 from bot.core.turns import Turn, ask, onward, stay
 from bot.core.words import is_nothing, normal
 
 TRIES = 2
 """After so many replies that do not fit, the person is offered a way out instead of another try."""
+
+BEGINNING = 140
+"""Characters of an answer that are shown where it may be replaced: enough to know it by."""
 
 Said = tuple[Reply, ...]
 
@@ -30,9 +34,9 @@ def answer(interview: Interview, key: str, said: Said, context: Context, *, trie
             return save(interview, question, value, said)
         case Doubt():
             screen = Screen(on=On.DOUBT, key=key, said=said, tries=tries)
-            return ask(interview, screen, fault(question, outcome, said))
+            return ask(interview, screen, *in_doubt(interview, outcome, screen, context))
         case Unclear():
-            return _unclear(interview, question, outcome, said, tries=tries + 1)
+            return unclear(interview, question, outcome, said, tries=tries + 1)
 
 
 def read(question: Question, said: Said, context: Context) -> Outcome:
@@ -52,15 +56,18 @@ def so_far(interview: Interview, key: str, context: Context) -> Said:
     return interview.said.get(key) or (Reply(KINDS[question.kind].show(value, question, context)),)
 
 
-def insist(interview: Interview, context: Context) -> Turn:
-    """Save what was in doubt: the person says that it is right."""
-    screen = interview.screen
+def in_doubt(interview: Interview, outcome: Doubt, screen: Screen, context: Context) -> tuple[Tell, ...]:
+    """Say what is in doubt, and which words stand there until the person says yes, if they would go."""
     question = interview.question(screen.key)
     assert question is not None
-    outcome = read(question, screen.said, context)
-    if isinstance(outcome, Unclear):
-        return _unclear(interview, question, outcome, screen.said, tries=screen.tries + 1)
-    return save(interview, question, outcome.value, screen.said)
+    told = fault(question, outcome, screen.said)
+    value, kind = interview.values.get(question.key), KINDS[question.kind]
+    if value is None or value == outcome.value:
+        return (told,)
+    stands, new = (kind.show(each, question, context) for each in (value, outcome.value))
+    if kind.adds and new.startswith(stands):
+        return (told,)
+    return told, Tell("stands_until_yes", {"key": question.key}, quote=excerpt(stands, BEGINNING))
 
 
 def save(interview: Interview, question: Question, value: Value, said: Said) -> Turn:
@@ -117,7 +124,8 @@ def _nothing(interview: Interview, question: Question, said: Said, context: Cont
     return ask(interview, _retry(interview, question, said, tries + 1), told)
 
 
-def _unclear(interview: Interview, question: Question, problem: Unclear, said: Said, *, tries: int) -> Turn:
+def unclear(interview: Interview, question: Question, problem: Unclear, said: Said, *, tries: int) -> Turn:
+    """Keep replies that do not fit, say why they do not, and ask again."""
     kept, words = interview.keep(question.key, said)
     return ask(kept, _retry(interview, question, said, tries), words, fault(question, problem, said))
 
@@ -163,7 +171,8 @@ def amend(interview: Interview, key: str, reply: Reply, context: Context) -> Tur
         kept, words = here.keep(key, said)
         return stay(kept, words, told)
     if isinstance(outcome, Doubt) and waiting.on is not On.CLOSED:
-        return ask(here, Screen(on=On.DOUBT, key=key, said=said), fault(question, outcome, said))
+        doubt = Screen(on=On.DOUBT, key=key, said=said)
+        return ask(here, doubt, *in_doubt(here, outcome, doubt, context))
     after = here.saved(key, outcome.value, said)
     told = Tell("amended", {"key": key, "value": outcome.value})
     return ask(after, _beyond(here, after, key), Save(key, outcome.value, said), told, *_moved(here, after))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.core.answering import amend, answer, fault, insist, read
+from bot.core.answering import amend, answer
 from bot.core.deciding import ON_FINDING, current, hand_in, refuse, reworded
+from bot.core.doubts import explained, goes_on, insist, keep, to_doubt
 from bot.core.exits import (
     BY_EXIT,
     ON_EXIT,
@@ -37,7 +38,6 @@ from bot.core.listening import (
     not_understood,
     offered,
     to_adding,
-    to_doubt,
     to_editing,
     to_offer,
     to_opening,
@@ -47,7 +47,6 @@ from bot.core.listening import (
 from bot.core.moves import (
     Amend,
     Answer,
-    Ask,
     Command,
     Confirm,
     Keep,
@@ -60,7 +59,7 @@ from bot.core.moves import (
     Tell,
     Word,
 )
-from bot.core.replies import Context, Doubt, Reply
+from bot.core.replies import Context, Reply
 from bot.core.reviewing import completed, keep_as_it_is
 from bot.core.turns import Handler, Turn, again, ask, onward, stay
 
@@ -85,9 +84,10 @@ def _made(interview: Interview, move: Move, context: Context) -> Turn:
         case Command(word, rest):
             handler = BY_SCREEN.get((interview.screen.on, word)) or BY_WORD.get(word, again)
             return handler(interview, rest, context)
-        case Answer(reply):
+        case Answer(reply, quick):
             talked = _talked(interview, reply, context) or snooze_typed(interview, reply, context)
-            return talked or ANSWERS[interview.screen.on](interview, reply, context)
+            more = quick and interview.screen.on is On.DOUBT
+            return talked or (goes_on if more else ANSWERS[interview.screen.on])(interview, reply, context)
         case Amend(key, reply):
             return amend(interview, key, reply, context)
         case Offer(key, reply):
@@ -112,19 +112,6 @@ def _keeping(before: Interview, turn: Turn) -> Turn:
         return turn
     kept, words = turn.interview.keep(screen.key, screen.said)
     return Turn(kept, (words, *turn.effects))
-
-
-def explained(turn: Turn, context: Context) -> Turn:
-    """Say what is in doubt each time that a doubt is on the screen: nothing else there tells."""
-    *effects, last = turn.effects
-    if not isinstance(last, Ask) or last.screen.on is not On.DOUBT:
-        return turn
-    question = turn.interview.question(last.screen.key)
-    outcome = read(question, last.screen.said, context) if question else None
-    if question is None or not isinstance(outcome, Doubt):
-        return turn
-    told = fault(question, outcome, last.screen.said)
-    return turn if told in effects else Turn(turn.interview, (*effects, told, last))
 
 
 # ------------------------------------------------------------------ commands
@@ -254,8 +241,8 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.OPENING, Word.WHY): _why,
     (On.FACTS, Word.YES): _confirm,
     (On.FACTS, Word.NO): _change_which,
-    (On.DOUBT, Word.YES): lambda interview, _rest, context: insist(interview, context),
-    (On.DOUBT, Word.KEEP): lambda interview, _rest, context: insist(interview, context),
+    (On.DOUBT, Word.YES): insist,
+    (On.DOUBT, Word.KEEP): keep,
     (On.DOUBT, Word.NO): _plainly,
     (On.MORE, Word.NEXT): _start,
     (On.MORE, Word.DONE): _start,

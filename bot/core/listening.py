@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.answering import answer, chosen, insist, read, so_far
+from bot.core.answering import answer, chosen, read, so_far
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.leaving import come_back_typed, pause
 from bot.core.moves import On, Screen, Tell, Word
 from bot.core.questions import Question
-from bot.core.replies import Context, Reply, Shape, Unclear
+from bot.core.replies import Context, Reply, Unclear
 from bot.core.reviewing import keep_as_it_is
 from bot.core.text import excerpt
 from bot.core.turns import Turn, ask, onward, stay
@@ -39,20 +39,6 @@ def before(interview: Interview, context: Context) -> tuple[Reply, ...]:
         return ()
     kind = KINDS[question.kind]
     return so_far(interview, question.key, context) if kind.adds or kind.goes_on else ()
-
-
-def _more(interview: Interview) -> bool:
-    """Whether what is in doubt waits for more of it, rather than for another try: long texts and lists."""
-    question = interview.question(interview.screen.key)
-    return question is not None and KINDS[question.kind].shape is Shape.LINES
-
-
-def to_doubt(interview: Interview, reply: Reply, context: Context) -> Turn:
-    screen = interview.screen
-    if _more(interview) and not reply.files and is_nothing(reply.text, context.lexicon):
-        return insist(interview, context)
-    said = (*screen.said, reply) if _more(interview) else (reply,)
-    return answer(interview, screen.key, said, context, tries=screen.tries)
 
 
 def to_editing(interview: Interview, reply: Reply, context: Context) -> Turn:

@@ -114,9 +114,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reply to what is on the screen."""
+    """A reply to what is on the screen; `quick` if it was sent before that could be seen."""
 
     reply: Reply
+    quick: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,6 +235,12 @@ def _choices(paint: Painter, question: Question) -> list[Button]:
     return [Button(choice, choice) for choice in question.choices]
 
 
+def _press_doubt(paint: Painter, screen: Screen) -> list[Button]:
+    ways = [paint.button("yes", Word.YES), paint.button("again", Word.NO)]
+    stands = screen.key in paint.interview.values
+    return [*ways, paint.button("keep_old", Word.KEEP)] if stands else ways
+
+
 def _press_editing(paint: Painter, screen: Screen) -> list[Button]:
     question = paint.question(screen)
     more = [paint.button("add", Word.ADD)] if KINDS[question.kind].adds else []
@@ -263,7 +269,7 @@ PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
     On.OPENING: _press_opening,
     On.FACTS: _press_facts,
     On.QUESTION: _press_question,
-    On.DOUBT: presses(("yes", Word.YES), ("again", Word.NO)),
+    On.DOUBT: _press_doubt,
     On.MORE: presses(("next", Word.NEXT), ("pause", Word.PAUSE)),
     On.STUCK: presses(("leave", Word.LEAVE), ("monday_stuck", Word.MONDAY), ("help", Word.HELP)),
     On.EDITING: _press_editing,

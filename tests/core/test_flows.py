@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.core.moves import Keep, On, Pass, Save, Show, Tell
+from bot.core.engine import step
+from bot.core.moves import Answer, Keep, On, Pass, Save, Show, Tell
 from bot.core.replies import Reply
-from tests.core.rig import ANSWERS, LONG, amend, asked, at, q, say, screen, sheet, told
+from tests.core.rig import ANSWERS, CONTEXT, LONG, amend, asked, at, q, say, screen, sheet, told
 
 PARTS = sheet(q("story", "text", parts=True, least=5, nothing="There was nothing.", required=True), q("end"))
 MORE = "It was also said that a list helps."
@@ -94,9 +95,31 @@ def test_what_is_odd_counts_when_the_person_says_so(text):
     assert say(doubt.interview, text).interview.answers == {"event": 'Workshop "odd'}
 
 
-def test_more_of_a_short_text_is_added_to_it():
+def test_words_after_a_short_text_stand_alone_and_those_before_are_kept():
     turn = say(at(On.QUESTION, "highlights"), "Good event.", LONG)
+    assert turn.interview.answers == {"highlights": LONG}
+    assert turn.effects[0] == Keep("highlights", (Reply("Good event.", message="100"),))
+    assert told(turn) == ["instead", "saved"]
+
+
+def test_a_second_try_that_is_short_too_is_in_doubt_alone():
+    turn = say(at(On.QUESTION, "highlights"), "hm fine", "All well.")
+    assert [reply.text for reply in turn.interview.screen.said] == ["All well."]
+    assert turn.interview.kept == {"highlights": "hm fine"}
+
+
+def test_a_quick_message_that_was_written_before_the_doubt_was_seen_is_added():
+    before = say(at(On.QUESTION, "highlights"), "Good event.").interview
+    turn = step(before, Answer(Reply(LONG, message="101"), quick=True), CONTEXT)
     assert turn.interview.answers == {"highlights": f"Good event.\n\n{LONG}"}
+
+
+def test_other_words_instead_of_an_addition_in_doubt_are_added_too():
+    link, drive, other = ("http://a.example/1", "http://drive.google.com/2", "http://a.example/3")
+    before = say(at(On.QUESTION, "documents"), link, "edit documents", "add to it", drive).interview
+    assert before.screen.on is On.DOUBT
+    turn = say(before, other, first=110)
+    assert [each["url"] for each in turn.interview.answers["documents"]] == [link, other]
 
 
 def test_nothing_more_of_a_short_text_leaves_it_as_it_is():
@@ -161,6 +184,33 @@ def test_an_edit_that_does_not_fit_is_still_an_edit():
     turn = say(before, "edit objectives", "x")
     assert screen(turn) == (On.EDITING, "objectives")
     assert say(turn.interview, "hear that").interview.answers["objectives"] == ["hear that"]
+
+
+def test_a_doubt_shows_the_answer_that_would_be_replaced():
+    stands = f"{LONG} {LONG}"
+    turn = say(asked(answers={"highlights": stands}), "edit highlights", "hm fine")
+    assert turn.effects[-2] == Tell("stands_until_yes", {"key": "highlights"}, quote=f"{stands[:139]}…")
+    assert (told(turn), screen(turn)) == (["short", "stands_until_yes"], (On.DOUBT, "highlights"))
+
+
+@pytest.mark.parametrize("text", ["hm fine", "keep it", "cancel", "none", "nothing", "n/a", "no", "what?"])
+def test_only_a_yes_replaces_an_answer_by_what_is_in_doubt(text):
+    doubt = say(asked(answers={"highlights": LONG}), "edit highlights", "hm fine").interview
+    assert say(doubt, text).interview.answers == {"highlights": LONG}
+    assert say(doubt, text, text).interview.answers == {"highlights": LONG}
+    assert say(doubt, "yes").interview.answers == {"highlights": "hm fine"}
+
+
+def test_keep_in_a_doubt_keeps_the_answer_and_goes_on():
+    turn = say(asked(answers={"highlights": LONG}), "edit highlights", "hm fine", "keep it")
+    assert (told(turn), screen(turn)) == (["as_it_was"], (On.QUESTION, "event"))
+    assert turn.interview.kept == {"highlights": "hm fine"}
+
+
+def test_a_doubt_about_an_addition_names_no_loss():
+    link = "http://a.example/1"
+    before = say(at(On.QUESTION, "documents"), link, "edit documents", "add to it").interview
+    assert told(say(before, "http://drive.google.com/2", first=110)) == ["private_link"]
 
 
 def test_an_edit_in_doubt_that_is_taken_back_is_still_an_edit():
@@ -241,7 +291,8 @@ def test_an_edit_in_a_pause_leaves_the_pause():
 
 
 def test_an_edit_of_one_of_two_messages_in_doubt_keeps_the_other():
-    before = say(at(On.QUESTION, "highlights"), "Good event.", "All well.").interview
+    first = say(at(On.QUESTION, "highlights"), "Good event.").interview
+    before = step(first, Answer(Reply("All well.", message="101"), quick=True), CONTEXT).interview
     turn = amend(before, "highlights", "Very good event.", "100")
     assert [reply.text for reply in turn.interview.screen.said] == ["Very good event.", "All well."]
 

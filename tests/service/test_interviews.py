@@ -90,6 +90,15 @@ def test_a_quick_message_is_added_to_one_that_is_in_doubt(ada):
     assert ada.values()["highlights"] == f"Good event.\n\n{LONG}"
 
 
+def test_every_wording_of_an_answer_stays_in_its_history(ada):
+    for text in ("edit highlights", LONG, "edit highlights", "hm fine", "so so", "yes"):
+        ada.write("ada", text)
+    assert ada.values()["highlights"] == "so so"
+    with ada.office.transaction() as tx:
+        rows = [row for row in tx.answers.history(1) if row.key == "highlights"]
+    assert [(row.value, row.kept) for row in rows] == [(LONG, ""), (LONG, "hm fine"), ("so so", "")]
+
+
 def test_a_quick_command_keeps_the_words_that_are_in_doubt(ada):
     ada.write("ada", "edit highlights")
     for text in ("Good event.", "skip, no time"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 
-from bot.core.engine import explained
+from bot.core.doubts import explained
 from bot.core.kinds import KINDS
 from bot.core.kinds.file import measure
 from bot.core.messages import Line, Message

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.core.engine import explained, step
+from dataclasses import replace
+
+from bot.core.doubts import explained
+from bot.core.engine import step
 from bot.core.interview import Interview
 from bot.core.moves import Amend, Answer, Ask, Command, Move, Offer, On, Screen, Tell, Word
 from bot.core.notes import TALKING
@@ -112,6 +115,7 @@ class Interviews:
                 interview = desk.interview(screen_of(newest))
         elif waits(said, shown, newest) and not (isinstance(move, Command) and move.word not in EVERYWHERE):
             interview = desk.interview(screen_of(newest))
+            move = replace(move, quick=True) if isinstance(move, Answer) else move
         self._move(tx, desk, said, interview, move)
 
     def _moved(self, desk: Desk, said: Said) -> None:
