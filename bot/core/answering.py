@@ -61,13 +61,18 @@ def in_doubt(interview: Interview, outcome: Doubt, screen: Screen, context: Cont
     question = interview.question(screen.key)
     assert question is not None
     told = fault(question, outcome, screen.said)
+    return told, *what_stands(interview, question, outcome.value, context)
+
+
+def what_stands(interview: Interview, question: Question, new: Value, context: Context) -> tuple[Tell, ...]:
+    """Show the beginning of an answer that another one would replace; nothing where it would only be added to."""
     value, kind = interview.values.get(question.key), KINDS[question.kind]
-    if value is None or value == outcome.value:
-        return (told,)
-    stands, new = (kind.show(each, question, context) for each in (value, outcome.value))
-    if kind.adds and new.startswith(stands):
-        return (told,)
-    return told, Tell("stands_until_yes", {"key": question.key}, quote=excerpt(stands, BEGINNING))
+    if value is None or value == new:
+        return ()
+    stands, instead = (kind.show(each, question, context) for each in (value, new))
+    if kind.adds and instead.startswith(stands):
+        return ()
+    return (Tell("stands_until_yes", {"key": question.key}, quote=excerpt(stands, BEGINNING)),)
 
 
 def save(interview: Interview, question: Question, value: Value, said: Said) -> Turn:

@@ -36,6 +36,7 @@ from bot.core.listening import (
     chatted,
     nodded,
     not_understood,
+    offer,
     offered,
     to_adding,
     to_editing,
@@ -57,11 +58,13 @@ from bot.core.moves import (
     Screen,
     Show,
     Tell,
+    Wake,
     Word,
 )
 from bot.core.replies import Context, Reply
 from bot.core.reviewing import completed, keep_as_it_is
 from bot.core.turns import Handler, Turn, again, ask, onward, stay
+from bot.core.words import is_question
 
 
 def step(interview: Interview, move: Move, context: Context) -> Turn:
@@ -72,7 +75,7 @@ def step(interview: Interview, move: Move, context: Context) -> Turn:
     """
     before = current(interview)
     turn = _follow(before, move, context)
-    return explained(_keeping(before, turn), context)
+    return explained(_keeping(before, turn, context), context)
 
 
 def _follow(interview: Interview, move: Move, context: Context) -> Turn:
@@ -91,9 +94,7 @@ def _made(interview: Interview, move: Move, context: Context) -> Turn:
         case Amend(key, reply):
             return amend(interview, key, reply, context)
         case Offer(key, reply):
-            return _talked(interview, reply, context) or ask(
-                interview, Screen(on=On.OFFER, key=key, said=(reply,)), Tell("offer", {"key": key})
-            )
+            return _talked(interview, reply, context) or offer(interview, key, (reply,), context)
 
 
 def _talked(interview: Interview, reply: Reply, context: Context) -> Turn | None:
@@ -104,11 +105,14 @@ def _talked(interview: Interview, reply: Reply, context: Context) -> Turn | None
     )
 
 
-def _keeping(before: Interview, turn: Turn) -> Turn:
-    """Keep the words that were in doubt when the person goes elsewhere without a decision."""
+def _keeping(before: Interview, turn: Turn, context: Context) -> Turn:
+    """Keep the words that were in doubt or offered when the person goes elsewhere without a decision."""
     screen, now = before.screen, turn.interview.screen
+    waits = (now.on, now.key) == (screen.on, screen.key) or set(screen.said) <= set(now.said)
     settled = any(isinstance(e, (Save, Keep)) and e.key == screen.key for e in turn.effects)
-    if screen.on is not On.DOUBT or settled or (now.on, now.key) == (screen.on, screen.key):
+    left = not waits or any(isinstance(e, Wake) for e in turn.effects)
+    asked = screen.on is On.OFFER and all(is_question(r.text, context.lexicon) for r in screen.said)
+    if screen.on not in {On.DOUBT, On.OFFER} or settled or not left or asked:
         return turn
     kept, words = turn.interview.keep(screen.key, screen.said)
     return Turn(kept, (words, *turn.effects))

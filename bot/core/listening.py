@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.answering import answer, chosen, read, so_far
+from bot.core.answering import answer, chosen, read, so_far, what_stands
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.leaving import come_back_typed, pause
-from bot.core.moves import On, Screen, Tell, Word
+from bot.core.moves import Effect, On, Screen, Tell, Word
 from bot.core.questions import Question
 from bot.core.replies import Context, Reply, Unclear
 from bot.core.reviewing import keep_as_it_is
@@ -18,6 +18,9 @@ from bot.core.words import is_nothing, is_question, normal, small_talk
 
 SENTENCE = 8
 """More words than this, where a moment was asked for, are something else."""
+
+FEW = 3
+"""Words that are said about an offer, such as "not that one", rather than an answer of their own."""
 
 
 def to_question(interview: Interview, reply: Reply, context: Context) -> Turn:
@@ -55,11 +58,29 @@ def to_adding(interview: Interview, reply: Reply, context: Context) -> Turn:
 
 
 def to_offer(interview: Interview, reply: Reply, context: Context) -> Turn:
-    """Take the answer after a question to the bot; a reply that waits for a decision is not replaced."""
+    """Take the answer after a question to the bot; other words are offered too."""
     screen = interview.screen
     if not all(is_question(asked.text, context.lexicon) for asked in screen.said):
-        return come_back_typed(interview, reply, context) or not_understood(interview, reply, context)
+        return come_back_typed(interview, reply, context) or _also_offered(interview, reply, context)
     return to_question(replace(interview, screen=Screen(on=On.QUESTION, key=screen.key)), reply, context)
+
+
+def _also_offered(interview: Interview, reply: Reply, context: Context) -> Turn:
+    """Offer these words with those that wait, where they go on; else to the open question, and keep the others.
+
+    A few words are more likely about the offer than an answer: they change nothing.
+    """
+    screen, following = interview.screen, interview.onward()
+    said = reply.text.strip()
+    few = len(said.split()) <= FEW and "\n" not in said and not reply.files
+    if few or is_question(said, context.lexicon):
+        return not_understood(interview, reply, context)
+    key = following.key if following.on in {On.QUESTION, On.EDITING} else screen.key
+    question = interview.question(key)
+    if key == screen.key and question and KINDS[question.kind].adds:
+        return offer(interview, key, (*screen.said, reply), context)
+    kept, words = interview.keep(screen.key, screen.said)
+    return offer(kept, key, (reply,), context, words, Tell("offer_kept", {"key": screen.key}))
 
 
 def to_opening(interview: Interview, reply: Reply, context: Context) -> Turn:
@@ -129,13 +150,26 @@ def chatted(interview: Interview, reply: Reply, context: Context) -> Turn | None
     return stay(interview, Tell("about" if talk == "help" else talk))
 
 
-def offered(interview: Interview, reply: Reply, _context: Context) -> Turn:
+def offered(interview: Interview, reply: Reply, context: Context) -> Turn:
     """Ask whether a reply to a screen that asks nothing is the answer to the next question."""
     following = interview.onward()
     if following.on is not On.QUESTION:
         return stay(interview, Tell("not_understood", quote=reply.text))
-    screen = Screen(on=On.OFFER, key=following.key, said=(reply,))
-    return ask(interview, screen, Tell("offer", {"key": following.key}))
+    return offer(interview, following.key, (reply,), context)
+
+
+def offer(
+    interview: Interview, key: str, said: tuple[Reply, ...], context: Context, *effects: Effect
+) -> Turn:
+    """Ask whether these words are the answer to a question, and show the answer that they would replace."""
+    question = interview.question(key)
+    stands: tuple[Tell, ...] = ()
+    if question and not KINDS[question.kind].adds:
+        outcome = read(question, said, context)
+        new = None if isinstance(outcome, Unclear) else outcome.value
+        stands = () if new is None else what_stands(interview, question, new, context)
+    screen = Screen(on=On.OFFER, key=key, said=said)
+    return ask(interview, screen, *effects, Tell("offer", {"key": key}), *stands)
 
 
 def not_understood(interview: Interview, reply: Reply, _context: Context) -> Turn:

@@ -261,6 +261,43 @@ def test_a_typed_answer_does_not_replace_one_that_is_offered():
     assert turn.interview.screen.said[0].text == "Roundtable"
 
 
+def test_a_paragraph_at_an_offer_for_the_same_question_is_offered_with_the_words_before_it():
+    first, more = "It was said that a list helps.", "Several States asked for help with it."
+    before = asked(answers=ALL, skipped=dict.fromkeys(("session", "supporters"), ""))
+    offered = step(before, Offer("background", Reply(first, message="1")), CONTEXT).interview
+    turn = say(offered, more)
+    assert screen(turn) == (On.OFFER, "background")
+    assert say(turn.interview, "use it").interview.answers["background"] == f"{first}\n\n{more}"
+
+
+def test_a_paragraph_at_an_offer_for_another_question_is_offered_to_the_open_one():
+    before = asked(answers=ALL)
+    offered = step(before, Offer("event", Reply("Seminar", message="2")), CONTEXT).interview
+    turn = say(offered, "Roundtable on safety and culture")
+    assert (told(turn), screen(turn)) == (["offer_kept", "offer"], (On.OFFER, "session"))
+    assert turn.interview.kept == {"event": "Seminar"}
+    used = say(turn.interview, "use it").interview.answers
+    assert used == ALL | {"session": "Roundtable on safety and culture"}
+
+
+@pytest.mark.parametrize("text", ["no", "pause", "edit highlights", "preview", "in 2 hours"])
+def test_words_that_were_offered_are_kept_when_the_person_goes_elsewhere(text):
+    before = asked(answers=ALL)
+    offered = step(before, Offer("event", Reply("Seminar", message="2")), CONTEXT).interview
+    assert say(offered, text).interview.kept == {"event": "Seminar"}
+
+
+def test_a_question_to_the_bot_is_not_kept():
+    assert say(asked(), "what does event mean?", "pause").interview.kept == {}
+
+
+def test_an_offer_shows_the_answer_that_it_would_replace():
+    before = asked(answers=ALL)
+    turn = step(before, Offer("event", Reply("Seminar", message="2")), CONTEXT)
+    assert turn.effects[1] == Tell("stands_until_yes", {"key": "event"}, quote=ALL["event"])
+    assert told(step(before, Offer("highlights", Reply(LONG, message="2")), CONTEXT)) == ["offer"]
+
+
 def test_questions_of_items_are_edited_by_number_key_and_label():
     answers = {
         "format": "several places",
