@@ -12,6 +12,12 @@ from bot.core.replies import Clear, Context, Outcome, Reply, Shape, Unclear, Val
 from bot.core.text import clean, excerpt, straighten, unhyphenated, unmarked
 
 _ENDS = ";.；。؛"  # noqa: RUF001 - the full stops of Chinese and Arabic
+NARROW = 40
+"""Characters that fit on the narrowest page: a shorter line ended where its writer wanted."""
+
+FULL = 0.8
+"""How full a line is, of the widest, where the next word had no room: letters differ in width."""
+
 _INITIALS = re.compile(r"\w\.\w")
 _SHORT_NAME = re.compile(r"[^\W\d_]{2,4}\.")
 
@@ -25,13 +31,19 @@ def _parse(reply: Reply, question: Question, context: Context) -> Outcome:
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
-    """Join lines that a PDF broke; only bullets show where an item begins, so only a list that begins with one."""
+    """Join lines that a PDF broke, in a list that begins with a bullet: elsewhere each line is an item.
+
+    A line goes on with the one above if it begins small, without a bullet, and that one was full.
+    """
     first = next((line for line in lines if line), "")
     if unmarked(first) == first:
         return lines
+    full = max(NARROW, FULL * max(map(len, lines)))
     groups: list[list[str]] = []
     for before, line in zip(["", *lines], lines, strict=False):
-        if before and line[:1].islower() and unmarked(line) == line and before[-1] not in _ENDS + ":!?":
+        room = len(before) + 1 + len(line.split(" ", 1)[0]) <= full
+        small = line[:1].islower() and unmarked(line) == line
+        if before and small and not room and before[-1] not in _ENDS + ":!?":
             groups[-1].append(line)
         else:
             groups.append([line])

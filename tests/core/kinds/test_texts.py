@@ -45,6 +45,9 @@ def test_a_long_text_is_never_cut(reader):
     assert reader.parse("text", "x" * 30_000) == Clear("x" * 30_000)
 
 
+WRAPPED = "share the experiences of States with the broken lines"
+
+
 @pytest.mark.parametrize(
     ("typed", "items"),
     [
@@ -53,7 +56,12 @@ def test_a_long_text_is_never_cut(reader):
         ("1) one;\n2) two", ["one", "two"]),
         ("o one\no two", ["one", "two"]),
         ("-\u00a0one\n*\ttwo\n· three", ["one", "two", "three"]),
-        ("• broken by\na PDF;\n• two", ["broken by a PDF", "two"]),
+        (f"• {WRAPPED}\nof a page;\n• two", [f"{WRAPPED} of a page", "two"]),
+        (f"- {WRAPPED}\nof a\nthird", [f"{WRAPPED} of a", "third"]),
+        (f"- {WRAPPED}\nNorway", [WRAPPED, "Norway"]),
+        (f"{WRAPPED}\nof a page", [WRAPPED, "of a page"]),
+        ("- one\ntwo\n- three\nfour", ["one", "two", "three", "four"]),
+        (f"- {WRAPPED}\n- show the advantages\nmeet people", [WRAPPED, "show the advantages", "meet people"]),
         ("• one;\nnot broken", ["one", "not broken"]),
         ("one\nnot a list\nwith bullets", ["one", "not a list", "with bullets"]),
         ("Acme Ltd.\nThe U.S.\nThe Commission.", ["Acme Ltd.", "The U.S.", "The Commission"]),
