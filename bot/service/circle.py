@@ -18,6 +18,11 @@ REVIEWER = "reviewer"
 """The wish of a coordinator that somebody else may review it as well."""
 
 
+def coordinators_of(office: Office, note: Note) -> tuple[str, ...]:
+    """Return who coordinates a note, and hears of it: whoever asked for it, or all."""
+    return (note.asked_by,) if note.asked_by in office.coordinators else office.coordinators
+
+
 class Circle:
     """The people around one note, within one transaction."""
 

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.core.forms import Deed
+from bot.service.expert.interviews import Interviews
+from bot.service.expert.notes import Notes
 from bot.service.outbox import Outbox, TransportError
 from bot.service.review.reviews import Reviews
 from bot.service.sweeps.reminders import Reminders
@@ -428,3 +430,74 @@ def test_who_is_not_to_be_disturbed_hears_it_when_that_is_over(town):
     assert reminders.sweep(until) == 0
     town.now += timedelta(hours=2)
     assert reminders.sweep(until) == 1
+
+
+# ------------------------------------------------------------------ several who coordinate
+
+
+def coordinated(town, *coordinators, zone="America/Los_Angeles"):
+    """Let these coordinate, Dee among them, who is far away."""
+    town.people.know("dee", name="Dee", zone=zone, locale="en")
+    town.office = replace(town.office, coordinators=coordinators)
+    town.interviews, town.notes = Interviews(town.office), Notes(town.office)
+    town.outbox = Outbox(town.office)
+
+
+def moments(heard, person, zone):
+    return [f"{when.astimezone(ZoneInfo(zone)):%a %d %b %H:%M}" for when, who, _ in heard if who == person]
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Auckland"])
+def test_a_hand_off_comes_in_the_working_hours_of_the_coordinator_who_hears_it(town, zone):
+    coordinated(town, "bo", "dee", zone=zone)
+    town.owe(by="dee")
+    heard = live(town, days=25)
+    hour = {"America/Los_Angeles": "Tue 23 Jun 09:00", "Pacific/Auckland": "Wed 24 Jun 09:00"}[zone]
+    assert (moments(heard, "dee", zone), times(heard, "bo")) == ([hour], [])
+
+
+def test_a_coordinator_who_is_away_keeps_no_hand_off_from_another(town):
+    coordinated(town, "bo", "dee")
+    town.owe(by="dee")
+    with town.office.transaction() as tx:
+        at_once = datetime(2009, 7, 31, 7, tzinfo=UTC)
+        tx.wishes.add(Wish(note=None, person="bo", kind="away", by="bo", at=town.now, until=at_once))
+    assert moments(live(town, days=25), "dee", "America/Los_Angeles") == ["Tue 23 Jun 09:00"]
+
+
+def test_a_note_that_nobody_asked_for_is_handed_to_each_coordinator_in_their_own_hours_once(town):
+    coordinated(town, "bo", "dee")
+    town.answer_all()
+    heard = live(town, days=25)
+    assert times(heard, "bo") == ["Tue 23 Jun 11:00"]
+    assert moments(heard, "dee", "America/Los_Angeles") == ["Tue 23 Jun 09:00"]
+
+
+def test_a_version_that_nobody_reads_is_told_in_the_hours_of_each_coordinator(town):
+    coordinated(town, "bo", "dee")
+    town.office = replace(town.office, reviewers=("cy",))
+    town.interviews, town.outbox = Interviews(town.office), Outbox(town.office)
+    town.answer_all()
+    town.write("ada", "submit")
+    heard = live(town, days=14)
+    assert moments(heard, "dee", "America/Los_Angeles") == ["Thu 11 Jun 09:00"]
+
+
+def test_hand_offs_of_one_day_are_one_message_a_day_that_names_the_others(town):
+    for title in ("Workshop", "Seminar", "Course"):
+        town.owe("ada", event(title))
+    heard = [(when, message) for when, who, message in live(town, days=26) if who == "bo"]
+    assert [f"{when:%a %d %b}" for when, _ in heard] == ["Tue 23 Jun", "Wed 24 Jun", "Thu 25 Jun"]
+    assert heard[0][1].text.splitlines()[-1] == (
+        "Open as well: Seminar and Course. Nothing else comes today; /note outstanding shows all of them."
+    )
+
+
+def test_a_coordinator_who_reads_as_well_hears_of_one_thing_a_day(town):
+    town.owe("cy", event("Seminar"))
+    live(town, until=at(18, 10))
+    town.answer_all()
+    town.write("ada", "submit")
+    heard = live(town, until=at(3, 12, month=7))
+    days = [f"{when:%a %d %b}" for when, who, _ in heard if who == "bo"]
+    assert len(days) == len(set(days)) == 4

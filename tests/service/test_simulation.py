@@ -75,7 +75,7 @@ def test_silence_gives_every_step_once_with_who_when_and_by_which_rule(town, tmp
         ("r2", "Cy", "Wed 17 Jun 09:00"),
         ("due", "Cy", "Thu 18 Jun 09:30"),
         ("r3", "Cy", "Mon 22 Jun 09:00"),
-        ("handoff", "Bo", "Tue 23 Jun 15:00"),
+        ("handoff", "Bo", "Wed 24 Jun 09:00"),
         ("after1", "Cy", "Tue 30 Jun 09:00"),
         ("after2", "Cy", "Tue 07 Jul 09:00"),
     ]
@@ -96,7 +96,7 @@ def test_another_policy_is_that_of_every_note(town, tmp_path):
         ("r2", "15 Jun"),
         ("due", "18 Jun"),
         ("r3", "22 Jun"),
-        ("handoff", "23 Jun"),
+        ("handoff", "24 Jun"),  # on the 23rd Bo hears of the other note
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import Calendar, on_the_wall
@@ -12,15 +12,16 @@ from bot.core.chasing import COORDINATOR, Chase, Recipient, Sent
 from bot.core.interview import Interview
 from bot.core.notes import OPEN, Status
 from bot.core.outstanding import Waiting, ball, until
-from bot.core.policy import STEPS, Policy, review_date
+from bot.core.policy import Policy, review_date
 from bot.render.library import note_type
 from bot.service.chase.away import calendar_of, returns_at
 from bot.service.chase.deadlines import changes_asked, due_on, last_day, policy_of
 from bot.service.chase.eves import begins
-from bot.service.chase.steps import OPENING, key_of, step_of
+from bot.service.chase.hearing import Hearing
+from bot.service.chase.steps import OPENING, TO_COORDINATOR, key_of, step_of
 from bot.service.chase.wish_list import ACCEPT, OFFER, REFUSE, RESUME, STOP, UNTIL, asks_help, last
-from bot.service.circle import Circle
-from bot.service.ledger import CONFIRMED, KNOWN, SKIPPED, debt, standing
+from bot.service.circle import Circle, coordinators_of
+from bot.service.ledger import CONFIRMED, KNOWN, SKIPPED, standing
 from bot.service.office import Office
 from storage import Answer, Delivery, Note, Person, Transaction, Wish
 
@@ -31,22 +32,26 @@ Quiet = Mapping[str, datetime]
 """Person -> when their Do-Not-Disturb ends."""
 
 NOBODY: Quiet = {}
-GONE = frozenset({"dropped"})
-"""States of a row that nobody ever sees."""
-
-LOOK_BACK = timedelta(days=7)
-TO_COORDINATOR = frozenset(step.name for step in STEPS if step.to == COORDINATOR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A note with its policy, as it is to `person`, who has the ball; `interview` has the answers alone."""
+    """A note with its policy, as it is to `person`, who has the ball; `interview` has the answers alone.
+
+    `to` is the coordinator to whom it is as it is, where it is about what coordinators hear.
+    """
 
     note: Note
     person: str
     policy: Policy
     interview: Interview
     chase: Chase
+    to: str = ""
+
+    @property
+    def hears(self) -> str:
+        """Who hears what is due."""
+        return self.to or self.person
 
 
 class Chases:
@@ -59,10 +64,8 @@ class Chases:
     def __init__(self, office: Office, tx: Transaction, *, without: str = "", quiet: Quiet = NOBODY) -> None:
         self.office = office
         self.tx = tx
-        self.without = without
+        self.hearing = Hearing(office, tx, without)
         self.quiet = quiet
-        self._latest: dict[int, Mapping[str, Answer]] = {}
-        self._heard: dict[str, tuple[int, datetime | None]] = {}
         self._calendars: dict[str, Calendar] = {}
 
     def all(self) -> Iterator[Case]:
@@ -95,9 +98,16 @@ class Chases:
         return Circle(self.office, self.tx, note).standing(version).waiting or (note.person,)
 
     def recipient(self, person: str) -> Recipient:
-        """Return somebody as a recipient, who heard nothing."""
+        """Return somebody as a recipient."""
         row = self.office.person(self.tx, person)
-        return Recipient(zone=row.zone, calendar=self.calendar(row))
+        heard, at = self.hearing.of(row)
+        return Recipient(
+            zone=row.zone,
+            calendar=self.calendar(row),
+            sent_today_to_person=heard,
+            last_to_person_at=at,
+            dnd_until=self.quiet.get(person),
+        )
 
     def calendar(self, person: Person) -> Calendar:
         """Return the calendar of a person, made once."""
@@ -105,47 +115,26 @@ class Chases:
             self._calendars[person.id] = calendar_of(self.office, self.tx, person)
         return self._calendars[person.id]
 
-    def heard(self, person: Person) -> tuple[int, datetime | None]:
-        """Return how often somebody heard what came by itself on the last such day, and when; counted once."""
-        if person.id not in self._heard:
-            self._heard[person.id] = self._count(person)
-        return self._heard[person.id]
+    def told(self, case: Case) -> Iterator[Case]:
+        """Give a case as it is to each coordinator who hears of it: by their own clock, and what they heard."""
+        for reader in coordinators_of(self.office, case.note):
+            yield self.told_to(reader, case)
 
-    def _count(self, person: Person) -> tuple[int, datetime | None]:
-        now = self.office.clock()
-        rows = [*self.tx.outbox.automatic(person.id, since=now - LOOK_BACK)]
-        for note in self.tx.notes.of(person.id, statuses=OPEN):
-            opening = self.tx.outbox.newest(note=note.id, purpose=OPENING)
-            rows += [
-                row for row in (opening, *self.called_back(note.id)) if row and row.recipient == person.id
-            ]
-        rows = [row for row in rows if row.due_at <= now and self.counts(row)]
-        if self.without:  # of several that wait to be sent, one has to be the first
-            rows = [row for row in rows if row.state != "waiting"]
-        moments = [row.claimed_at or row.due_at for row in rows]
-        if not moments:
-            return 0, None
-        days = [at.astimezone(ZoneInfo(person.zone)).date() for at in moments]
-        return days.count(max(days)), max(moments)
-
-    def called_back(self, note: int) -> list[Delivery]:
-        """Return what the bot had promised to say about a note and has said, or says now."""
-        skipped = [row.key for row in self.latest(note).values() if row.state == SKIPPED and row.again_at]
-        found = [
-            self.tx.outbox.newest(note=note, purpose=purpose) for purpose in ("wake", *map(debt, skipped))
+    def told_to(self, reader: str, case: Case) -> Case:
+        """Return a case as it is to one coordinator: of what others of them heard nothing counts."""
+        taken = last(self.tx.wishes.of(case.note.id), ACCEPT)
+        rows = [row for row in self.tx.outbox.steps(case.note.id) if row.recipient == reader]
+        heard = [
+            Sent(step_of(row), row.due_at)
+            for row in rows
+            if step_of(row) in TO_COORDINATOR
+            and self.hearing.counts(row)
+            and (taken is None or row.due_at >= taken.at)
         ]
-        now = self.office.clock()
-        return [row for row in found if row and row.due_at <= now and row.state not in GONE]
-
-    def latest(self, note: int) -> Mapping[str, Answer]:
-        """Return the answers of a note, read once."""
-        if note not in self._latest:
-            self._latest[note] = self.tx.answers.latest(note)
-        return self._latest[note]
-
-    def counts(self, row: Delivery) -> bool:
-        """Say whether a row was or will be seen, and is not left out."""
-        return row.state not in GONE and key_of(row) != self.without
+        others = [sent for sent in case.chase.sent if sent.step not in TO_COORDINATOR]
+        sent = tuple(sorted((*others, *heard), key=lambda each: each.at))
+        chase = replace(case.chase, sent=sent, others={COORDINATOR: self.recipient(reader)})
+        return replace(case, to=reader, chase=chase)
 
 
 class Reading:
@@ -159,7 +148,7 @@ class Reading:
         self.person = person
         self.policy = policy_of(self.office, self.tx, note)
         self.calendar = chases.calendar(person)
-        self.rows = chases.latest(note.id)
+        self.rows = chases.hearing.latest(note.id)
         self.interview = _interview(chases.office, self.tx, note, list(self.rows.values()))
         self.starts_on = begins(self.office, self.tx, note, self.interview)
         self.wishes = self.tx.wishes.of(note.id)
@@ -171,7 +160,11 @@ class Reading:
 
     def chase(self) -> Chase:
         """Return all that decides about reminders."""
-        heard, waiting, stop = self.chases.heard(self.person), self._waiting(), last(self.own, STOP, RESUME)
+        heard, waiting, stop = (
+            self.chases.hearing.of(self.person),
+            self._waiting(),
+            last(self.own, STOP, RESUME),
+        )
         return Chase(
             zone=self.person.zone,
             calendar=self.calendar,
@@ -234,8 +227,8 @@ class Reading:
         return until(offered.at, days, zone=self.person.zone, calendar=self.calendar)
 
     def _coordinator(self) -> Iterator[tuple[str, Recipient]]:
-        """Give the first coordinator, by whose clock all of them are told: how often is no matter to them."""
-        for person in self.office.coordinators[:1]:
+        """Give the first of those who hear of it, by whose clock the expert is told when."""
+        for person in coordinators_of(self.office, self.note)[:1]:
             yield COORDINATOR, self.chases.recipient(person)
 
     def _snoozed_until(self) -> datetime | None:
@@ -260,21 +253,22 @@ class Reading:
         found = [wish.at for wish in self.own if wish.by == self.person.id]
         turn = self.tx.outbox.newest(note=self.note.id, purpose="turn")
         found += [turn.due_at] if turn and turn.recipient == self.person.id else []
-        called = self.chases.called_back(self.note.id)
+        called = self.chases.hearing.called_back(self.note.id)
         found += [row.due_at for row in called if row.recipient == self.person.id]
         if self.note.status == Status.IN_REVIEW:
             found += [one.at for one in self.tx.reviews.of(self.note.id) if one.person == self.person.id]
         return max(found, default=None)
 
     def _sent(self) -> tuple[Sent, ...]:
-        """Return the steps that were promised to the person, and those to coordinators; each once."""
+        """Return the steps that were promised to the person, and those to coordinators; each once, as first told."""
         opening = self.tx.outbox.newest(note=self.note.id, purpose=OPENING)
         rows = [*([opening] if opening else []), *self.tx.outbox.steps(self.note.id)]
+        rows.sort(key=lambda row: row.due_at, reverse=True)  # of what went to several, the first stays
         taken = last(self.wishes, ACCEPT)
         found = {
             key_of(row): Sent(step_of(row), row.due_at)
             for row in rows
-            if self.chases.counts(row)
+            if self.chases.hearing.counts(row)
             and (row.recipient == self.person.id or step_of(row) in TO_COORDINATOR)
             and (taken is None or row.due_at >= taken.at)
             and (self.starts_on is None or row.due_at <= self.office.clock())  # a promise overtakes no card

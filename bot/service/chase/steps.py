@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bot.core.chasing import ASK
+from bot.core.chasing import ASK, COORDINATOR
+from bot.core.policy import STEPS
 from storage import Delivery
 
 REMINDER, OPENING = "reminder", "opening"
 """The purposes of what comes by itself, and of a first message that a coordinator caused."""
+
+TO_COORDINATOR = frozenset(step.name for step in STEPS if step.to == COORDINATOR)
 
 
 def step_of(row: Delivery) -> str:
@@ -17,3 +20,9 @@ def step_of(row: Delivery) -> str:
 def key_of(row: Delivery) -> str:
     """Return the key of a reminder without the person: what went to several is one step."""
     return row.key if row.key.startswith("opening:") else ":".join(row.key.split(":")[:4])
+
+
+def is_left_to_digest(row: Delivery) -> bool:
+    """Say whether a step was told in a digest, and so never sent by itself: it has no receipt of its own."""
+    told = row.purpose == REMINDER and step_of(row) in TO_COORDINATOR
+    return told and row.state == "sent" and not row.receipt

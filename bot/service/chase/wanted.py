@@ -7,11 +7,11 @@ from datetime import timedelta
 from bot.core.chasing import Chase, due
 from bot.core.notes import OPEN
 from bot.core.policy import Policy
-from bot.service.chase.chases import TO_COORDINATOR, Chases
-from bot.service.chase.steps import REMINDER, key_of, step_of
+from bot.service.chase.chases import Case, Chases
+from bot.service.chase.steps import REMINDER, TO_COORDINATOR, key_of, step_of
 from bot.service.chase.wish_list import NUDGE
 from bot.service.office import Office
-from storage import Delivery, Transaction
+from storage import Delivery, Note, Transaction
 
 
 def unwanted(office: Office, tx: Transaction, row: Delivery) -> str:
@@ -21,17 +21,21 @@ def unwanted(office: Office, tx: Transaction, row: Delivery) -> str:
         return "the note is closed"
     if note is None or step_of(row) == NUDGE:  # somebody's own words, which wait for nothing
         return ""
-    cases = Chases(office, tx, without=key_of(row)).of(note)
-    mine = [case for case in cases if case.person == row.recipient or step_of(row) in TO_COORDINATOR]
+    mine = _cases(Chases(office, tx, without=key_of(row)), note, row)
     if not mine:
         return "somebody else has the ball"
-    case, now = mine[0], office.clock()
-    step = due(case.policy, case.chase, now)
-    if step and step.name == step_of(row):
+    steps = [step.name for case in mine if (step := due(case.policy, case.chase, office.clock()))]
+    if step_of(row) in steps:
         return ""
-    if step:
-        return f"{step.name} is due instead"
-    return _why(case.policy, case.chase, office)
+    return f"{steps[0]} is due instead" if steps else _why(mine[0].policy, mine[0].chase, office)
+
+
+def _cases(chases: Chases, note: Note, row: Delivery) -> list[Case]:
+    """Return the note as it is to whoever is to hear the row."""
+    cases = chases.of(note)
+    if step_of(row) in TO_COORDINATOR:
+        return [chases.told_to(row.recipient, case) for case in cases]
+    return [case for case in cases if case.person == row.recipient]
 
 
 def _why(policy: Policy, chase: Chase, office: Office) -> str:

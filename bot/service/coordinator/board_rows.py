@@ -13,7 +13,8 @@ from bot.core.notes import BEFORE
 from bot.core.outstanding import Ball, until
 from bot.core.policy import HEARS
 from bot.render.scenes import fill, shorten, shown, title_of
-from bot.service.chase.chases import TO_COORDINATOR, Case, Chases
+from bot.service.chase.chases import Case, Chases
+from bot.service.chase.steps import TO_COORDINATOR
 from bot.service.chase.wish_list import RESUME, STOP, asks_help, last
 from bot.service.circle import Circle
 from bot.service.expert.handover import PASSES, progress

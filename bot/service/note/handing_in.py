@@ -17,7 +17,7 @@ from bot.render.findings import sensitive, style_left
 from bot.render.library import note_type
 from bot.render.scenes import fill, listed, shown, title_of
 from bot.service.chase.wish_list import OFFER
-from bot.service.circle import Circle
+from bot.service.circle import Circle, coordinators_of
 from bot.service.ledger import as_of, debt
 from bot.service.mail import Mail
 from bot.service.note.posting import Posting, acts_of
@@ -212,8 +212,7 @@ class HandingIn:
 
     def coordinators(self) -> tuple[str, ...]:
         """Return who coordinates this note: whoever asked for it, or all."""
-        asked = self.note.asked_by
-        return (asked,) if asked in self.office.coordinators else self.office.coordinators
+        return coordinators_of(self.office, self.note)
 
     def _sentence(self, key: str, facts: Mapping[str, object]) -> str:
         return fill(self.office.phrases.post, key, facts)

@@ -14,9 +14,9 @@ from bot.core.messages import Button, Line, Message, Part
 from bot.core.moves import Ask, Effect, Moment, On, Screen, Tell
 from bot.core.notes import OPEN, Status
 from bot.core.policy import STEPS, Step
-from bot.render.scenes import clock, fill, long_day, title_of
-from bot.service.chase.chases import NOBODY, TO_COORDINATOR, Case, Chases, Quiet
-from bot.service.chase.steps import REMINDER, step_of
+from bot.render.scenes import clock, fill, listed, long_day, title_of
+from bot.service.chase.chases import NOBODY, Case, Chases, Quiet
+from bot.service.chase.steps import REMINDER, TO_COORDINATOR, step_of
 from bot.service.chase.wish_list import ACCEPT, EVE, last
 from bot.service.circle import Circle
 from bot.service.expert.handover import offered_by, progress
@@ -28,7 +28,7 @@ from bot.service.note.posting import acts_of
 from bot.service.office import Office
 from bot.service.sweeps.eve import card
 from bot.service.sweeps.weekly import Weekly
-from storage import Transaction
+from storage import Delivery, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -42,16 +42,15 @@ REVIEW_ACTS = ("nudge", "reviewer")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A step that is due, of a note as it is to whoever has the ball."""
+    """A step that is due, of a note as it is to whoever hears it."""
 
     case: Case
     step: Step
 
     @property
     def urgency(self) -> tuple[bool, int, date]:
-        """How it sorts: what is for coordinators apart, the later steps first, then what is due first."""
-        to = self.step.to == COORDINATOR
-        return to, -URGENCY[self.step.name], self.case.chase.due_on or date.max
+        """How it sorts: what only coordinators hear first, then the later steps, then what is due first."""
+        return not self.case.to, -URGENCY[self.step.name], self.case.chase.due_on or date.max
 
 
 class Reminders:
@@ -63,46 +62,49 @@ class Reminders:
     def expected(self) -> frozenset[str]:
         """Return who would hear something now, so that it can be asked whether they want to be disturbed."""
         with self.office.transaction() as tx:
-            return frozenset(each.case.person for each in self._due(tx, NOBODY))
+            return frozenset(each.case.hears for each in self._due(tx, NOBODY))
 
     def sweep(self, quiet: Quiet = NOBODY) -> int:
         """Promise what is due now, to each person one message, the most urgent; return how many."""
         with self.office.transaction() as tx:
-            found = sorted(self._due(tx, quiet), key=lambda each: each.case.person)
+            found = sorted(self._due(tx, quiet), key=lambda each: each.case.hears)
             sent = 0
-            for _, group in groupby(found, key=lambda each: each.case.person):
-                sent += self._promise(tx, sorted(group, key=lambda each: each.urgency))
+            for reader, group in groupby(found, key=lambda each: each.case.hears):
+                sent += self._promise(tx, reader, sorted(group, key=lambda each: each.urgency))
             return sent
 
     def _due(self, tx: Transaction, quiet: Quiet) -> list[Due]:
         """Return every step that is due, but to nobody who is at another note."""
-        now = self.office.clock()
-        found: list[Due] = []
+        now, chases = self.office.clock(), Chases(self.office, tx, quiet=quiet)
+        found: dict[tuple[str, int, str], Due] = {}
         busy: set[str] = set()
-        for case in self._cases(tx, quiet):
-            step = due(case.policy, case.chase, now)
-            found += [Due(case, step)] if step else []
+        for case in self._cases(tx, chases):
+            for each in (case, *chases.told(case)):
+                step = due(each.policy, each.chase, now)
+                if step and (step.to == COORDINATOR) == bool(each.to):
+                    found.setdefault((each.hears, each.note.id, step.name), Due(each, step))
             active, pause = case.chase.activity_at, timedelta(minutes=case.policy.quiet_minutes)
             busy |= {case.person} if active and now < active + pause else set()
-        return [each for each in found if each.case.person not in busy]
+        return [each for each in found.values() if each.case.person not in busy]
 
-    def _cases(self, tx: Transaction, quiet: Quiet) -> Iterator[Case]:
+    def _cases(self, tx: Transaction, chases: Chases) -> Iterator[Case]:
         """Give every open note; one that can not be read is logged, and the others go on."""
-        chases = Chases(self.office, tx, quiet=quiet)
         for note in tx.notes.all(statuses=OPEN):
             try:
                 yield from chases.of(note)
             except Exception:
                 log.exception("note %s can not be looked at", note.id)
 
-    def _promise(self, tx: Transaction, group: Sequence[Due]) -> int:
-        """Promise one message to the person, and to coordinators whatever is for them."""
-        own = [each for each in group if each.step.to != COORDINATOR]
-        told = [each for each in group if each.step.to == COORDINATOR]
-        chosen = [*own[:1], *told]
-        for each in chosen:
-            Reminder(self.office, tx, each).promise(own[1:] if each in own else ())
-        return len(chosen)
+    def _promise(self, tx: Transaction, reader: str, group: Sequence[Due]) -> int:
+        """Promise somebody one message, and leave to the digest of today what is for coordinators."""
+        is_to_come = any(each.case.to for each in group) and Weekly(self.office, tx, reader).is_to_come
+        left = [each for each in group if each.case.to and is_to_come]
+        rest = [each for each in group if not (each.case.to and is_to_come)]
+        for each in left:
+            Reminder(self.office, tx, each).leave()
+        for each in rest[:1]:
+            Reminder(self.office, tx, each).promise(rest[1:])
+        return len(left) + len(rest[:1])
 
 
 class Reminder:
@@ -118,25 +120,36 @@ class Reminder:
         self.desk = Desk(office, tx, self.note)
         self.interview = self.desk.interview(Screen(on=On.CLOSED))
 
+    def leave(self) -> None:
+        """Leave it to the digest of the week that a coordinator gets today, and keep the row alone."""
+        if self._is_still_due():
+            lines = (self._told()[0], Line(self._say("in_digest")))
+            row = self._tell(*lines)
+            assert row is not None, "the key of a step and its round is new"
+            self.tx.outbox.sent(row.id, place="", receipt="")
+
     def promise(self, others: Sequence[Due]) -> None:
         """Promise it to whoever hears it; `others` are due as well, and have to wait."""
-        again = Chases(self.office, self.tx).case(self.note, self.case.person)
-        if due(again.policy, again.chase, self.office.clock()) != self.step:
-            return  # another of those who have the ball was first
+        if not self._is_still_due():
+            return
         match self.step.to:
             case "expert" if self.step.name == EVE:
-                self._tell((self.case.person,), *card(self.desk, [each.case.interview for each in others]))
+                self._tell(*card(self.desk, [each.case.interview for each in others]))
             case "expert":
                 self._ask(others)
             case "reviewer":
-                self._ask_reviewer()
+                self._ask_reviewer(others)
             case "new_owner":
-                self._tell((self.case.person,), Line(self._say("offer_reminder")))
-            case _ if self.note.status == Status.IN_REVIEW:
-                self._tell_coordinators(Line(self._say("review_waits")), acts=REVIEW_ACTS)
+                self._tell(Line(self._say("offer_reminder")), *self._beside(others))
             case _:
-                lines = (Line(self._say("handed_off")), Line(self._say("handed_off_why")))
-                self._tell_coordinators(*lines, acts=COORDINATOR_ACTS)
+                self._tell(*self._told(), *self._beside(others), buttons=self._steer())
+
+    def _is_still_due(self) -> bool:
+        """Say whether nothing that was promised in this sweep stands for it already."""
+        chases = Chases(self.office, self.tx)
+        case = chases.case(self.note, self.case.person)
+        again = chases.told_to(self.case.to, case) if self.case.to else case
+        return due(again.policy, again.chase, self.office.clock()) == self.step
 
     # ------------------------------------------------------------------ the expert
 
@@ -195,46 +208,52 @@ class Reminder:
 
     # ------------------------------------------------------------------ everybody else
 
-    def _ask_reviewer(self) -> None:
+    def _ask_reviewer(self, others: Sequence[Due]) -> None:
         late = self.step.days > 0
-        lines = (Line(self._say("review_reminder_late" if late else "review_reminder")), self._why_reviewer())
+        first = Line(self._say("review_reminder_late" if late else "review_reminder"))
         kept = self.tx.drafts.of(self.note.id)[-1]
         labels, named = self.office.phrases.buttons, version_of(self.note.id, kept.version)
         acts = acts_of(self.interview.type)
         buttons = tuple(
             Button(labels[f"review_{act}"], primary=act == "approve", act=act, about=named) for act in acts
         )
-        self._tell((self.case.person,), *lines, buttons=buttons)
+        why = Line(self._say("review_reminder_why"))
+        self._tell(first, why, *self._beside(others), buttons=buttons)
 
-    def _why_reviewer(self) -> Line:
-        return Line(self._say("review_reminder_why"))
+    def _told(self) -> Sequence[Line]:
+        """Return what coordinators are told."""
+        if self.note.status == Status.IN_REVIEW:
+            return (Line(self._say("review_waits")),)
+        return (Line(self._say("handed_off")), Line(self._say("handed_off_why")))
 
-    def _steer(self, acts: Sequence[str]) -> tuple[Button, ...]:
+    def _beside(self, others: Sequence[Due]) -> list[Line]:
+        """Name the other notes about which the reader was to hear today."""
+        names = list(dict.fromkeys(title_of(each.case.interview) for each in others))
+        if not names:
+            return []
+        facts = {"others": listed(names, self.office.phrases.lexicon)}
+        return [Line(fill(self.office.phrases.post, "reminder_others", facts))]
+
+    def _steer(self) -> tuple[Button, ...]:
         """Return what a coordinator can do; what was handed in is not waived."""
         labels, about = self.office.phrases.buttons, str(self.note.id)
-        acts = [act for act in acts if act != "waive" or not self.interview.version]
-        return tuple(Button(labels[f"board_{act}"], act=act, about=about) for act in acts)
+        acts = REVIEW_ACTS if self.note.status == Status.IN_REVIEW else COORDINATOR_ACTS
+        open_to = [act for act in acts if act != "waive" or not self.interview.version]
+        return tuple(Button(labels[f"board_{act}"], act=act, about=about) for act in open_to)
 
-    def _tell_coordinators(self, *lines: Part, acts: Sequence[str]) -> None:
-        """Promise it to each; who gets the digest of the week today hears it there, and only the row is kept."""
-        key, all_of_them = self._key(), self.desk.handing_in.coordinators()
-        left = [reader for reader in all_of_them if Weekly(self.office, self.tx, reader).is_to_come]
-        self._tell([one for one in all_of_them if one not in left], *lines, buttons=self._steer(acts))
-        for reader in left:
-            message = Message(parts=(*lines[:1], Line(self._say("in_digest"))))
-            row = self.mail.post(reader, message, key=f"{key}:{reader}", purpose=REMINDER, note=self.note.id)
-            assert row is not None, "the key of a step and its round is new"
-            self.tx.outbox.sent(row.id, place="", receipt="")
+    def _tell(self, *lines: Part, buttons: tuple[Button, ...] = ()) -> Delivery | None:
+        reader, message = self.case.hears, Message(parts=lines, buttons=buttons)
+        key = f"{self._key(reader)}:{reader}"
+        return self.mail.post(reader, message, key=key, purpose=REMINDER, note=self.note.id)
 
-    def _tell(self, readers: Sequence[str], *lines: Part, buttons: tuple[Button, ...] = ()) -> None:
-        key, message = self._key(), Message(parts=lines, buttons=buttons)
-        for reader in readers:
-            self.mail.post(reader, message, key=f"{key}:{reader}", purpose=REMINDER, note=self.note.id)
+    def _key(self, reader: str = "") -> str:
+        """Return the key of the step and its round: a promise that was dropped is made anew.
 
-    def _key(self) -> str:
-        """Return the key of the step and its round: a promise that was dropped is made anew."""
+        Each of several who hear it has rounds of their own, so that it is one step to all of them.
+        """
         rows = [row for row in self.tx.outbox.steps(self.note.id) if step_of(row) == self.step.name]
-        rounds = [int(row.key.split(":")[3]) for row in rows if row.key.startswith("reminder:")]
+        mine = [row for row in rows if row.key.startswith("reminder:") and reader in {"", row.recipient}]
+        rounds = [int(row.key.split(":")[3]) for row in mine]
         return f"reminder:{self.note.id}:{self.step.name}:{max(rounds, default=-1) + 1}"
 
     # ------------------------------------------------------------------ words

@@ -161,8 +161,8 @@ class Simulation:
         for note in tx.notes.all(statuses=OPEN):
             with suppress(Exception):  # the sweep has logged it
                 for case in chases.of(note):
-                    at = next_at(case.policy, case.chase, soon)
-                    yield at or FAR
+                    for each in (case, *(told for told in chases.told(case) if told.chase != case.chase)):
+                        yield next_at(each.policy, each.chase, soon) or FAR
 
     def _hours(self, tx: Transaction) -> Iterator[datetime]:
         """Give the next full hour at which digests look, on the wall of each who gets one."""

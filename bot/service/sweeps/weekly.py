@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.service.chase.away import calendar_of
-from bot.service.chase.chases import TO_COORDINATOR
-from bot.service.chase.steps import REMINDER, step_of
+from bot.service.chase.steps import is_left_to_digest
 from bot.service.coordinator.seen import digest_key
 from bot.service.office import MORNING, Office
-from storage import Delivery, Transaction
+from storage import Transaction
 
 EVENING = 18
 """The hour from which a digest has to wait for another day."""
@@ -69,9 +68,3 @@ class Weekly:
             return False
         before = [self.monday - timedelta(days=n) for n in range(1, WEEK.days + 1)]
         return self.now.date() == first or any(map(self.had, before)) or bool(self.left())
-
-
-def is_left_to_digest(row: Delivery) -> bool:
-    """Say whether a step was told in a digest, and so never sent by itself: it has no receipt of its own."""
-    told = row.purpose == REMINDER and step_of(row) in TO_COORDINATOR
-    return told and row.state == "sent" and not row.receipt

@@ -1,0 +1,71 @@
+"""What somebody has heard from the bot by itself, about any note: one a day is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.notes import OPEN
+from bot.service.chase.steps import OPENING, is_left_to_digest, key_of
+from bot.service.ledger import SKIPPED, debt
+from bot.service.office import Office
+from storage import Answer, Delivery, Person, Transaction
+
+GONE = frozenset({"dropped"})
+"""States of a row that nobody ever sees."""
+
+LOOK_BACK = timedelta(days=7)
+
+
+class Hearing:
+    """Reads what was sent, within one transaction; `without` is the key of a reminder that does not count."""
+
+    def __init__(self, office: Office, tx: Transaction, without: str = "") -> None:
+        self.office = office
+        self.tx = tx
+        self.without = without
+        self._latest: dict[int, Mapping[str, Answer]] = {}
+        self._heard: dict[str, tuple[int, datetime | None]] = {}
+
+    def of(self, person: Person) -> tuple[int, datetime | None]:
+        """Return how often somebody heard what came by itself on the last such day, and when; counted once."""
+        if person.id not in self._heard:
+            self._heard[person.id] = self._count(person)
+        return self._heard[person.id]
+
+    def _count(self, person: Person) -> tuple[int, datetime | None]:
+        now = self.office.clock()
+        rows = [*self.tx.outbox.automatic(person.id, since=now - LOOK_BACK)]
+        for note in self.tx.notes.of(person.id, statuses=OPEN):
+            opening = self.tx.outbox.newest(note=note.id, purpose=OPENING)
+            rows += [
+                row for row in (opening, *self.called_back(note.id)) if row and row.recipient == person.id
+            ]
+        rows = [row for row in rows if row.due_at <= now and self.counts(row) and not is_left_to_digest(row)]
+        if self.without:  # of several that wait to be sent, one has to be the first
+            rows = [row for row in rows if row.state != "waiting"]
+        moments = [row.claimed_at or row.due_at for row in rows]
+        if not moments:
+            return 0, None
+        days = [at.astimezone(ZoneInfo(person.zone)).date() for at in moments]
+        return days.count(max(days)), max(moments)
+
+    def called_back(self, note: int) -> list[Delivery]:
+        """Return what the bot had promised to say about a note and has said, or says now."""
+        skipped = [row.key for row in self.latest(note).values() if row.state == SKIPPED and row.again_at]
+        found = [
+            self.tx.outbox.newest(note=note, purpose=purpose) for purpose in ("wake", *map(debt, skipped))
+        ]
+        now = self.office.clock()
+        return [row for row in found if row and row.due_at <= now and row.state not in GONE]
+
+    def latest(self, note: int) -> Mapping[str, Answer]:
+        """Return the answers of a note, read once."""
+        if note not in self._latest:
+            self._latest[note] = self.tx.answers.latest(note)
+        return self._latest[note]
+
+    def counts(self, row: Delivery) -> bool:
+        """Say whether a row was or will be seen, and is not left out."""
+        return row.state not in GONE and key_of(row) != self.without
