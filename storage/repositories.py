@@ -154,6 +154,9 @@ class Outbox(Protocol):
     def drop_one(self, delivery: int, *, error: str) -> None:
         """Mark a row that waits or was claimed as dropped: it is no longer wanted, for the reason `error`."""
 
+    def postpone(self, delivery: int, *, at: datetime) -> None:
+        """Let a row that waits or was claimed be due at another moment, as if it had been promised for then."""
+
 
 class Inbox(Protocol):
     def seen(self, key: str, *, at: datetime) -> bool:

@@ -10,6 +10,8 @@ from typing import Protocol
 
 from bot.core.messages import Line, Message, load
 from bot.render.scenes import fill
+from bot.service.chase.first_contact import first_at
+from bot.service.chase.steps import key_of
 from bot.service.chase.wanted import unwanted
 from bot.service.mail import Mail
 from bot.service.office import Office
@@ -50,7 +52,8 @@ class Letter:
 
     `id` travels with the message, so that a crash can be cleared up by asking whether it arrived. `address` is
     where the recipient's direct messages go, if known. `thread` is the receipt of the message it hangs on,
-    `replaces` that of the message it overwrites.
+    `replaces` that of the message it overwrites. `is_first` says that it is the first message about a note, which
+    waits while its recipient is not to be disturbed; of all others that is known before they are promised.
     """
 
     id: int
@@ -59,6 +62,7 @@ class Letter:
     message: Message
     thread: str = ""
     replaces: str = ""
+    is_first: bool = False
     claimed_at: datetime
     attempts: int
 
@@ -161,6 +165,7 @@ class Outbox:
             message=load(row.body),
             thread=parent.receipt if parent else "",
             replaces=replaced.receipt if replaced else "",
+            is_first=row.key.startswith("opening:"),
             claimed_at=row.claimed_at or self.office.clock(),
             attempts=row.attempts,
         )
@@ -170,6 +175,20 @@ class Outbox:
         with self.office.transaction() as tx:
             for arrival in arrivals:
                 tx.outbox.sent(arrival.letter.id, place=arrival.place, receipt=arrival.receipt)
+
+    def put_off(self, letter: Letter, until: datetime) -> bool:
+        """Let a first message wait, as its recipient is not to be disturbed; False where it has waited long enough."""
+        with self.office.transaction() as tx:
+            row = tx.outbox.get(letter.id)
+            note = tx.notes.get(row.note) if row and row.note else None
+            if row is None or note is None:
+                return False
+            quiet = {row.recipient: until}
+            at = first_at(self.office, tx, note, without=key_of(row), quiet=quiet) or until
+            if at > self.office.clock():
+                tx.outbox.postpone(row.id, at=at)
+                return True
+            return False
 
     def failed(self, letter: Letter, error: TransportError) -> None:
         """Try again later, or never; in the latter case the coordinators are told."""

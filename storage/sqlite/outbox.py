@@ -109,6 +109,10 @@ DROP_ONE = """
 update outbox set state = 'dropped', error = :error
 where team = :team and id = :id and state in ('waiting', 'sending')
 """
+POSTPONE = """
+update outbox set state = 'waiting', due_at = :at, retry_at = null, claimed_at = null, attempts = 0
+where team = :team and id = :id and state in ('waiting', 'sending')
+"""
 
 
 class SqliteOutbox:
@@ -196,6 +200,9 @@ class SqliteOutbox:
 
     def drop_one(self, delivery: int, *, error: str) -> None:
         self._change(DROP_ONE, delivery, error=error)
+
+    def postpone(self, delivery: int, *, at: datetime) -> None:
+        self._change(POSTPONE, delivery, at=to_text(at))
 
     def left_sending(self) -> Sequence[Delivery]:
         return [to_delivery(row) for row in self._rows.all(queue.LEFT_SENDING)]

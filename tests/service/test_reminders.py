@@ -9,6 +9,7 @@ import pytest
 from bot.core.forms import Deed
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
+from bot.service.expert.owing import Owed
 from bot.service.outbox import Outbox, TransportError
 from bot.service.review.reviews import Reviews
 from bot.service.sweeps.reminders import Reminders
@@ -430,6 +431,46 @@ def test_who_is_not_to_be_disturbed_hears_it_when_that_is_over(town):
     assert reminders.sweep(until) == 0
     town.now += timedelta(hours=2)
     assert reminders.sweep(until) == 1
+
+
+def undisturbed(town, until):
+    """Carry what is due, as a transport does that asks whether a first message may come."""
+    carried = []
+    while claimed := town.outbox.claim():
+        for letter in claimed:
+            if until > town.now and letter.is_first and town.outbox.put_off(letter, until):
+                continue
+            town.arrive(letter)
+            carried.append(letter)
+    return carried
+
+
+@pytest.mark.parametrize(
+    ("until", "comes"),
+    [
+        (at(5, 19, 30), "Fri 05 Jun 19:30"),
+        (at(8, 8), "Mon 08 Jun 09:00"),
+        (at(12, 12), "Tue 09 Jun 09:00"),  # it waits until the end of the next working day, and no longer
+    ],
+)
+def test_a_first_message_waits_until_do_not_disturb_ends(town, until, comes):
+    town.owe("ada", event("Seminar", "4-5 June 2009"))
+    heard = []
+    for _ in range(24 * 6):
+        town.now = now = town.now.replace(minute=30, second=0, microsecond=0)
+        heard += [f"{now:%a %d %b %H:%M}" for letter in undisturbed(town, until) if letter.recipient == "ada"]
+        town.now = now = now + timedelta(minutes=30)
+        heard += [f"{now:%a %d %b %H:%M}" for letter in undisturbed(town, until) if letter.recipient == "ada"]
+        town.now = now
+    assert heard == [comes]
+
+
+def test_a_first_message_that_would_come_at_once_waits_as_well(town):
+    town.now = at(8, 10)
+    town.notes.owe(Owed(by="bo", person="ada", facts=FACTS, key="owe"))
+    assert undisturbed(town, at(8, 12)) == []
+    town.now = at(8, 12)
+    assert [letter.recipient for letter in undisturbed(town, at(8, 12))] == ["ada"]
 
 
 # ------------------------------------------------------------------ several who coordinate

@@ -63,6 +63,7 @@ def test_news_of_an_unknown_message_is_a_bug(outbox, new, promise):
         lambda: outbox.bury(2, error="x"),
         lambda: outbox.drop_one(2, error="x"),
         lambda: outbox.anew(2),
+        lambda: outbox.postpone(2, at=new.now),
     ):
         with pytest.raises(LookupError, match="no delivery 2"):
             news()
@@ -92,6 +93,25 @@ def test_a_message_no_longer_wanted_is_dropped_for_a_reason_while_it_waits_or_wa
         assert (row.state, row.error) == ("dropped", "the note is closed")
     promise("later")
     assert claim() == ["later"]
+
+
+def test_a_message_is_put_off_while_it_waits_or_was_claimed_and_keeps_nobody_elses_waiting(
+    outbox, promise, claim, new
+):
+    claimed = promise("claimed")
+    assert claim() == ["claimed"]
+    outbox.postpone(claimed, at=new.after(days=1))
+    row = outbox.get(claimed)
+    assert (row.state, row.due_at, row.claimed_at) == ("waiting", new.after(days=1), None)
+    promise("later")
+    assert claim() == ["later"]
+
+
+def test_a_message_that_was_sent_is_not_put_off(outbox, promise, send, new):
+    promise("k")
+    send("1.0")
+    outbox.postpone(1, at=new.after(days=1))
+    assert (outbox.get(1).state, outbox.get(1).due_at) == ("sent", new.now)
 
 
 def test_a_message_that_can_not_replace_a_deleted_one_is_sent_anew_with_all_that_was_promised_after_it(

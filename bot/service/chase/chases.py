@@ -142,13 +142,14 @@ class Reading:
 
     def __init__(self, chases: Chases, note: Note, person: Person) -> None:
         self.chases = chases
+        self.hearing = chases.hearing
         self.office = chases.office
         self.tx = chases.tx
         self.note = note
         self.person = person
         self.policy = policy_of(self.office, self.tx, note)
         self.calendar = chases.calendar(person)
-        self.rows = chases.hearing.latest(note.id)
+        self.rows = self.hearing.latest(note.id)
         self.interview = _interview(chases.office, self.tx, note, list(self.rows.values()))
         self.starts_on = begins(self.office, self.tx, note, self.interview)
         self.wishes = self.tx.wishes.of(note.id)
@@ -160,11 +161,7 @@ class Reading:
 
     def chase(self) -> Chase:
         """Return all that decides about reminders."""
-        heard, waiting, stop = (
-            self.chases.hearing.of(self.person),
-            self._waiting(),
-            last(self.own, STOP, RESUME),
-        )
+        heard, waiting, stop = self.hearing.of(self.person), self._waiting(), last(self.own, STOP, RESUME)
         return Chase(
             zone=self.person.zone,
             calendar=self.calendar,
@@ -253,7 +250,7 @@ class Reading:
         found = [wish.at for wish in self.own if wish.by == self.person.id]
         turn = self.tx.outbox.newest(note=self.note.id, purpose="turn")
         found += [turn.due_at] if turn and turn.recipient == self.person.id else []
-        called = self.chases.hearing.called_back(self.note.id)
+        called = self.hearing.called_back(self.note.id)
         found += [row.due_at for row in called if row.recipient == self.person.id]
         if self.note.status == Status.IN_REVIEW:
             found += [one.at for one in self.tx.reviews.of(self.note.id) if one.person == self.person.id]
@@ -268,7 +265,7 @@ class Reading:
         found = {
             key_of(row): Sent(step_of(row), row.due_at)
             for row in rows
-            if self.chases.hearing.counts(row)
+            if self.hearing.counts(row)
             and (row.recipient == self.person.id or step_of(row) in TO_COORDINATOR)
             and (taken is None or row.due_at >= taken.at)
             and (self.starts_on is None or row.due_at <= self.office.clock())  # a promise overtakes no card

@@ -7,20 +7,24 @@ from datetime import datetime, timedelta
 
 from bot.core.chasing import ASK, next_at
 from bot.core.policy import STEPS
-from bot.service.chase.chases import Chases
+from bot.service.chase.chases import NOBODY, Chases, Quiet
 from bot.service.office import Office
 from storage import Note, Transaction
 
 FIRST = tuple(step for step in STEPS if step.name == ASK)
 
 
-def first_at(office: Office, tx: Transaction, note: Note) -> datetime | None:
+def first_at(
+    office: Office, tx: Transaction, note: Note, *, without: str = "", quiet: Quiet = NOBODY
+) -> datetime | None:
     """Return when its first message may come, from now on; None where nothing may come by itself.
+
+    `without` is the key of the promise that is looked at again. `quiet` is as in `Chases`.
 
     What was sent about it before counts no more: the event was moved. Of other first messages that were
     promised to the person, each keeps its day. An event without days counts as over.
     """
-    case, now = Chases(office, tx).case(note, note.person), office.clock()
+    case, now = Chases(office, tx, without=without, quiet=quiet).case(note, note.person), office.clock()
     rules = replace(case.policy, steps=tuple(s for s in case.policy.steps if s.name == ASK) or FIRST)
     ended = case.chase.ended_at or note.opened_at - timedelta(hours=rules.grace_hours)
     chase = replace(case.chase, ended_at=ended, sent=(), activity_at=None, snoozed_until=None)

@@ -13,6 +13,7 @@ from bot.service.outbox import MOST, Arrival, Letter, Outbox, TransportError, ba
 from bot.service.people import People
 from bot.transports.slack import uploads
 from bot.transports.slack.queues import Queues
+from bot.transports.slack.quiet import Quiet
 from bot.transports.slack.transport import SlackTransport
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Sender:
         self.people = people
         self.transport = transport
         self.queues = queues
+        self.quiet = Quiet(transport.client, outbox.office.clock)
         self.pace = pace
         self.busy: set[str] = set()
         self.sending: set[asyncio.Task[None]] = set()
@@ -122,6 +124,8 @@ class Sender:
     async def _carry(self, letter: Letter) -> None:
         """Send one letter."""
         async with self._held(letter):
+            if letter.is_first and await self._is_put_off(letter):
+                return
             try:
                 place = await self._place(letter)
                 receipt = await self.transport.send(letter, place)
@@ -136,6 +140,11 @@ class Sender:
     def _held(self, letter: Letter) -> AbstractAsyncContextManager[None]:
         """Let the recipient's replies wait, so that they meet the receipt; papers ask nothing, and take long."""
         return nullcontext() if letter.message.attached else self.queues.of(letter.recipient)
+
+    async def _is_put_off(self, letter: Letter) -> bool:
+        """Say whether it waits until its recipient may be disturbed: Slack is asked at the last moment."""
+        until = (await self.quiet.of({letter.recipient})).get(letter.recipient)
+        return until is not None and self.outbox.put_off(letter, until)
 
     async def _note(self, arrival: Arrival) -> None:
         """Write down that it arrived, together with all that arrives in the same moment."""

@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime
 
 from bot.transports.slack import Quiet
+from tests.transports.slack.test_attachments import FACTS
 
 
 def asked(ask, slack, *people):
@@ -24,3 +25,14 @@ def test_where_slack_does_not_say_nobody_is_taken_to_be_quiet(slack, ask):
     slack.person("ada").quiet = (now - 60, now + 3600)
     slack.fault("status", "dnd.info", value=503)
     assert asked(ask, slack, "ada") == {}
+
+
+def test_a_first_message_waits_for_whoever_is_not_to_be_disturbed(slack, door, words):
+    now = door.office.clock()
+    ada = slack.person("ada")
+    ada.quiet = (int(now.timestamp()) - 60, int(now.timestamp()) + 1800)
+    slack.command("bo", "/note", f"owe @cy {FACTS}")
+    slack.command("bo", "/note", f"owe @ada {FACTS}")
+    slack.wait(lambda: door.row("opening:2") and door.row("opening:2").due_at > now)
+    slack.wait(lambda: door.row("opening:1").state == "sent")
+    assert (door.row("opening:2").state, words("ada")) == ("waiting", [])
