@@ -12,7 +12,7 @@ from bot.core.calendar import on_the_wall
 from bot.core.forms import Deed, Form
 from bot.core.interview import Interview
 from bot.core.messages import Button, Line, Message, Quote
-from bot.core.moves import Ask, On, Screen, Tell
+from bot.core.moves import Ask, Effect, On, Screen, Tell
 from bot.core.notes import BEFORE, Status
 from bot.core.outstanding import until
 from bot.render import board_forms as forms
@@ -23,6 +23,7 @@ from bot.service.chase.wish_list import ACCEPT, OFFER, PAIR, REFUSE, UNTIL, last
 from bot.service.deeds import Deeds, RefusedError, numbers, reason_of
 from bot.service.ledger import ANSWERED, CONFIRMED, debt
 from bot.service.note.desk import Desk
+from bot.service.note.joining import close_own
 from bot.service.office import MORNING, Office
 from storage import Entry, Transaction, Wish
 
@@ -168,7 +169,9 @@ class Handover:
         desk = Desk(self.office, self.tx, note)
         interview = desk.interview(Screen(on=On.CLOSED))
         told = Tell("taken", {"title": self.title, "day": self._day(due)})
-        desk.say(interview, (told, Ask(interview.onward())), key=f"offer:{wish.id}:new")
+        closed = close_own(self.office, self.tx, note, person=wish.other, other=self.note.person)
+        effects: tuple[Effect, ...] = (told, *closed.told, Ask(interview.onward()))
+        desk.say(interview, effects, key=f"offer:{wish.id}:new", buttons=closed.buttons)
 
     def _wish(self, kind: str, by: str, **facts: Any) -> Wish:  # noqa: ANN401  as Wish()
         at = self.office.clock()

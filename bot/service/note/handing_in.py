@@ -189,14 +189,15 @@ class HandingIn:
         gaps = fill(screen, "gaps", {"labels": listed(labels, lexicon)}) if labels else screen["no_gaps"]
         return " ".join(filter(None, (gaps, style_left(self.office.phrases, interview))))
 
-    def close(self, interview: Interview, why: str) -> None:
-        """Close the note without a draft, and tell whoever asked for it."""
+    def close(self, interview: Interview, why: str, *, other: str = "") -> None:
+        """Close the note without a draft, and tell whoever asked for it; `other` is whose note was joined."""
+        times = [entry for entry in self.tx.journal.of(self.note.id) if entry.what == Status.DECLINED]
         self._become(Status.DECLINED, why=why)
         self.tx.outbox.drop(self.note.id, OFFER, *map(debt, interview.skipped))
         if self.note.asked_by != self.by.id:
-            facts = {"name": self.by.name, "title": title_of(interview)}
+            facts = {"name": self.by.name, "title": title_of(interview), "other": other}
             sentence = self._sentence(f"declined_{why}", facts)
-            key = f"declined:{self.note.id}"
+            key = ":".join(map(str, ("declined", self.note.id, *([len(times)] if times else []))))
             self.mail.tell(self.note.asked_by, key, sentence, note=self.note.id)
 
     def reference(self, interview: Interview) -> str:

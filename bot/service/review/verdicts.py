@@ -14,6 +14,7 @@ from bot.render.scenes import fill
 from bot.service.circle import APPROVE, CHANGES, COMMENT, JOIN, Circle
 from bot.service.ledger import debt
 from bot.service.note.desk import Desk
+from bot.service.note.joining import close_own, with_closed
 from bot.service.note.posting import Posting, acts_of
 from bot.service.note.sight import ASKED
 from bot.service.office import Office
@@ -84,8 +85,9 @@ class Verdicts:
         told = [Tell("joined", facts, text), *([Tell("joined_more", facts, more)] if more else [])]
         interview = self.desk.interview(Screen(on=On.CLOSED))
         self.desk.say(interview, (*told, Ask(interview.onward())), key=key, purpose=ASKED)
-        thanks = self._say("dm_joined", name=self.desk.person.name)
-        self.desk.mail.tell(self.by.id, f"{key}:thanks", thanks, note=self.note.id)
+        closed = close_own(self.office, self.tx, self.note, person=self.by.id, other=self.note.person)
+        thanks = with_closed(self.office, self._say("dm_joined", name=self.desk.person.name), closed)
+        self.desk.mail.post(self.by.id, thanks, key=f"{key}:thanks", purpose="tell", note=self.note.id)
 
     def _tell_others(self, key: str, text: str) -> None:
         """Tell those who write the note beside its first author."""
