@@ -16,6 +16,7 @@ from bot.core.exits import (
     remind,
     snooze_typed,
     someone_else,
+    write_together,
 )
 from bot.core.interview import Interview
 from bot.core.items import ask_add, remove
@@ -234,6 +235,7 @@ BY_WORD: Mapping[Word, Handler] = {
     Word.SUBMIT: _submit,
     Word.ABSENT: did_not_attend,
     Word.OTHER: someone_else,
+    Word.TOGETHER: write_together,
     Word.REMIND: remind,
     **BY_EXIT,
 }

@@ -7,7 +7,7 @@ from bot.core.leaving import moment, will_ask_then
 from bot.core.moments import read_moment
 from bot.core.moves import Close, On, Screen, Tell, Want, Word
 from bot.core.replies import Context, Reply
-from bot.core.turns import Handler, Turn, ask, onward
+from bot.core.turns import Handler, Turn, ask, onward, stay
 from bot.core.words import is_nothing, normal
 
 REASONS = {Word.CLOSE: "absent", Word.NOBODY: "nobody", Word.MOVED: "moved", Word.NOTHING: "nothing"}
@@ -113,6 +113,21 @@ def someone_else(interview: Interview, _rest: str, _context: Context) -> Turn:
     if interview.said and interview.screen.on is not On.SURE_OTHER:
         return ask(interview, Screen(on=On.SURE_OTHER))
     return Turn(interview, (Close("other"), Tell("closed_other")))
+
+
+def write_together(interview: Interview, rest: str, _context: Context) -> Turn:
+    """Join the note of a colleague on the same event; one's own ends with that."""
+    if interview.version:
+        return _too_late(interview)
+    found = [name for name in interview.company if normal(name).startswith(normal(rest))]
+    if len(found) != 1:
+        names = list(interview.company)
+        return stay(
+            interview,
+            Tell("together_which", {"names": names, "first": names[0]}) if names else Tell("together_nobody"),
+        )
+    name, joined = found[0], Tell("closed_joined", {"colleague": found[0]})
+    return Turn(interview, (Want("together", reason=name), Close("joined", name), joined))
 
 
 def close(word: Word) -> Handler:

@@ -24,7 +24,8 @@ class Interview:
     person sees. `version` is the last one handed in, 0 before that; `changed` says whether an answer is newer.
     `changes_asked` says that a reader asked for changes in it, `remarks` what of that is not answered yet.
     `decided` maps findings to verdicts. `lead` is the name of whoever writes the note, `others` are those
-    who were there too, with what they wrote for themselves.
+    who were there too, with what they wrote for themselves. `company` are the names of those who write about the
+    same event already, and whether that is handed in.
     """
 
     type: NoteType
@@ -42,6 +43,7 @@ class Interview:
     remarks: Mapping[str, Remark] = field(default_factory=dict)
     lead: str = ""
     others: tuple[tuple[str, str], ...] = ()
+    company: Mapping[str, bool] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> Mapping[str, Value]:

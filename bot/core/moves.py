@@ -61,6 +61,7 @@ class Word(StrEnum):
     PART = "part"
     MOVED = "moved"
     NOTHING = "nothing"
+    TOGETHER = "together"
 
 
 class On(StrEnum):
@@ -227,9 +228,10 @@ class Submit:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """End it without a note: `reason` is a word of `exits.REASONS`, or `other`."""
+    """End it without a note: `reason` is a word of `exits.REASONS`, or `other`, or `joined`: then it names whose."""
 
     reason: str
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ EVERYWHERE = frozenset(
         Word.SUBMIT,
         Word.ABSENT,
         Word.OTHER,
+        Word.TOGETHER,
         Word.REMIND,
         Word.HAND_OVER,
         Word.STOP,
@@ -28,7 +29,16 @@ EVERYWHERE = frozenset(
 """Commands that count on every screen of an interview that goes on."""
 
 OPTIONS: Mapping[On, tuple[Word, ...]] = {
-    On.OPENING: (Word.START, Word.TONIGHT, Word.TOMORROW, Word.MONDAY, Word.ABSENT, Word.OTHER, Word.WHY),
+    On.OPENING: (
+        Word.START,
+        Word.TOGETHER,
+        Word.TONIGHT,
+        Word.TOMORROW,
+        Word.MONDAY,
+        Word.ABSENT,
+        Word.OTHER,
+        Word.WHY,
+    ),
     On.FACTS: (Word.YES, Word.NO),
     On.QUESTION: (),
     On.DOUBT: (Word.YES, Word.NO, Word.KEEP),

@@ -15,9 +15,11 @@ NAMES_A_QUESTION = frozenset({Word.EDIT, Word.HELP})
 
 NUMBERS_A_LINE = frozenset({Word.REMOVE})
 TAKES_A_REASON = frozenset({Word.SKIP})
-TAKES_A_MOMENT = frozenset({Word.AWAY})
-FEW = 5
-"""Words in which a moment is named: more of them are an answer that begins with a command."""
+NAME = 3
+"""Words of a name that are typed, and stand on a button, at most."""
+
+TAKES_WORDS = {Word.AWAY: 5, Word.TOGETHER: NAME}
+"""Words in which a moment or a person is named: more of them are an answer that begins with a command."""
 
 SHORT = 100
 
@@ -60,7 +62,7 @@ def _rest(text: str, name: str, word: Word, known: Collection[str]) -> str:
         return near[0] if near else ""
     if word in NUMBERS_A_LINE and rest.isdecimal():
         return rest
-    if word in TAKES_A_MOMENT and after.startswith(" ") and len(rest.split()) <= FEW:
+    if after.startswith(" ") and len(rest.split()) <= TAKES_WORDS.get(word, 0):
         return rest
     return rest if word in TAKES_A_REASON and after.startswith((",", ":", " -")) and "\n" not in rest else ""
 

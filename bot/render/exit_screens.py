@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from bot.core.interview import Interview
 from bot.core.messages import Button, Line, Part
 from bot.core.moves import On, Screen, Word
 from bot.core.replies import Context
-from bot.render.scenes import Scene
+from bot.core.words import NAME
+from bot.render.scenes import Scene, shorten
 
 EVENING = 19
 """From this hour on, tonight is no longer offered."""
+
+TITLE = 40
+"""Characters of a name on a button."""
 
 THURSDAY, FRIDAY, SATURDAY = 3, 4, 5
 
@@ -25,7 +30,7 @@ class Painter(Protocol):
     context: Context
 
     def text(self, key: str, **facts: object) -> str: ...
-    def button(self, name: str, word: Word) -> Button: ...
+    def button(self, name: str, word: Word, *, primary: bool = ..., **facts: object) -> Button: ...
 
 
 def ways_out(paint: Painter, screen: Screen, there: Collection[str]) -> list[Button]:
@@ -36,6 +41,26 @@ def ways_out(paint: Painter, screen: Screen, there: Collection[str]) -> list[But
     names = {"away": Word.AWAY, "hand_over": Word.HAND_OVER, "absent": Word.ABSENT, "stop": Word.STOP}
     others = [paint.button(name, word) for name, word in names.items()]
     return [button for button in (next_morning(paint), *friday, *others) if button.say not in there]
+
+
+def company(paint: Painter) -> list[Part]:
+    """Return the lines that say who writes about the same event already."""
+    found = zip(paint.interview.company.items(), press_company(paint), strict=True)
+    return [
+        Line(
+            paint.text("company_handed_in" if handed_in else "company_begun", name=name, button=button.label)
+        )
+        for (name, handed_in), button in found
+    ]
+
+
+def press_company(paint: Painter) -> list[Button]:
+    """Return the buttons that join their notes; what they say has no more words of a name than can be typed."""
+    drawn = [
+        (name, paint.button("together", Word.TOGETHER, person=shorten(name, TITLE)))
+        for name in paint.interview.company
+    ]
+    return [replace(button, say=f"{button.say} {' '.join(name.split()[:NAME])}") for name, button in drawn]
 
 
 def tonight(paint: Painter) -> list[Button]:

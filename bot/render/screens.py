@@ -31,11 +31,13 @@ class Painter:
     def parts(self, screen: Screen) -> list[Part]:
         """Return the lines of a screen."""
         asked = remark(self.phrases, self.interview, screen)
-        return [*asked, *DRAWN[screen.on](self, screen)]
+        company = [] if screen.on is On.OPENING else exit_screens.company(self)
+        return [*company, *asked, *DRAWN[screen.on](self, screen)]
 
     def buttons(self, screen: Screen) -> tuple[Button, ...]:
         """Return the buttons of a screen."""
-        drawn = PRESSED[screen.on](self, screen)
+        company = [] if screen.on is On.OPENING else exit_screens.press_company(self)
+        drawn = [*PRESSED[screen.on](self, screen), *company]
         return (*drawn, *exit_screens.ways_out(self, screen, [button.say for button in drawn]))
 
     def ticks(self, screen: Screen) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ def _opening(paint: Painter, _screen: Screen) -> list[Part]:
     needed = [q for q in paint.interview.missing if q.key not in paint.interview.known]
     hello = paint.text("opening_hello", name=scene.name, by=scene.by, type=kind.title)
     size = paint.text("opening_size", n=len(paint.interview.numbered), required=len(needed))
-    parts: list[Part] = [Line(hello), *_known(paint), Line(size)]
+    parts: list[Part] = [Line(hello), *_known(paint), *exit_screens.company(paint), Line(size)]
     if scene.due:
         key = "opening_due" if scene.due >= paint.context.today else "opening_was_due"
         parts.append(Line(paint.text(key, due=long_day(scene.due, paint.phrases.lexicon))))
@@ -201,6 +203,7 @@ DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
 def _press_opening(paint: Painter, _screen: Screen) -> list[Button]:
     return [
         paint.button("start", Word.START, primary=True),
+        *exit_screens.press_company(paint),
         *tonight(paint),
         next_morning(paint),
         paint.button("absent", Word.ABSENT),

@@ -14,6 +14,9 @@ from storage import Note, Review, Transaction
 APPROVE, CHANGES, COMMENT, JOIN = "approve", "changes", "comment", "join"
 """What a reader can say of a version: the verdicts of a review."""
 
+TOGETHER, APART = "together", "apart"
+"""What the journal says of somebody who joined the note of a colleague before they wrote a word, or left it again."""
+
 REVIEWER = "reviewer"
 """The wish of a coordinator that somebody else may review it as well."""
 
@@ -30,9 +33,16 @@ class Circle:
         self.office = office
         self.tx = tx
         self.note = note
-        self.writers = (note.person, *tx.authors.of(note.id))
+        self.writers = (note.person, *self._beside())
         self.authors = frozenset(self.writers)
         self.kind = note_type(office.folder(tx, note.type_hash))
+
+    def _beside(self) -> list[str]:
+        """Return who writes it beside the first author: who joined it and left it again does not."""
+        found = self.tx.authors.of(self.note.id)
+        entries = self.tx.journal.of(self.note.id) if found else ()
+        last = {entry.who: entry.what for entry in entries if entry.what in {TOGETHER, APART, JOIN}}
+        return [person for person in found if last.get(person) != APART]
 
     @property
     def held(self) -> bool:

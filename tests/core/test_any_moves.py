@@ -179,7 +179,9 @@ class AnInformationNote(AnyMoves):
     def start(self, known, answered):
         facts = FACTS if known else {}
         answers = {key: value for key, value in ANSWERS.items() if key not in facts} if answered else {}
-        self.begin(Interview(type=NOTE, known=facts, facts=frozenset(facts), answers=answers))
+        self.begin(
+            Interview(type=NOTE, known=facts, facts=frozenset(facts), answers=answers, company={"Cy": False})
+        )
 
 
 class AnyNoteType(AnyMoves):

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.leaving import moment
 from bot.core.moments import read_moment
-from bot.core.moves import Ask, Close, Moment, On, Pass, Screen, Tell, Wake, Word
+from bot.core.moves import Ask, Close, Moment, On, Pass, Screen, Tell, Wake, Want, Word
 from tests.core.rig import CONTEXT, FACTS, TODAY, answer, asked, at, say, screen, told
 
 FRIDAY = Moment(date(2026, 11, 27), 9)
@@ -251,6 +251,46 @@ def test_who_did_not_attend_closes_with_one_more_tap(text, why):
 def test_that_someone_else_writes_it_closes_without_another_word():
     turn = say(at(On.OPENING), "someone else writes it")
     assert (effects(turn, Close), told(turn), effects(turn, Ask)) == ([Close("other")], ["closed_other"], [])
+
+
+COMPANY = {"Ada Osei": False, "Dee": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("write with Ada", "Ada Osei"),
+        ("Write with Ada Osei", "Ada Osei"),
+        ("write it with dee.", "Dee"),
+    ],
+)
+@pytest.mark.parametrize(("on", "key"), [(On.OPENING, ""), (On.QUESTION, "objectives")])
+def test_who_joins_a_colleague_closes_their_own(on, key, text, name):
+    turn = say(at(on, key, company=COMPANY), text)
+    assert turn.effects == (
+        Want("together", reason=name),
+        Close("joined", name),
+        Tell("closed_joined", {"colleague": name}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "company", "key"),
+    [
+        ("write with", COMPANY, "together_which"),
+        ("write with Bo", COMPANY, "together_which"),
+        ("write with Ada", {}, "together_nobody"),
+    ],
+)
+def test_whoever_is_not_there_can_not_be_joined_and_the_screen_stays(text, company, key):
+    turn = say(at(On.OPENING, company=company), text)
+    assert (told(turn), screen(turn), effects(turn, Close)) == ([key], (On.OPENING, ""), [])
+
+
+def test_a_long_sentence_about_writing_with_somebody_is_an_answer():
+    text = "write with national authorities a first voluntary action plan"
+    turn = say(at(On.QUESTION, "objectives", company=COMPANY), text)
+    assert turn.interview.answers["objectives"] == [text]
 
 
 def test_there_is_no_exit_once_it_was_handed_in():

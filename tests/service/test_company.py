@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.forms import Deed
+from bot.service.circle import Circle
 from bot.service.coordinator.steering import Steering
 from bot.service.expert.handover import Offers
 from bot.service.programme.programme import Programme
@@ -51,10 +52,10 @@ class Hall:
     def begin(self, person="ada"):
         self.town.write(person, "start now", "yes, all right")
 
-    def hand_in(self, person="ada"):
+    def hand_in(self, person="ada", **changes):
         self.begin(person)
         for key in ASKED:
-            self.town.write(person, f"edit {key}", ANSWERS[key])
+            self.town.write(person, f"edit {key}", (ANSWERS | changes)[key])
             if key == "highlights":
                 self.town.write(person, "that is all")
         self.town.write(person, "submit")
@@ -65,6 +66,10 @@ class Hall:
     def authors(self, note=1):
         with self.town.office.transaction() as tx:
             return list(tx.authors.of(note))
+
+    def circle(self, note=1):
+        with self.town.office.transaction() as tx:
+            return Circle(self.town.office, tx, tx.notes.get(note))
 
     def links(self, uid):
         with self.town.office.transaction() as tx:
@@ -163,3 +168,194 @@ def test_whoever_takes_a_note_to_write_it_together_owes_none_of_their_own(hall):
     assert CLOSED in hall.town.last("cy").split("\n")
     assert hall.buttons("cy")[-1] == "Undo: I write it"
     assert hall.town.heard("bo").count(TOLD) == 1
+
+
+# ------------------------------------------------------------------ writing with a colleague from the first message
+
+BEGUN = (
+    "Ada has begun a note on this event. One is enough for both of you: press Write with Ada, "
+    "and you are an author of it as well."
+)
+JOINED = (
+    "Thank you. You are an author of the note of Ada now, and Ada is told. Your own is closed, and I will not ask "
+    "about it again. To write one of your own all the same, press Undo."
+)
+
+
+def first_message(hall):
+    """Let it be Friday afternoon, when Cy hears of the note that they owe; return the lines."""
+    live(hall.town, until=at(5, 15))
+    return hall.town.heard("cy")[0].split("\n")
+
+
+def test_a_first_message_says_that_a_colleague_has_begun_and_offers_to_join_them(hall):
+    hall.both_owe()
+    hall.begin()
+    assert BEGUN in first_message(hall)
+    assert hall.buttons("cy")[:2] == ["Start now", "Write with Ada"]
+
+
+def test_a_first_message_says_that_a_colleague_has_handed_in(hall):
+    hall.town.owe("ada")
+    hall.hand_in()
+    hall.town.owe("cy")
+    assert BEGUN.replace("begun", "handed in") in first_message(hall)
+
+
+def test_a_first_message_offers_nothing_while_nobody_has_begun(hall):
+    hall.both_owe()
+    assert "Ada" not in "\n".join(first_message(hall))
+    assert "Write with Ada" not in hall.buttons("cy")
+
+
+def test_a_first_message_comes_once_however_often_the_colleague_writes(hall):
+    hall.both_owe()
+    hall.hand_in()
+    live(hall.town, until=at(5, 17))
+    assert [text.split(".")[0] for text in hall.town.heard("cy")] == ["Hello Cy"]
+
+
+def test_what_is_held_back_is_not_told_of(hall):
+    hall.both_owe()
+    hall.hand_in(sensitive="yes")
+    hall.town.owe("cy", ("Another", "4 June 2009", *FACTS[2:]))
+    live(hall.town, until=at(17, 23))
+    assert hall.town.status(1) == "in_review"
+    late = [text for text in hall.town.heard("cy") if TITLE in text][1:]
+    assert late
+    assert [text for text in late if "Ada" in text] == []
+    hall.town.write("cy", "write with Ada")
+    assert hall.authors() == []
+
+
+@pytest.mark.parametrize("typed", ["write with Ada", "Write with ada", "write with"])
+def test_typing_what_stands_on_the_button_is_as_good_as_pressing_it(hall, typed):
+    hall.both_owe()
+    hall.begin()
+    first_message(hall)
+    hall.town.write("cy", typed)
+    assert (hall.town.last("cy"), hall.authors(), hall.town.status(2)) == (JOINED, ["cy"], "declined")
+
+
+def test_the_button_makes_them_an_author_and_both_others_are_told(hall):
+    hall.both_owe()
+    hall.begin()
+    first_message(hall)
+    hall.town.press("cy", "Write with Ada")
+    assert (hall.town.last("cy"), hall.buttons("cy")) == (JOINED, ["Undo: I write it"])
+    assert (hall.authors(), hall.town.status(2)) == (["cy"], "declined")
+    assert hall.town.last("ada").startswith(
+        f"Cy was to write on {TITLE} as well, and is an author of your note now"
+    )
+    assert hall.town.last("bo") == TOLD
+    heard = live(hall.town, until=at(30, 12, month=7))
+    assert [message.text for _, who, message in heard if who == "cy"] == []
+
+
+def test_undo_opens_the_own_note_and_ends_the_authorship(hall):
+    hall.both_owe()
+    hall.begin()
+    first_message(hall)
+    hall.town.press("cy", "Write with Ada")
+    hall.press("cy", "Undo: I write it")
+    assert (hall.town.status(2), hall.circle().writers) == ("owed", ("ada",))
+    assert hall.town.last("ada").startswith(f"Cy writes a note of their own on {TITLE} after all")
+    hall.town.write("cy", "write with Ada")
+    assert (hall.town.status(2), hall.circle().writers) == ("declined", ("ada", "cy"))
+
+
+def test_an_author_who_wrote_nothing_yet_is_asked_once_for_words_of_their_own(hall):
+    hall.both_owe()
+    hall.begin()
+    first_message(hall)
+    hall.town.press("cy", "Write with Ada")
+    hall.hand_in()
+    assert hall.town.last("cy").startswith(
+        f"Ada has handed in the note on {TITLE}, of which you are an author"
+    )
+    assert hall.buttons("cy") == ["I was there too", "Read"]
+    assert hall.press("cy", "I was there too").submit
+    assert hall.join() == {}
+    hall.town.write("ada", "edit participants", "Some 65 participants from 14 States", "submit")
+    assert hall.town.last("cy") == "Thank you. Your words stand in the next version, which Ada hands in."
+
+
+def test_who_joins_what_was_handed_in_is_asked_for_their_words_at_once(hall):
+    hall.town.owe("ada")
+    hall.hand_in()
+    hall.town.owe("cy")
+    first_message(hall)
+    hall.town.press("cy", "Write with Ada")
+    assert hall.buttons("cy") == ["I was there too", "Read"]
+
+
+def test_a_reminder_offers_it_to_whoever_has_not_begun(hall):
+    hall.both_owe()
+    first_message(hall)
+    hall.begin()
+    heard = live(hall.town, until=at(17, 23))
+    assert BEGUN in [message.text for _, who, message in heard if who == "cy"][-1].split("\n")
+    hall.town.press("cy", "Write with Ada")
+    assert JOINED in hall.town.heard("cy")[-2:]  # and the card of the reminder is folded
+    assert (hall.authors(), hall.town.status(2)) == (["cy"], "declined")
+
+
+def test_somebody_who_begins_a_second_note_by_hand_is_offered_the_first(hall):
+    hall.town.answer_all("ada")
+    hall.town.begin("cy")
+    hall.town.write("cy", ANSWERS["event"])
+    assert BEGUN in hall.town.last("cy").split("\n")
+    hall.town.press("cy", "Write with Ada")
+    assert (hall.town.last("cy"), hall.authors()) == (JOINED, ["cy"])
+
+
+def test_other_days_are_another_event_and_nobody_is_offered(hall):
+    hall.town.answer_all("ada")
+    hall.town.begin("cy")
+    hall.town.write("cy", "edit event", ANSWERS["event"], "edit dates", "5-6 May 2009")
+    assert "Ada" not in hall.town.last("cy")
+
+
+def test_the_only_reviewer_is_not_offered_to_join(hall):
+    hall.both_owe()
+    hall.begin()
+    hall.town.owe("bo")
+    live(hall.town, until=at(5, 15))
+    hello = next(text for text in hall.town.heard("bo") if text.startswith("Hello"))
+    assert "Ada" not in hello
+
+
+def test_a_button_whose_note_is_gone_changes_nothing(hall):
+    hall.both_owe()
+    hall.begin()
+    first_message(hall)
+    hall.town.write("ada", "someone else writes it", "close it")
+    hall.town.press("cy", "Write with Ada")
+    assert hall.town.last("cy").startswith("Nobody else has begun a note on this event that you could join")
+    assert (hall.town.status(2), hall.authors()) == ("owed", [])
+
+
+def test_with_two_colleagues_the_name_says_whom(hall):
+    hall.town.people.know("dee", name="Dee", zone="Africa/Accra", locale="en")
+    hall.both_owe()
+    hall.town.owe("dee")
+    live(hall.town, until=at(5, 15))
+    hall.begin("ada")
+    hall.begin("dee")
+    hall.town.write("cy", "write with")
+    assert hall.town.last("cy").startswith(
+        "With whom? Ada and Dee write on this event. Type for example: write with Ada."
+    )
+    assert hall.town.status(2) == "owed"
+    hall.town.press("cy", "Write with Dee")
+    assert (hall.authors(1), hall.authors(3), hall.town.status(2)) == ([], ["cy"], "declined")
+
+
+def test_who_has_handed_in_their_own_joins_nobody(hall):
+    hall.both_owe()
+    live(hall.town, until=at(5, 15))
+    hall.begin("ada")
+    hall.hand_in("cy")
+    hall.town.write("cy", "write with Ada")
+    assert hall.town.last("cy").startswith("Already submitted as version 1.")
+    assert hall.authors() == []

@@ -22,6 +22,7 @@ from bot.service.coordinator.acting import AGAIN, CONFIRM, WHEN, Acting, Case, c
 from bot.service.deeds import FormError, reason_of
 from bot.service.expert.handover import PASSES, Handover, standing
 from bot.service.ledger import debt
+from bot.service.note.joining import leave
 from bot.service.note.posting import about as version_of
 from storage import Transaction
 
@@ -189,6 +190,7 @@ class Steering(Acting):
         case.tx.notes.set_status(case.note.id, was=was, becomes=Status.OWED, at=at)
         wish, facts = self._wish(case, AGAIN), {**self._facts(case), "by": self._by(case)}
         own = case.deed.person == case.note.person
+        leave(self.office, case.tx, case.desk)
         interview = case.desk.interview(Screen(on=On.CLOSED))
         told = Tell("reopened" if own else "asked_again", {"by": facts["by"], "title": facts["title"]})
         key, purpose = (

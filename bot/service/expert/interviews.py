@@ -7,16 +7,18 @@ from dataclasses import replace
 from bot.core.doubts import explained
 from bot.core.engine import step
 from bot.core.interview import Interview
-from bot.core.moves import Amend, Answer, Ask, Command, Move, Offer, On, Screen, Tell, Word
-from bot.core.notes import TALKING
+from bot.core.moves import Amend, Answer, Ask, Command, Move, Offer, On, Save, Screen, Tell, Want, Word
+from bot.core.notes import TALKING, Status
 from bot.core.options import EVERYWHERE
-from bot.core.turns import stay
+from bot.core.turns import Turn, stay
 from bot.core.words import read, small_talk
 from bot.render.scenes import fill, title_of
 from bot.service.expert.way_back import way_back
 from bot.service.expert.wishes import Wishes
 from bot.service.mail import Mail
+from bot.service.note.company import accompanied
 from bot.service.note.desk import Desk
+from bot.service.note.joining import join, renew_cards
 from bot.service.note.sight import Sight, double, old, screen_of, waits
 from bot.service.office import Office
 from bot.service.outbox import Courier, Nobody, work
@@ -29,7 +31,7 @@ WORKS_ON_ANY_CARD = frozenset(
 )
 """Commands that mean the same on an old card as on the newest one."""
 
-EXITS = frozenset({Word.ABSENT, Word.OTHER})
+EXITS = frozenset({Word.ABSENT, Word.OTHER, Word.TOGETHER})
 """Commands of the first card that stay open for as long as nothing is handed in."""
 
 
@@ -152,12 +154,25 @@ class Interviews:
             sentence = self.office.phrases.command["closed"]
             desk.mail.tell(said.person, f"turn:{said.key}", sentence)
             return
+        if isinstance(move, Command) and move.word is Word.TOGETHER:
+            before = accompanied(self.office, tx, desk.note, before)
         turn = step(before, move, desk.context)
+        if _tells_event(turn):
+            turn = replace(turn, interview=accompanied(self.office, tx, desk.note, turn.interview))
         write = desk.write if isinstance(move, Amend) or self._polite(move) else desk.take
         effects = Wishes(self.office, tx, desk, key=said.key).keep(turn.interview, turn.effects)
         begins = before.screen.on is On.OPENING and isinstance(move, Command) and move.word is Word.START
         told, back = way_back(self.office, tx, desk.note) if begins else ((), ())
         write(turn.interview, (*told, *effects), key=f"turn:{said.key}", buttons=back)
+        self._meet(tx, desk, turn)
+
+    def _meet(self, tx: Transaction, desk: Desk, turn: Turn) -> None:
+        """Do what follows for colleagues who were at the same event: one is joined, or they hear of what was begun."""
+        for effect in turn.effects:
+            if isinstance(effect, Want) and effect.kind == "together":
+                join(self.office, tx, desk, effect.reason)
+        if (desk.note.status, desk.status) == (Status.OWED, Status.STARTED) or _tells_event(turn):
+            renew_cards(self.office, tx, desk)
 
     def _polite(self, move: Move) -> bool:
         """Say whether somebody is only kind: "thanks" after "until tomorrow, then" does not undo the promise."""
@@ -172,6 +187,12 @@ class Interviews:
         row = tx.notes.get(note) if note else None
         assert row is not None, "every screen belongs to a note"
         return Desk(self.office, tx, row)
+
+
+def _tells_event(turn: Turn) -> bool:
+    """Say whether somebody tells which event it is, so that a colleague may be found to write on it."""
+    kind = turn.interview.type
+    return any(isinstance(each, Save) and each.key in {kind.names, kind.ends} for each in turn.effects)
 
 
 def _late(move: Move, screen: Screen) -> Move | None:

@@ -64,6 +64,8 @@ class Wishes:
             case "part":
                 self._add(PART)
                 self._tell(self._say("part_told"))
+            case "together":
+                pass  # `join` follows once the receipt is promised, since it may ask for something
             case _:
                 self._ask_for_help(reason)
 

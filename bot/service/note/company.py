@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.core.interview import Interview
 from bot.core.kinds.date_style import Leg, to_legs
+from bot.core.notes import BEFORE, OPEN, Status
 from bot.render.library import note_type
+from bot.service.circle import Circle
 from bot.service.ledger import standing
 from bot.service.office import Office
 from storage import Note, Transaction
+
+BEGUN = OPEN - {Status.OWED}
+"""Statuses of a note that somebody writes, and that another may join."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +61,30 @@ def interview_of(office: Office, tx: Transaction, note: Note) -> Interview:
     """Return the answers of a note, and nothing of what is around it."""
     kind = note_type(office.folder(tx, note.type_hash))
     return standing(kind, tx.answers.latest(note.id).values())
+
+
+def company(office: Office, tx: Transaction, note: Note, interview: Interview) -> dict[str, Note]:
+    """Return the notes that whoever owes this one could join instead, by the names of those who write them."""
+    if note.status not in BEFORE:
+        return {}
+    occasion = Occasion.of(tx, note, interview)
+    found: dict[str, Note] = {}
+    for other in tx.notes.all(statuses=BEGUN):
+        if other.person == note.person or other.type != note.type:
+            continue
+        same = occasion.is_that_of(Occasion.of(tx, other, interview_of(office, tx, other)))
+        if same and _takes(Circle(office, tx, other), note.person):
+            found.setdefault(office.person(tx, other.person).name, other)
+    return found
+
+
+def _takes(circle: Circle, person: str) -> bool:
+    """Say whether somebody may join: nothing is known of what is held back, and somebody else has to review it."""
+    able = circle.reviewers
+    return not circle.held and not (able and not circle.reviewers_beside({*circle.authors, person}))
+
+
+def accompanied(office: Office, tx: Transaction, note: Note, interview: Interview) -> Interview:
+    """Return the interview with those who write about the same event already."""
+    found = company(office, tx, note, interview)
+    return replace(interview, company={name: one.status not in BEFORE for name, one in found.items()})

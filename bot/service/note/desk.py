@@ -40,6 +40,7 @@ from bot.service.circle import CHANGES, JOIN
 from bot.service.ledger import KNOWN, Ledger, as_of, changed, debt, standing, touched
 from bot.service.mail import Mail
 from bot.service.note.cards import fold
+from bot.service.note.company import accompanied
 from bot.service.note.handing_in import HandingIn
 from bot.service.office import Office
 from bot.service.rows import is_at_hand, replies_of
@@ -173,9 +174,11 @@ class Desk:
         buttons: tuple[Button, ...] = (),
     ) -> None:
         """Promise the person one message that says all of this."""
+        asked = next((effect.screen for effect in effects if isinstance(effect, Ask)), None)
+        if asked and (asked.exits or asked.on is On.OPENING):
+            interview = accompanied(self.office, self.tx, self.note, interview)
         message = compose(self.office.phrases, interview, effects, self.scene(interview, sheet), self.context)
         message = replace(message, buttons=(*message.buttons, *buttons))
-        asked = next((effect.screen for effect in effects if isinstance(effect, Ask)), None)
         self.mail.post(self.person.id, message, key=key, purpose=purpose, note=self.note.id, screen=asked)
 
     def open(self, again: str = "") -> str:
@@ -187,7 +190,7 @@ class Desk:
         if at is None:
             return ""
         screen, wall = Screen(on=On.OPENING), self.office.local(self.person, at)
-        interview = self.interview(screen)
+        interview = accompanied(self.office, self.tx, self.note, self.interview(screen))
         scene, then = replace(self.scene(interview), hour=wall.hour), replace(self.context, today=wall.date())
         message = compose(self.office.phrases, interview, (Ask(screen),), scene, then)
         later = at > self.office.clock()
@@ -246,8 +249,8 @@ class Desk:
             case Submit():
                 self._begin(interview)
                 return [self.handing_in.submit(interview)]
-            case Close(why):
-                self.handing_in.close(interview, why)
+            case Close(why, other):
+                self.handing_in.close(interview, why, other=other)
             case Tell(facts={"at": Moment() as at}):
                 at = self.office.upcoming(at, self.person)
                 return [replace(effect, facts={**effect.facts, "at": at})]
@@ -275,6 +278,7 @@ class Desk:
         due = self.office.instant(at, self.person)
         purpose = debt(screen.key) if screen.key in interview.skipped else "wake"
         effects = (Tell("woken"), Ask(screen))
+        interview = accompanied(self.office, self.tx, self.note, interview)
         then = replace(self.context, today=due.astimezone(ZoneInfo(self.person.zone)).date())
         message = compose(self.office.phrases, interview, effects, self.scene(interview), then)
         self.mail.post(

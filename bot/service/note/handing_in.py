@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from bot.core.deciding import asked_about
 from bot.core.interview import Interview
-from bot.core.messages import Line, Part, Title
+from bot.core.messages import Button, Line, Message, Part, Title
 from bot.core.moves import Tell
 from bot.core.notes import Status, before
 from bot.render.drafts import draft
@@ -20,7 +20,7 @@ from bot.service.chase.wish_list import OFFER
 from bot.service.circle import Circle, coordinators_of
 from bot.service.ledger import as_of, debt
 from bot.service.mail import Mail
-from bot.service.note.posting import Posting, acts_of
+from bot.service.note.posting import Posting, about, acts_of
 from bot.service.office import Office
 from bot.service.rows import reference_of
 from storage import Draft, Entry, Note, Person, Transaction
@@ -58,8 +58,25 @@ class HandingIn:
         for reader in self.coordinators() if why else (self.office.channel,):
             self._posting(interview).post(reader, kept, parts)
         answered = "answered_all" if self.note.status == Status.CHANGES_ASKED else "submitted"
+        for author in () if why else self.circle.writers[1:]:
+            self.invite(interview, kept, author)
         key = f"submitted_{why}" if why else answered
         return Tell(key, {k: facts[k] for k in ("reference", "version", "review")})
+
+    def invite(self, interview: Interview, kept: Draft, author: str) -> None:
+        """Ask an author beside the first, once, for words of their own, which stand under their name."""
+        if "join" not in acts_of(interview.type) or self.circle.joined(author):
+            return
+        label, facts = self.office.phrases.buttons, {"name": self.by.name, "title": title_of(interview)}
+        each = interview.question(interview.type.each)
+        said = self._sentence(
+            "invited", {**facts, "label": each.label if each else "", "button": label["review_join"]}
+        )
+        named = about(self.note.id, kept.version)
+        buttons = tuple(Button(label[f"review_{act}"], act=act, about=named) for act in ("join", "read"))
+        message = Message(parts=(Line(said),), buttons=buttons)
+        key = f"invited:{self.note.id}:{author}"
+        self.mail.post(author, message, key=key, purpose="tell", note=self.note.id)
 
     def release(self, interview: Interview, *, by: Person) -> tuple[bool, Mapping[str, object]]:
         """Let the newest version go into the channel, and later ones with it; False where none is held back.

@@ -15,7 +15,7 @@ from bot.render.library import Folder, note_type
 from bot.render.markdown import escape
 from bot.render.scenes import fill
 from bot.render.tracing import Traced, trace
-from bot.service.circle import JOIN
+from bot.service.circle import JOIN, Circle
 from bot.service.ledger import as_of
 from bot.service.office import Office
 from bot.service.records.papers import PaperError
@@ -105,7 +105,7 @@ class Exporting:
             decisions=tx.decisions.of(number),
             uploads=tx.uploads.of(number),
             journal=tx.journal.of(number),
-            authors=tx.authors.of(number),
+            authors=Circle(self.office, tx, note).writers[1:],
             people={person.id: person for person in tx.people.all()},
         )
 

@@ -47,8 +47,13 @@ class Case:
     @property
     def again(self) -> bool:
         """Whether somebody who was there too writes their own words anew."""
+        return self.beside and self.circle.joined(self.deed.person)
+
+    @property
+    def beside(self) -> bool:
+        """Whether an author adds their own words to those of the first."""
         person = self.deed.person
-        return self.act == Act.JOIN and person != self.note.person and self.circle.joined(person)
+        return self.act == Act.JOIN and person != self.note.person and person in self.circle.authors
 
     @property
     def blocked(self) -> str:
@@ -98,7 +103,7 @@ class Reviews(Deeds):
         if case.act == Act.APPROVE and case.deed.person in case.circle.standing(case.kept.version).given:
             return "approved_twice"
         roles = case.circle.roles(case.deed.person)
-        if case.again:
+        if case.beside:
             roles -= {Role.EXPERT}
         if not may(roles, case.act, case.note.status):
             return self._reason(case, roles)
