@@ -133,9 +133,9 @@ class Play:
 @click.option(
     "--pace",
     type=click.FloatRange(0, 10),
-    default=1.0,
+    default=0.75,
     show_default=True,
-    help="Seconds between two messages of the bot; Slack wants one.",
+    help="Seconds between two messages of the bot; Slack itself wants one.",
 )
 def command(out: Path, pace: float) -> None:
     """Play the event of a published note in a Slack in miniature, then four weeks of reminders with a clock that leaps.
