@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.core.answering import fault, read
 from bot.core.attribution import Attribution
-from bot.core.housestyle import BARRED, SPOKEN, Finding, mended, written
+from bot.core.housestyle import BARRED, EMOJI, SPOKEN, Finding, mended, written
 from bot.core.interview import Interview
 from bot.core.listening import not_understood
 from bot.core.moves import Decide, Effect, On, Pass, Save, Screen, Submit, Tell, Word
@@ -19,7 +19,8 @@ from bot.core.turns import Handler, Turn, again, ask, stay
 from bot.core.words import is_question
 
 MOST = 12
-"""So many suggestions of style are asked about at most, over all versions of a note; the others are only counted."""
+"""So many suggestions of style are asked about at most, over all versions of a note; the others are only counted.
+Emoji are always asked about: with one of them there may be no PDF."""
 
 SHOWN = 300
 """Characters of a highlight that are shown once it was written anew."""
@@ -102,7 +103,8 @@ def current(interview: Interview) -> Interview:
 def _next(interview: Interview) -> Finding | None:
     waiting = undecided(interview)
     answered = sum(verdict in {Verdict.USED, Verdict.KEPT} for verdict in interview.decided.values())
-    return next((each for each in waiting if not each.style or answered < MOST), None)
+    always = (each for each in waiting if not each.style or each.rule == EMOJI)
+    return next((each for each in waiting if answered < MOST), None) or next(always, None)
 
 
 def settle(*verdicts: Verdict) -> Handler:

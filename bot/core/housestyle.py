@@ -10,11 +10,13 @@ from typing import Any
 
 from bot.core import sensitivity, wording
 from bot.core.attribution import highlights, nameless
+from bot.core.emoji import pictured
 from bot.core.passages import Hit, Passage, passage
 
 Settings = Mapping[str, Any]
-SPOKEN, BARRED, PRESENT = "attribution", "barred", "present"
-"""How a highlight may be attributed; the names that then can not stand in it; lines that a note should have."""
+SPOKEN, BARRED, PRESENT, EMOJI = "attribution", "barred", "present", "emoji"
+"""How a highlight may be attributed; the names that then can not stand in it; lines that a note should have; and
+what no answer of any note type has without a word of the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,7 @@ def style(raw: Settings, own: Iterable[str], lacks: Iterable[str] = ()) -> Style
 def findings(
     house: Style, texts: Mapping[str, str], decided: Mapping[str, str] | None = None
 ) -> tuple[Finding, ...]:
-    """Return what is found in these answers, in their order: what is sensitive, what is of style, and who spoke.
+    """Return what is found in these answers, in their order: what is sensitive, emoji, what is of style, who spoke.
 
     Where `decided` says that a highlight is not to be attributed, the names in it are found as well.
     """
@@ -151,7 +153,10 @@ def findings(
         for hits, is_sensitive in sorts
         for rule, h in sorted(hits, key=lambda hit: (order[hit[1].key], hit[1].start))
     )
-    return (*found, *_lacking(house, texts), *spoken(house, texts, decided or {}))
+    first = len(_apart(held))
+    emoji = [one for each in everything if (one := _emoji(each))]
+    style_too = (*found[:first], *emoji, *found[first:], *_lacking(house, texts))
+    return (*style_too, *spoken(house, texts, decided or {}))
 
 
 def spoken(
@@ -172,6 +177,13 @@ def spoken(
             if barred := one.barred(verdict):
                 fix = nameless(one, verdict, text, settings)
                 yield replace(found, rule=BARRED, named=one.called(barred), fix=fix, guess=verdict)
+
+
+def _emoji(text: Passage) -> Finding | None:
+    hit = pictured(text)
+    if hit is None:
+        return None
+    return Finding(key=hit.key, rule=EMOJI, start=hit.start, end=hit.end, words=hit.words, fix=hit.fix)
 
 
 def _asks_who(house: Style, key: str) -> bool:

@@ -143,6 +143,19 @@ def test_no_more_than_twelve_suggestions_are_asked_about():
     assert (len(interview.findings), len(turns) - 1) == (16, MOST)
 
 
+def test_an_emoji_is_asked_about_however_many_suggestions_there_were():
+    kept = {f"{n:016}": Verdict.KEPT for n in range(MOST)}
+    turn = say(reviewing(f"{LONG} We went 🎉 home.", decided=kept), "submit")
+    assert asks(turn) == "went 🎉"
+    done = say(turn.interview, "use it")
+    assert (done.interview.answers["highlights"], handed_in(done)) == (f"{LONG} We went home.", True)
+
+
+def test_an_emoji_that_is_kept_stays():
+    turn = say(reviewing(f"{LONG} It went 🎉 well."), "submit", "keep mine")
+    assert (verdicts(turn), handed_in(turn)) == ([Verdict.KEPT], True)
+
+
 def test_the_words_can_be_changed_by_hand_instead():
     turn = say(reviewing(STYLED), "submit", "edit highlights")
     assert screen(turn) == (On.EDITING, "highlights")

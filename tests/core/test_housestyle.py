@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.housestyle import SPOKEN, Style, findings, mended, style
+from bot.core.housestyle import EMOJI, SPOKEN, Style, findings, mended, style
 
 FOLDER = Path(__file__).parents[2] / "templates" / "information_note"
 HOUSE = style(tomllib.loads((FOLDER / "style.toml").read_text(encoding="utf-8")), ["1540experts@un.org"])
@@ -206,6 +206,44 @@ def test_a_finding_has_the_same_name_wherever_its_words_stand_in_the_same_answer
     assert "We" not in first.id
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "fix"),
+    [
+        ("It went well 🎉 in Vienna.", "well 🎉", "well"),
+        ("🎉 It went well.", "🎉 It", "It"),
+        ("Thanks 👩‍💻, 👍🏽 and 🇧🇪 to all.", "Thanks 👩‍💻, 👍🏽 and 🇧🇪", "Thanks, and"),
+        ("From Belgium :flag-be: and on.", "Belgium :flag-be:", "Belgium"),
+        ("Done :+1::skin-tone-3:", "Done :+1::skin-tone-3:", "Done"),
+        ("Great:tada: it was", "Great:tada:", "Great"),
+        ("Step 1\ufe0f\u20e3 was done.", "Step 1\ufe0f\u20e3", "Step"),
+        ("It was liked (👍) by all.", "liked (👍)", "liked"),
+        ("We ❤\ufe0f it ©\ufe0f", "We ❤\ufe0f it ©\ufe0f", "We it"),
+        ('The talk "All 🎉 in" was held.', '"All 🎉', '"All'),
+        ("🎉", "🎉", ""),
+    ],
+)
+@pytest.mark.parametrize("key", ["highlights", "event"])
+def test_an_emoji_is_found_in_every_answer_with_the_text_without_it(text, words, fix, key):
+    assert found(text, EMOJI, key) == [(words, fix)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At 10:30:15 in room 2 :: the vote 1:0 * # ©",
+        "Côte d'Ivoire, Türkiye, 中国, ✓ • → ☐ § № ™",
+        "See https://example.org/🎉/:tada:/x for more.",
+        "Participants: experts; Session: nuclear: all",
+    ],
+)
+def test_other_signs_and_colons_are_no_emoji(text):
+    assert found(text, EMOJI) == []
+
+
+def test_emoji_are_found_in_note_types_without_a_house_style():
+    assert [(one.rule, one.fix) for one in findings(Style(), {"a": "Well 🎉 done"})] == [(EMOJI, "Well")]
+
+
 def mend(text, key="highlights"):
     each = findings(HOUSE, {key: text})
     return mended(text, each[0], each)
@@ -219,6 +257,7 @@ def mend(text, key="highlights"):
         ("The contact is ada@mfa.example.", "The contact is."),
         ("Said. It was off the record. More.", "Said. More."),
         ("ada@mfa.example", ""),
+        ("🎉 It went well 👍, and on :tada: it went.", "It went well, and on it went."),
     ],
 )
 def test_a_mended_answer_differs_in_those_words_alone(before, after):
@@ -241,7 +280,26 @@ def test_the_words_of_an_author_are_words_and_no_patterns():
 PIECES = (
     *("a", "a.", "a@", "1", "1 ", '"', '"\n', " 'a", "«", "A", "AB ", "I ", "we ", "Mr. Aa ", "Mr. "),
     *("3 June ", "June 3 ", "Wednesday, the ", "confidential. ", "resolution 1540 ", "resolution "),
-    *("xoxb-", "eyJaaaaaaaaaaa.", "http://", "Aa1", "+", "(", "a-", "sk-", "-", " ", "\n", "1-", "(1) "),
+    *(
+        "xoxb-",
+        "eyJaaaaaaaaaaa.",
+        "http://",
+        "Aa1",
+        "+",
+        "(",
+        "a-",
+        "sk-",
+        "👍",
+        " 👍",
+        "👍\u200d",
+        ":a",
+        ":a:",
+        "-",
+        " ",
+        "\n",
+        "1-",
+        "(1) ",
+    ),
 )
 
 
@@ -261,7 +319,11 @@ WORDS = st.sampled_from([*PIECES, "UNSCR 1540", "June 3rd, 2009", "ada@mfa.examp
 def test_every_finding_points_at_its_words_and_none_overlaps_another_of_its_sort(text):
     each = findings(HOUSE, {"highlights": text})
     assert [text[one.start : one.end] for one in each] == [one.words for one in each]
-    sorts = (lambda one: one.sensitive, lambda one: one.style, lambda one: one.rule == SPOKEN)
+    sorts = (
+        lambda one: one.sensitive,
+        lambda one: one.style and one.rule != EMOJI,
+        lambda one: one.rule == SPOKEN,
+    )
     for is_of_the_sort in sorts:
         spans = [(one.start, one.end) for one in each if is_of_the_sort(one)]
         assert all(before[1] <= after[0] for before, after in pairwise(spans))

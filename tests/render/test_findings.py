@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.deciding import undecided
-from bot.core.housestyle import SENSITIVE, STYLE
+from bot.core.housestyle import EMOJI, SENSITIVE, STYLE
 from bot.core.interview import Interview
 from bot.core.messages import Fact, Quote
 from bot.core.moves import On, Screen
@@ -36,6 +36,7 @@ TEXTS = {
     "address": "Write to a.lund@mfa.example.",
     "phone": "Call +32 2 555 12 34.",
     "confidence": "It was off the record.",
+    "emoji": "It went well 🎉 there.",
 }
 
 
@@ -47,7 +48,7 @@ def painted(**answers):
 
 
 def test_there_is_a_text_for_every_rule():
-    assert set(TEXTS) == STYLE.keys() | SENSITIVE.keys()
+    assert set(TEXTS) == STYLE.keys() | SENSITIVE.keys() | {EMOJI}
 
 
 @pytest.mark.parametrize("rule", TEXTS)

@@ -625,6 +625,10 @@ def test_a_reviewer_who_joins_reviews_no_more(town):
             "This is posted as it stands, so please take out what is for nobody else: 1 e-mail address of",
         ),
         (
+            "It went 🎉 very well, and all of the speakers underlined it.",
+            "A note has no emoji, and this is posted as it stands. Please take them out, near: went 🎉.",
+        ),
+        (
             f"{ALSO} Ms. Haq of Ghana disagreed.",
             "This is posted as it stands, and here I can not ask whether these may be named: Ms. Haq of Ghana. ",
         ),

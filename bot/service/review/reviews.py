@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bot.core.attribution import Attribution
 from bot.core.forms import Deed, Form
-from bot.core.housestyle import SPOKEN, Finding
+from bot.core.housestyle import EMOJI, SPOKEN, Finding
 from bot.core.interview import Interview
 from bot.core.notes import Act, Role, Status, may
 from bot.core.questions import Question
@@ -246,6 +246,8 @@ class Reviews(Deeds):
         found = [one for one in after.findings if one.sensitive and one.key == question.key]
         if found:
             raise FormError({forms.OWN: self._say("join_sensitive", found=sensitive(phrases, after, found))})
+        if emoji := [f for f in after.findings if (f.key, f.rule) == (question.key, EMOJI)]:
+            raise FormError({forms.OWN: self._say("join_emoji", near=excerpt(emoji[0].words))})
         if named := [name for one in after.findings if _names(one, question) for name in one.named]:
             raise FormError({forms.OWN: self._say("join_named", names="; ".join(named))})
         if len(more) > forms.LONG:
