@@ -87,17 +87,19 @@ def asked_about(interview: Interview) -> tuple[Finding, ...]:
 
 
 def finding_on(interview: Interview, screen: Screen) -> Finding | None:
-    """Return the finding that a screen is about, if it still waits for a word."""
-    if screen.on is not On.FINDING:
+    """Return the finding that a screen is about, or was paused at, if it still waits for a word."""
+    if not screen.about:
         return None
     return next((each for each in undecided(interview) if each.id == screen.about), None)
 
 
 def current(interview: Interview) -> Interview:
     """Return the interview with what comes next on the screen where the finding there is decided or gone."""
-    if interview.screen.on is not On.FINDING or finding_on(interview, interview.screen):
+    screen = interview.screen
+    if not screen.about or finding_on(interview, screen):
         return interview
-    return replace(interview, screen=interview.onward())
+    paused = screen.on is On.PAUSED
+    return replace(interview, screen=replace(screen, about="") if paused else interview.onward())
 
 
 def _next(interview: Interview) -> Finding | None:
@@ -198,7 +200,8 @@ def _rewritten(interview: Interview, finding: Finding, text: str, context: Conte
         verdicts = {**verdicts, **_carried(finding, before, after)}
     now = around(text, finding.start, min(len(finding.fix), SHOWN))
     changed = replace(interview, decided={**interview.decided, **verdicts})
-    return hand_in(
+    return _shown_first(
+        verdict,
         changed.saved(question.key, outcome.value, said),
         *(Decide(about, each) for about, each in verdicts.items()),
         Save(question.key, outcome.value, said),
@@ -228,7 +231,15 @@ def _emptied(interview: Interview, verdict: Verdict, finding: Finding) -> Turn:
     """Skip a question of whose answer nothing is left, where it may go without one."""
     after = replace(interview, decided={**interview.decided, finding.id: verdict}).passed(finding.key, "")
     told = Tell("skipped", {"key": finding.key})
-    return hand_in(after, Decide(finding.id, verdict), Pass(finding.key), told)
+    return _shown_first(verdict, after, Decide(finding.id, verdict), Pass(finding.key), told)
+
+
+def _shown_first(verdict: str, interview: Interview, *effects: Effect) -> Turn:
+    """Go on to hand the draft in; what is left after a removal was never on screen, so it is shown before it goes."""
+    turn = hand_in(interview, *effects)
+    if verdict == Verdict.REMOVED and isinstance(turn.effects[-1], Submit):
+        return ask(interview, Screen(on=On.REVIEW), *effects)
+    return turn
 
 
 ON_FINDING: Mapping[tuple[On, Word], Handler] = {

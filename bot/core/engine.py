@@ -28,6 +28,7 @@ from bot.core.leaving import (
     pause,
     reason,
     reason_typed,
+    resumed,
     skip,
     when,
     when_typed,
@@ -123,7 +124,7 @@ def _keeping(before: Interview, turn: Turn, context: Context) -> Turn:
 
 
 def _start(interview: Interview, _rest: str, _context: Context) -> Turn:
-    return onward(interview)
+    return ask(interview, resumed(interview))
 
 
 def _confirm(interview: Interview, _rest: str, _context: Context) -> Turn:

@@ -111,7 +111,14 @@ def leave_until(interview: Interview, _rest: str, context: Context) -> Turn:
 def pause(interview: Interview, _rest: str, _context: Context) -> Turn:
     """Stop for now. `key` stays that of the question, so that the bot can say where it was."""
     key = interview.screen.key or interview.onward().key
-    return ask(interview, Screen(on=On.PAUSED, key=key, exits=True), Tell("paused", {"key": key}))
+    screen = Screen(on=On.PAUSED, key=key, about=interview.screen.about, exits=True)
+    return ask(interview, screen, Tell("paused", {"key": key}))
+
+
+def resumed(interview: Interview) -> Screen:
+    """Return where somebody goes on: at the finding that waits for their word, else at whatever comes next."""
+    screen = interview.screen
+    return Screen(on=On.FINDING, key=screen.key, about=screen.about) if screen.about else interview.onward()
 
 
 def come_back(word: Word) -> Handler:
@@ -135,5 +142,5 @@ def come_back_typed(interview: Interview, reply: Reply, context: Context) -> Tur
 def will_ask_then(interview: Interview, at: Moment) -> Turn:
     """End the turn with the promise to come back; nothing comes by itself before."""
     opening = interview.screen.on is On.OPENING
-    following = interview.screen if opening else replace(interview.onward(), exits=True)
+    following = interview.screen if opening else replace(resumed(interview), exits=True)
     return Turn(interview, (Wake(at, following), Tell("will_come", {"at": at})))

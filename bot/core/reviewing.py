@@ -42,5 +42,5 @@ def _completes(before: Interview, turn: Turn) -> bool:
     *effects, last = turn.effects
     goes_on = isinstance(last, Ask) and last.screen == turn.interview.onward()
     settled = before.screen.on in _AFTER or any(isinstance(effect, (Save, Pass)) for effect in effects)
-    shows = any(isinstance(effect, Show) for effect in effects)
+    shows = any(isinstance(effect, Show) for effect in effects) or before.screen.on is On.FINDING
     return turn.interview.answers_all and goes_on and settled and not shows

@@ -8,7 +8,7 @@ from bot.core.deciding import MOST, Verdict, asked_about, undecided
 from bot.core.housestyle import written
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
-from bot.core.moves import Ask, Decide, On, Pass, Save, Submit
+from bot.core.moves import Ask, Decide, On, Pass, Save, Submit, Wake
 from bot.core.replies import Reply
 from tests.core.rig import ANSWERS, CONTEXT, LONG, NOTE, amend, asked, at, q, say, screen, sheet, told
 
@@ -95,7 +95,42 @@ def test_remove_it_takes_the_words_out_wherever_they_stand():
     twice = f"{PRIVATE} Again: a.lund@mfa.example."
     turn = say(reviewing(twice), "submit", "remove it", "remove it")
     assert turn.interview.answers["highlights"] == f"{LONG} Write to. Again:."
-    assert handed_in(turn)
+    assert handed_in(say(turn.interview, "submit"))
+
+
+def test_what_is_left_after_the_last_removal_is_seen_before_it_is_handed_in():
+    turn = say(reviewing(f"{LONG} Write to a.lund@mfa.example."), "submit", "remove it")
+    assert (told(turn), screen(turn), turn.interview.version) == (["mended"], (On.REVIEW, ""), 0)
+    assert handed_in(say(turn.interview, "submit"))
+
+
+def test_what_is_left_is_seen_also_where_the_next_version_would_go_by_itself():
+    text = f"{LONG} Write to a.lund@mfa.example."
+    asked_for = {"changes_asked": True, "version": 1, "changed": True}
+    turn = say(reviewing(text, **asked_for), "submit", "remove it")
+    assert (screen(turn), turn.interview.version) == ((On.REVIEW, ""), 1)
+
+
+@pytest.mark.parametrize("words", [("resume",), ("pause", "resume"), ("pause", "pause", "go on now")])
+def test_who_stops_at_a_suggestion_goes_on_with_it(words):
+    first = say(reviewing(STYLED), "submit")
+    turn = say(first.interview, *words)
+    assert turn.interview.screen == first.interview.screen
+    assert asks(turn) == "June 3rd, 2009"
+
+
+def test_a_promise_to_come_back_brings_the_suggestion_at_which_they_stopped():
+    turn = say(reviewing(STYLED), "submit", "pause", "tomorrow")
+    assert [(e.screen.on, e.screen.about) for e in turn.effects if isinstance(e, Wake)] == [
+        (On.FINDING, turn.interview.screen.about)
+    ]
+
+
+def test_a_suggestion_that_went_during_the_pause_is_not_asked_about():
+    said = {"highlights": (Reply(STYLED, message="1"),)}
+    paused = say(reviewing(STYLED, said=said), "submit", "pause").interview
+    turn = say(amend(paused, "highlights", LONG, "1").interview, "resume")
+    assert screen(turn) == (On.QUESTION, "session")
 
 
 def test_keep_it_lets_what_is_sensitive_pass():
@@ -131,7 +166,7 @@ def test_an_answer_that_may_be_left_out_and_would_be_left_empty_is_skipped(text)
     assert (verdicts(turn), told(turn)) == ([Verdict.REMOVED], ["skipped"])
     assert Pass("background") in turn.effects
     assert "background" not in turn.interview.answers
-    assert handed_in(turn)
+    assert handed_in(say(turn.interview, "submit"))
 
 
 def test_no_more_than_twelve_suggestions_are_asked_about():

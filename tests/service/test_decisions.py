@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.deciding import Verdict
-from tests.service.town import LONG, handed_in
+from tests.service.town import LONG, Town, handed_in
 
 PRIVATE = f"{LONG} Write to a.lund@mfa.example on June 3rd, 2009."
 
@@ -66,3 +66,21 @@ def test_the_next_version_asks_about_what_is_new_alone(asked):
     assert "telephone number" in asked.last("ada")
     asked.write("ada", "keep it")
     assert len(asked.drafts()) == 2
+
+
+def test_who_comes_back_after_a_restart_is_asked_on(asked, tmp_path):
+    again = Town(tmp_path, store=asked.store)
+    again.now = asked.now
+    again.notes.resume("ada", "1", key=f"begin{again.tick()}")
+    again.deliver()
+    assert again.screen("ada") == (1, "finding", "highlights")
+    again.write("ada", "keep it", "keep mine")
+    assert len(again.drafts()) == 1
+
+
+def test_who_was_at_another_note_meanwhile_is_asked_on_as_well(asked):
+    asked.begin("ada")
+    asked.write("ada", "Seminar in Vienna")
+    asked.notes.resume("ada", "1", key=f"resume{asked.tick()}")
+    asked.deliver()
+    assert asked.screen("ada") == (1, "finding", "highlights")

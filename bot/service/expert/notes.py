@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.core.deciding import current
 from bot.core.interview import Interview
+from bot.core.leaving import resumed
 from bot.core.moves import Ask, On, Screen
 from bot.core.notes import OPEN, TALKING, Status
 from bot.core.questions import NoteType
@@ -17,6 +19,7 @@ from bot.service.expert.owing import Owed, Owing, wrong
 from bot.service.expert.way_back import state_of, way_back
 from bot.service.ledger import Ledger
 from bot.service.note.desk import Desk
+from bot.service.note.sight import screen_of
 from bot.service.office import Office
 from bot.service.rows import is_at_hand, reference_of
 from storage import Entry, Note, Transaction
@@ -213,9 +216,14 @@ class Notes:
     def _ask(self, tx: Transaction, note: Note, key: str) -> None:
         """Ask what comes next; where another note was on the screen, say where that stands, and how to go back."""
         desk = Desk(self.office, tx, note)
-        interview = desk.interview(Screen(on=On.OPENING))
+        interview = current(desk.interview(self._last(tx, note)))
         told, back = way_back(self.office, tx, note)
-        desk.take(interview, (*told, Ask(interview.onward())), key=f"turn:{key}", buttons=back)
+        desk.take(interview, (*told, Ask(resumed(interview))), key=f"turn:{key}", buttons=back)
+
+    def _last(self, tx: Transaction, note: Note) -> Screen:
+        """Return what this note had on the screen last, whatever other notes have shown since."""
+        rows = [row for row in tx.outbox.of(note.id) if row.screen and row.state == "sent"]
+        return screen_of(rows[-1]) if rows else Screen(on=On.OPENING)
 
     def _of(self, tx: Transaction, person: str) -> Sequence[Note]:
         """Return the notes in which something is left to do, and those that were changed since they were approved."""
