@@ -24,8 +24,8 @@ class Row:
     `late` counts the working days since `due`, which is the day of whoever has the ball; `new` says that this
     began today, or that an offer lapsed today, and `since` when it came to be as it is. `answered` of `asked`
     questions are done, `used` of the `most` messages that its owner can get by now. `until` is the day until
-    which it rests. `open` says that nothing of it is handed in, so that it can be waived; `passes` that it waits
-    for whoever writes it. `stopped` is why its owner wants no reminders, empty without a reason and None where
+    which it rests. `open` says that nothing of it is handed in; `passes` that it waits for
+    whoever writes it. `stopped` is why its owner wants no reminders, empty without a reason and None where
     they do. `handed_at` is when reminders came to an end and a coordinator was told, who has done nothing since.
     `declined` is closed, and only to be confirmed; `upcoming` is not owed yet, as its event is not over.
     """

@@ -41,9 +41,10 @@ def person_form(words: Sentences, act: str, facts: Facts, about: str) -> Form:
     return _form(words, act, about, facts, (person, _why(words)), submit="hand")
 
 
-def waive_form(words: Sentences, facts: Facts, about: str) -> Form:
-    """Return the form that closes a note without a draft."""
-    return _form(words, "waive", about, facts, (_why(words),), submit="waive")
+def waive_form(words: Sentences, facts: Facts, about: str, *, posted: bool) -> Form:
+    """Return the form that closes a note without a draft, or one of which a version is `posted` without approval."""
+    line = "waive_line_posted" if posted else "waive_line"
+    return _form(words, "waive", about, facts, (_why(words),), submit="waive", line=line)
 
 
 def confirm_form(words: Sentences, facts: Facts, about: str) -> Form:
@@ -77,13 +78,20 @@ def _why(words: Sentences) -> Field:
 
 
 def _form(  # noqa: PLR0913  a form has that many parts
-    words: Sentences, act: str, about: str, facts: Facts, fields: tuple[Field, ...], *, submit: str
+    words: Sentences,
+    act: str,
+    about: str,
+    facts: Facts,
+    fields: tuple[Field, ...],
+    *,
+    submit: str,
+    line: str = "",
 ) -> Form:
     return Form(
         act=act,
         about=about,
         title=words[f"{act}_title"],
-        lines=(fill(words, f"{act}_line", {k: shorten(str(v), 200) for k, v in facts.items()}),),
+        lines=(fill(words, line or f"{act}_line", {k: shorten(str(v), 200) for k, v in facts.items()}),),
         fields=fields,
         submit=words[submit],
     )

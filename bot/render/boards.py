@@ -41,10 +41,11 @@ COUNTED = (
     ("resting", RESTING),
 )
 NOBODY_WENT = ("confirm", "again")
-EXPERT_ACTS = ("nudge", "until", "hand", "pair", "waive")
-HANDED_IN = frozenset({"nudge", "until", "hand", "pair"})
-"""What can be done while changes are asked for: what was handed in is not waived."""
+REVIEW_ACTS = ("nudge", "reviewer", "waive")
+HELD_ACTS = ("waive",)
+"""What can be done about a version that is held back, besides its release."""
 
+EXPERT_ACTS = ("nudge", "until", "hand", "pair", "waive")
 IN_TIME = frozenset({"nudge", "until"})
 """What makes no sense before an event is over."""
 
@@ -177,11 +178,10 @@ class BoardPainter:
         if row.declined:
             return NOBODY_WENT
         if row.ball is Ball.REVIEWER:
-            return ("nudge", "reviewer")
+            return REVIEW_ACTS
         if row.ball in {Ball.EXPERT, Ball.FACT, *RESTING} or (row.ball is Ball.COORDINATOR and row.passes):
-            acts = [act for act in EXPERT_ACTS if row.open or act in HANDED_IN]
-            return [act for act in acts if not (row.upcoming and act in IN_TIME)]
-        return ()
+            return [act for act in EXPERT_ACTS if not (row.upcoming and act in IN_TIME)]
+        return HELD_ACTS if row.ball is Ball.COORDINATOR else ()
 
     def _row(self, row: Row) -> str:
         about = "; ".join(filter(None, (row.event, row.dates)))

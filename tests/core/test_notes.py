@@ -31,8 +31,10 @@ LAWFUL = {
     (Status.IN_REVIEW, Status.IN_REVIEW),
     (Status.IN_REVIEW, Status.CHANGES_ASKED),
     (Status.IN_REVIEW, Status.APPROVED),
+    (Status.IN_REVIEW, Status.WAIVED),
     (Status.CHANGES_ASKED, Status.CHANGES_ASKED),
     (Status.CHANGES_ASKED, Status.IN_REVIEW),
+    (Status.CHANGES_ASKED, Status.WAIVED),
     (Status.APPROVED, Status.IN_REVIEW),
     (Status.DECLINED, Status.OWED),
 }

@@ -21,7 +21,7 @@ until     C   C   C   -   C   -   -   -
 hand      CE  CE  CE  -   CE  -   -   -
 pair      C   C   C   -   C   -   -   -
 reviewer  -   -   -   C   -   -   -   -
-waive     C   C   C   -   -   -   -   -
+waive     C   C   C   C   C   -   -   -
 confirm   -   -   -   -   -   -   C   -
 again     -   -   -   -   -   -   CE  -
 """
@@ -48,7 +48,6 @@ KEPT = {"hand": "offer", "pair": "offer"}
 WHILE = {
     "open": {status for act, status, cell in CELLS if act == "nudge" and cell != "-"},
     "with its expert": BEFORE | {Status.CHANGES_ASKED},
-    "not handed in yet": BEFORE,
     "in review": {Status.IN_REVIEW},
     "closed by its expert": {Status.DECLINED},
 }

@@ -305,7 +305,26 @@ def test_who_asks_can_act_on_each_note_and_on_those_that_are_not_late_too(town):
     town.write("cy", "submit")
     town.tick(days=1)
     acts = [part[1] for part in shown(town) if isinstance(part, tuple)]
-    assert acts == [["nudge", "until", "hand", "pair", "waive"], ["nudge", "reviewer"]]
+    assert acts == [["nudge", "until", "hand", "pair", "waive"], ["nudge", "reviewer", "waive"]]
+
+
+def test_what_is_held_back_can_be_waived_and_no_channel_hears_of_it(town, table):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    town.tick(days=1)
+    assert [part[1] for part in shown(town) if isinstance(part, tuple)] == [["waive"]]
+    assert table.send("bo", "waive", why="it was cancelled") == {}
+    assert shown(town)[1].startswith("Nothing outstanding.")
+    assert "closed it without an approval" in "".join(town.heard("bo"))
+    assert town.heard("C1540") == []
+
+
+def test_a_hand_off_of_what_nobody_reviews_lets_the_coordinator_waive_it(town):
+    town.answer_all()
+    town.write("ada", "submit")
+    heard = [message for _, who, message in live(town, days=20) if who == "bo"]
+    acts = [[button.act for button in message.buttons] for message in heard]
+    assert ["nudge", "reviewer", "waive"] in acts
 
 
 def test_notes_on_events_to_come_have_a_heading_of_their_own_the_next_event_first(town):

@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.core.forms import Deed
 from bot.core.messages import Item
 from bot.core.notes import Status
 from bot.service.coordinator.board import Boards
 from bot.service.expert.notes import Notes
 from bot.service.expert.owing import Owed
 from bot.service.outbox import Outbox, TransportError
+from bot.service.review.reviews import Reviews
 from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
 from tests.service.test_board import PLACE
@@ -285,10 +287,51 @@ def test_a_note_that_is_not_there_is_refused(table, about):
     assert "I do not know this note" in "".join(table.press("bo", "nudge", about).lines)
 
 
-def test_what_was_handed_in_is_not_waived(town, table):
+def test_what_was_handed_in_is_waived_and_its_post_says_so_without_the_reason(town, table):
     town.answer_all("cy")
     town.write("cy", "submit")
-    assert "is handed in, and can not be waived" in "".join(table.press("bo", "waive", "2").lines)
+    with town.office.transaction() as tx:
+        tx.authors.add(2, "ada", at=town.now)
+    form = table.press("bo", "waive", "2")
+    assert "it is not reviewed any more, and never approved" in "".join(form.lines)
+    assert table.send("bo", "waive", "2", why="The event was <cancelled>.") == {}
+    assert town.status(2) == Status.WAIVED
+    told = "Bo has closed the note on Seminar on export controls: it is not reviewed any more, and I ask no more."
+    for author in ("cy", "ada"):
+        assert town.last(author).startswith(told)
+        assert town.last(author).endswith("The reason:\nThe event was <cancelled>.")
+    post = next(letter for letter, _ in reversed(town.letters) if letter.recipient == "C1540")
+    assert (bool(post.replaces), post.message.buttons) == (True, ())
+    assert post.message.text == (
+        "Information Note IN-2009-002, version 1: closed\nSeminar on export controls; 3-4 June 2009\n"
+        "Bo has closed it without an approval: it is not reviewed any more."
+    )
+
+
+def test_nothing_can_be_said_of_a_waived_version_and_nobody_is_asked_about_it(town, table):
+    town.office = replace(town.office, reviewers=("bo", "dee"))
+    town.answer_all("cy")
+    town.write("cy", "submit")
+    reviews = Reviews(town.office)
+    table.send("bo", "waive", "2", why="The event was cancelled.")
+    for act in ("read", "comment", "changes", "approve", "join"):
+        for person in ("bo", "cy", "ada"):
+            told = reviews.press(Deed(person=person, act=act, about="2.1", key=f"{act}{person}", values={}))
+            assert (told.submit, "".join(told.lines)) == (
+                "",
+                "IN-2009-002 was closed without an approval; nobody has to do anything about it any more.",
+            )
+    assert not town.notes.release("bo", "2", key="r").startswith("Released")
+    town.write("cy", "edit participants", "Some 70 participants", "submit")
+    assert town.status(2) == Status.WAIVED
+    before = len(town.letters)
+    for _ in range(10):
+        town.tick(days=1)
+        Reminders(town.office).sweep()
+        town.deliver()
+    assert [one for one, _ in town.letters[before:] if "Seminar" in one.message.text] == []
+    with town.office.transaction() as tx:
+        assert 2 not in [row.note for row in Boards(town.office).board(tx).rows]
 
 
 def test_a_form_that_is_sent_twice_is_one_deed(town, table):

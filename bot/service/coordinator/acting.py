@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.forms import Deed
 from bot.core.moves import On, Screen
-from bot.core.notes import BEFORE, OPEN, Status
+from bot.core.notes import OPEN, Status
 from bot.render.scenes import listed, long_day, title_of
 from bot.service.chase.wish_list import NUDGE, last
 from bot.service.circle import Circle
@@ -29,7 +29,7 @@ WHEN = {
     "hand": PASSES,
     "pair": PASSES,
     "reviewer": frozenset({Status.IN_REVIEW}),
-    "waive": BEFORE,
+    "waive": OPEN,
     "confirm": frozenset({Status.DECLINED}),
     "again": frozenset({Status.DECLINED}),
 }
@@ -64,8 +64,7 @@ class Acting(Deeds):
             raise RefusedError(self._say("unknown"))
         case = Case(tx, deed, Desk(self.office, tx, note))
         if note.status not in WHEN[deed.act]:
-            late = deed.act == "waive" and note.status in OPEN
-            raise RefusedError(self._say("handed_in" if late else "over", **self._facts(case)))
+            raise RefusedError(self._say("over", **self._facts(case)))
         if deed.act == "nudge" and self._nudged(case):
             raise RefusedError(self._say("nudge_again", **self._facts(case)))
         return case

@@ -110,6 +110,8 @@ class Reviews(Deeds):
         return case.blocked
 
     def _reason(self, case: Case, roles: frozenset[Role]) -> str:
+        if case.note.status == Status.WAIVED:
+            return "waived"
         if Role.EXPERT in roles:
             return "own_approve" if case.act == Act.APPROVE else "own"
         if not any(may(roles, case.act, status) for status in Status):

@@ -37,7 +37,7 @@ LADDER = {"r1": "r1", "r2": "r2", "due": "due", "r3": "r3", "after1": "after", "
 """Which sentence each step begins with."""
 
 COORDINATOR_ACTS = ("nudge", "until", "hand", "pair", "waive")
-REVIEW_ACTS = ("nudge", "reviewer")
+REVIEW_ACTS = ("nudge", "reviewer", "waive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +235,10 @@ class Reminder:
         return [Line(fill(self.office.phrases.post, "reminder_others", facts))]
 
     def _steer(self) -> tuple[Button, ...]:
-        """Return what a coordinator can do; what was handed in is not waived."""
+        """Return what a coordinator can do."""
         labels, about = self.office.phrases.buttons, str(self.note.id)
         acts = REVIEW_ACTS if self.note.status == Status.IN_REVIEW else COORDINATOR_ACTS
-        open_to = [act for act in acts if act != "waive" or not self.interview.version]
-        return tuple(Button(labels[f"board_{act}"], act=act, about=about) for act in open_to)
+        return tuple(Button(labels[f"board_{act}"], act=act, about=about) for act in acts)
 
     def _tell(self, *lines: Part, buttons: tuple[Button, ...] = ()) -> Delivery | None:
         reader, message = self.case.hears, Message(parts=lines, buttons=buttons)
