@@ -108,9 +108,13 @@ def _places(words: str, names: Sequence[Name], search: _Search) -> Iterator[tupl
     yield from rows
 
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_LOWER = "a-z" + "".join(chr(code) for code in range(0xDF, 0x250) if chr(code).islower())
+_CAPITAL = rf"[^\W\d_{_LOWER}]"
 _WORD = rf"{_CAPITAL}[\w'’-]{{1,30}}"  # noqa: RUF001  an apostrophe as typed
-_PLAIN = rf"{_CAPITAL}[a-zß-öø-ÿ'’-]{{1,30}}"  # noqa: RUF001
+# also O'Neill and Jean-Pierre, each part as long as a word may be
+_PLAIN = rf"{_CAPITAL}(?:['’]{_CAPITAL})?[{_LOWER}'’-]{{1,30}}(?:(?<=-){_CAPITAL}[{_LOWER}'’]{{1,30}}){{0,2}}"  # noqa: RUF001
+_BETWEEN = r"(?:\s(?:al|bin|bint|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|van|von)){0,3}"
+_PERSON = rf"(?:{_PLAIN}|{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?)(?:{_BETWEEN}\s(?:[ae]l-)?{_PLAIN}){{1,3}}"
 
 
 class _Search:
@@ -132,7 +136,7 @@ class _Search:
             self._spoken(rf"(?:[Tt]he\s)?{proper}(?:['’]s)?\s{which}"),  # noqa: RUF001  as typed
             self._spoken(rf"(?:[Tt]he\s)?{row}"),
         )
-        self.bare = self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!for\s){_PLAIN}(?:\s{_PLAIN}){{1,2}}")
+        self.bare = self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!for\s){_PERSON}")
 
     def _spoken(self, name: str) -> re.Pattern[str]:
         """Return where such a name speaks: "Ghana also stressed", "as was stressed by Ghana"."""
