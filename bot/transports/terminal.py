@@ -47,9 +47,13 @@ class Terminal:
         """Go on with the note that is open, or start one."""
         if self.deliver_left():
             return
-        shown = self.notes.resume(self.person, "1", key=f"begin:{self._now()}")
-        if shown == self.office.phrases.command["list_none"]:
-            self.notes.begin(self.person, key=f"begin:{self._now()}")
+        key = f"begin:{self._now()}"
+        with self.office.transaction() as tx:
+            first = next(iter(self.notes.mine(tx, self.person)), None)
+            if first:
+                self.notes.go_on(tx, self.person, first[0], key=key)
+            else:
+                self.notes.start(tx, self.person, key=key)
         self.deliver()
 
     def say(self, text: str) -> str:

@@ -139,7 +139,8 @@ class Notes:
             if tx.inbox.seen(key, at=self.office.clock()):
                 return ""
             rows = self._at_hand(tx, person)
-            named = [row.note for row in rows if self._reference(row) == number.upper()]
+            known = tx.notes.of(person, statuses=TALKING)
+            named = [note for note in known if self._reference(tx, note) == number.upper()]
             if number.isdecimal() and 0 < int(number[:DIGITS]) <= len(rows):
                 named = [rows[int(number[:DIGITS]) - 1].note]
             if not number:
@@ -185,12 +186,12 @@ class Notes:
         for number, row in enumerate(rows, 1):
             if not row.open and (number == 1 or rows[number - 2].open):
                 lines.append(self._say("list_approved"))
-            name = str(number) if row.open else self._reference(row)
+            name = str(number) if row.open else reference_of(row.interview.type, row.note)
             lines.append(self._say("list_row", number=number, note=self._line(row), name=name))
         return "\n".join(lines)
 
-    def _reference(self, row: Row) -> str:
-        return reference_of(row.interview.type, row.note)
+    def _reference(self, tx: Transaction, note: Note) -> str:
+        return reference_of(note_type(self.office.folder(tx, note.type_hash)), note)
 
     def _line(self, row: Row) -> str:
         parts = (
