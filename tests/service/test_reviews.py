@@ -315,7 +315,10 @@ def test_an_approval_names_the_version_and_settles_the_post(table):
         "Seminar on export controls; 3-4 June 2009",
         "By Ada. Approved by Bo.",
     ]
-    assert table.town.last("ada") == ("IN-2009-001, version 1, approved by Bo (1 of 1). Reminders are off.")
+    assert table.town.last("ada") == (
+        "IN-2009-001, version 1, approved by Bo (1 of 1). Reminders are off. "
+        "To correct something later, type /note resume IN-2009-001"
+    )
 
 
 def test_the_form_of_an_approval_says_what_changed_since_the_version_before(table):
@@ -582,7 +585,7 @@ def test_whoever_joined_hears_comments_requests_and_the_approval(table):
     table.town.write("ada", "Seminar on dual use")
     table.send("bo", "approve", version=3)
     assert table.town.last("cy") == "IN-2009-001, version 3, approved by Bo (1 of 1)."
-    assert table.town.last("ada").endswith("Reminders are off.")
+    assert table.town.last("ada").endswith("type /note resume IN-2009-001")
 
 
 def test_a_coordinator_who_joined_hears_a_comment_though_the_thread_has_it_too(town):
