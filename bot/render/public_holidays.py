@@ -1,4 +1,4 @@
-"""The public holidays of a country, as the package `holidays` knows them."""
+"""The public holidays and the weekend of a country, as the package `holidays` knows them."""
 
 from __future__ import annotations
 
@@ -14,3 +14,13 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
     from holidays import country_holidays  # noqa: PLC0415  44 ms that most commands never need
 
     return frozenset(country_holidays(country, years=year))
+
+
+@lru_cache(maxsize=256)
+def weekend(country: str, year: int) -> frozenset[int]:
+    """Return the days of the week, Monday 0, on which a country rests; Saturday and Sunday for the empty one."""
+    if not country:
+        return frozenset({5, 6})
+    from holidays import country_holidays  # noqa: PLC0415  as above
+
+    return frozenset(country_holidays(country, years=year).weekend)

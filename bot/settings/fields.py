@@ -152,7 +152,7 @@ class Settings:
     holidays: tuple[tuple[str, str], ...] = _setting(
         (),
         parsers.countries,
-        help="The countries whose public holidays bring no reminder, where a person's time zone is that one.",
+        help="The countries whose holidays and weekends bring no reminder, where a person's time zone is that one.",
         accepted="ISO codes such as BE for everybody, or Europe/Brussels=BE for a zone, separated by commas",
         example="CH,Europe/Brussels=BE",
         empty=True,

@@ -306,6 +306,17 @@ def test_the_public_holidays_are_those_of_the_zone(town):
     assert times(live(town, until=at(6, 12, month=7)), "ada") == ["Thu 02 Jul 09:00"]
 
 
+@pytest.mark.parametrize(
+    ("country", "days"),
+    [("EG", ["Sun 07 Jun 09:00", "Wed 17 Jun 09:00"]), ("GH", ["Fri 05 Jun 15:00", "Wed 17 Jun 09:00"])],
+)
+def test_the_weekend_is_that_of_the_country(town, country, days):
+    office = replace(town.office, holidays={"Africa/Accra": country})
+    town.office, town.outbox, town.notes = office, Outbox(office), Notes(office)
+    town.owe()
+    assert times(live(town, until=at(17, 12)), "ada")[:2] == days
+
+
 def test_trap_7_three_experts_hear_it_at_the_same_hour_of_their_own_clocks(town):
     for person in ZONES:
         town.owe(person, by="bo")

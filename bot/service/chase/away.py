@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import Calendar
-from bot.render.public_holidays import public_holidays
+from bot.render.public_holidays import public_holidays, weekend
 from bot.service.chase.wish_list import AWAY, RESUME, last
 from bot.service.office import Office
 from storage import Person, Transaction, Wish
@@ -17,11 +17,12 @@ REST_OF_THE_DAY = timedelta(hours=6)
 
 
 def calendar_of(office: Office, tx: Transaction, person: Person) -> Calendar:
-    """Return the calendar of a person, with the holidays of this year, the one before and the next."""
+    """Return the calendar of a person: the weekend of their country, and its holidays last year, now and next."""
     country = office.holidays.get(person.zone, office.holidays.get("", ""))
     year = office.clock().year
     days = [public_holidays(country, each) for each in (year - 1, year, year + 1)]
     return Calendar(
+        weekend=weekend(country, year),
         holidays=office.holiday_dates.union(*days),
         away=_absences(tx.wishes.of_person(person.id), person.zone),
     )
