@@ -113,6 +113,24 @@ def test_each_difference_has_its_name(bureau):
     assert rows[2] == ("more people, fewer people", "25 June 2009", "Seminar", "+ Ada, \u2013 Cy")
 
 
+def test_the_plan_says_where_one_note_is_enough_for_several_people(bureau):
+    bureau.apply("1,Talk,2009-06-10,,,,Ada")
+    plan = bureau.plan("1,Talk,2009-06-10,,,,Ada; Cy", "2,Forum,2009-06-11,,,,Cy").plan
+    assert bureau.words.remarks(plan) == [
+        "2 people at Talk: one note is enough. Once somebody has begun, I offer everybody else to write it with them."
+    ]
+    plan = bureau.plan("1,Talk,2009-06-10,,,,Ada; Cy", "2,Forum,2009-06-11,,,,Cy; Ada").plan
+    assert bureau.words.remarks(plan)[0].startswith(
+        "Several people go to 2 of these events: Talk and Forum. One"
+    )
+
+
+def test_the_plan_says_nothing_of_that_where_one_goes_alone_or_the_other_has_left(bureau):
+    bureau.apply("1,Talk,2009-06-10,,,,Ada")
+    plan = bureau.plan("1,Talk,2009-06-10,,,,Cy", "2,Forum,2009-06-11,,,,Ada").plan
+    assert bureau.words.remarks(plan) == []
+
+
 def test_the_plan_as_json_says_the_same(bureau):
     bureau.apply(ROW)
     plan = bureau.plan(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.core.kinds.date_style import to_legs
 from bot.core.moves import On, Screen
 from bot.core.notes import BEFORE, OPEN, Status
 from bot.core.questions import NoteType
@@ -14,6 +13,7 @@ from bot.render.scenes import fill, long_day, shorten
 from bot.service.expert.notes import Notes
 from bot.service.ledger import KNOWN, Ledger
 from bot.service.mail import Mail
+from bot.service.note.company import Occasion, interview_of
 from bot.service.note.desk import Desk
 from bot.service.note.handing_in import HandingIn
 from bot.service.office import Office
@@ -67,8 +67,10 @@ class Obligations:
         kind = note_type(folder)
         values = self._facts(event, kind)
         name = self.office.person(self.tx, person).name
+        title, days = str(values.get(kind.names, "")).casefold(), [(event.first, event.last)]
+        named = Occasion(type=kind.name, title=title, days=days)
         for note in self.tx.notes.of(person, statuses=OPEN):
-            if self._by_hand(note, event, values.get(kind.names)):
+            if self._by_hand(note, named):
                 self.tx.events.link(event.uid, person, note.id)
                 return self._say("owes_already", event, name=name)
         note = self.notes.add(self.tx, person, self.by.id, kind, type_hash)
@@ -81,15 +83,10 @@ class Obligations:
         key = "owes_now" if due else "owes_undated"  # a note type may keep its days from a coordinator
         return self._say(key, event, name=name, day=long_day(due, self.context.lexicon) if due else "")
 
-    def _by_hand(self, note: Note, event: Event, name: Value) -> bool:
+    def _by_hand(self, note: Note, named: Occasion) -> bool:
         """Say whether a note that belongs to no event yet is about this one: its title is the same, and so is a day."""
-        if self.tx.events.of_note(note.id) or not self.notes.about(self.tx, note, name):
-            return False
-        interview = Desk(self.office, self.tx, note).interview(Screen(on=On.CLOSED))
-        days = interview.values.get(interview.type.ends)
-        return days is None or any(
-            first <= event.last and event.first <= last for first, last in to_legs(days)
-        )
+        own = Occasion.of(self.tx, note, interview_of(self.office, self.tx, note))
+        return not own.event and own.is_that_of(named)
 
     def _remove(self, person: str, event: Event) -> str:
         """Tell the coordinator once that somebody is not named any more; what becomes of the note is theirs to say."""

@@ -42,14 +42,24 @@ class PlanWords:
     def remarks(self, plan: Plan, *, most: int | None = None) -> list[str]:
         """Return what is to be said besides the changes."""
         lines = [self._say("same", n=plan.same)] if plan.same else []
+        lines += self._together([change for change in plan.changes if change.added and change.people > 1])
         lines += [excerpt(notice, 300) for notice in plan.notices[:most]]
         if plan.left_out:
-            named = [shorten(event.title, 60) for event in plan.left_out[:5]]
-            more = [self._say("more", n=len(plan.left_out) - 5)] if len(plan.left_out) > 5 else []
-            events = listed([*named, *more], self.phrases.lexicon)
-            lines.append(self._say("left_out", n=len(plan.left_out), events=events))
+            lines.append(self._say("left_out", n=len(plan.left_out), events=self._named(plan.left_out)))
         lines += self._first([self._unknown(*each) for each in plan.unknown.items()], most)
         return [*lines, *self._first([excerpt(str(each), 300) for each in plan.faults], most)]
+
+    def _together(self, changes: Sequence[Change]) -> list[str]:
+        """Say of the events to which several people go that one note is enough."""
+        if not changes:
+            return []
+        events = self._named([change.event for change in changes])
+        return [self._say("together", n=len(changes), people=changes[0].people, events=events)]
+
+    def _named(self, events: Sequence[Event]) -> str:
+        named = [shorten(event.title, 60) for event in events[:5]]
+        more = [self._say("more", n=len(events) - 5)] if len(events) > 5 else []
+        return listed([*named, *more], self.phrases.lexicon)
 
     def json(self, plan: Plan) -> dict[str, Any]:
         """Return the plan as JSON values."""

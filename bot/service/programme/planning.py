@@ -37,7 +37,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """An event as it will be and as it was; `added` and `removed` are ids, `unknown` as the file names them."""
+    """An event as it will be and as it was; `added` and `removed` are ids, `unknown` as the file names them.
+
+    `people` is how many owe a note on it then, or have written one.
+    """
 
     event: Event
     before: Event | None = None
@@ -45,6 +48,7 @@ class Change:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +147,17 @@ class Planning:
             what += [What.ADDED] if added else []
             what += [What.REMOVED] if removed else []
         return Change(
-            event=event, before=before, what=tuple(what), added=added, removed=removed, unknown=unknown
+            event=event,
+            before=before,
+            what=tuple(what),
+            added=added,
+            removed=removed,
+            unknown=unknown,
+            people=len({*self._writing(event.uid), *added} - {*removed}),
         )
+
+    def _writing(self, uid: str) -> list[str]:
+        return [person for person, note in self.tx.events.links(uid).items() if self._is(note, TALKING)]
 
     def _added(self, uid: str, wanted: Iterable[str], *, revived: bool) -> tuple[str, ...]:
         """Return who owes no note for the event yet; of one that is held after all, also whose note was closed."""
