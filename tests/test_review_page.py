@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.cli.states import PAGE, drawn
 from bot.core.notes import TRANSITIONS, Role, Status, ball, diagram
 from bot.render.lexicons import read_phrases
-from bot.service.note.posting import ACTS
+from bot.service.note.posting import ACTS, DONE
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -35,5 +35,5 @@ def test_each_status_stands_there_with_whoever_has_the_ball():
 def test_each_button_of_a_post_stands_there():
     labels = read_phrases(ROOT / "templates" / "phrases" / "en.toml").buttons
     assert re.findall(r"^\| \*(.+?)\* \|", TEXT, flags=re.MULTILINE) == [
-        labels[f"review_{act}"] for act in ACTS
+        labels[f"review_{act}"] for act in (*ACTS, *DONE)
     ]

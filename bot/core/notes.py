@@ -17,6 +17,7 @@ class Status(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     WAIVED = "waived"
+    WITHDRAWN = "withdrawn"
 
 
 class Role(StrEnum):
@@ -39,6 +40,7 @@ class Act(StrEnum):
     APPROVE = "approve"
     JOIN = "join"
     RELEASE = "release"
+    WITHDRAW = "withdraw"
 
 
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
@@ -47,9 +49,10 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     Status.DRAFTED: frozenset({Status.STARTED, Status.IN_REVIEW, Status.DECLINED, Status.WAIVED}),
     Status.IN_REVIEW: frozenset({Status.IN_REVIEW, Status.CHANGES_ASKED, Status.APPROVED, Status.WAIVED}),
     Status.CHANGES_ASKED: frozenset({Status.CHANGES_ASKED, Status.IN_REVIEW, Status.WAIVED}),
-    Status.APPROVED: frozenset({Status.IN_REVIEW}),
+    Status.APPROVED: frozenset({Status.IN_REVIEW, Status.WITHDRAWN}),
     Status.DECLINED: frozenset({Status.OWED}),
     Status.WAIVED: frozenset(),
+    Status.WITHDRAWN: frozenset(),
 }
 """From each status, those that it may become. What is handed in again is the next version, also once approved;
 what was declined may be asked for again."""
@@ -78,6 +81,7 @@ ALLOWED: Mapping[Act, tuple[frozenset[Role], frozenset[Status]]] = {
     Act.APPROVE: (frozenset({Role.REVIEWER}), frozenset({Status.IN_REVIEW})),
     Act.JOIN: (_EVERYBODY - {Role.EXPERT}, frozenset({Status.IN_REVIEW, Status.CHANGES_ASKED})),
     Act.RELEASE: (frozenset({Role.COORDINATOR}), POSTED),
+    Act.WITHDRAW: (frozenset({Role.COORDINATOR}), frozenset({Status.APPROVED})),
 }
 """Who may do it, and while the note is in which statuses."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.core.forms import Field, Form
 from bot.core.messages import Line, Message, pages
 from bot.core.questions import Question
+from bot.render.board_forms import REASON, WHY
 from bot.render.diff import LONGEST, Change, differences, readable
 from bot.render.markdown import plain
 from bot.render.scenes import fill, shorten
@@ -59,6 +60,19 @@ def comment_form(words: Sentences, facts: Facts, about: str) -> Form:
         lines=(fill(words, "comment_line", facts),),
         fields=(field,),
         submit=words["send"],
+    )
+
+
+def withdraw_form(words: Sentences, facts: Facts, about: str) -> Form:
+    """Return the form that withdraws what was approved, with the reason."""
+    field = Field(key=WHY, label=words["why_label"], required=True, lines=True, most=REASON)
+    return Form(
+        act="withdraw",
+        about=about,
+        title=words["withdraw_title"],
+        lines=(fill(words, "withdraw_line", facts),),
+        fields=(field,),
+        submit=words["withdraw"],
     )
 
 

@@ -11,8 +11,8 @@ from bot.render.scenes import listed
 from bot.service.office import Office
 from storage import Note, Review, Transaction
 
-APPROVE, CHANGES, COMMENT, JOIN = "approve", "changes", "comment", "join"
-"""What a reader can say of a version: the verdicts of a review."""
+APPROVE, CHANGES, COMMENT, JOIN, WITHDRAW = "approve", "changes", "comment", "join", "withdraw"
+"""What can be said of a version: the verdicts of a review."""
 
 TOGETHER, APART = "together", "apart"
 """What the journal says of somebody who joined the note of a colleague before they wrote a word, or left it again."""

@@ -36,20 +36,22 @@ LAWFUL = {
     (Status.CHANGES_ASKED, Status.IN_REVIEW),
     (Status.CHANGES_ASKED, Status.WAIVED),
     (Status.APPROVED, Status.IN_REVIEW),
+    (Status.APPROVED, Status.WITHDRAWN),
     (Status.DECLINED, Status.OWED),
 }
 
 # E expert, R reviewer, C coordinator, O other; "-" nobody.
-# Columns: owed, started, drafted, in review, changes asked, approved, declined, waived.
+# Columns: owed, started, drafted, in review, changes asked, approved, declined, waived, withdrawn.
 PERMITTED = """
-answer   E  E  E  E     E     E     -  -
-hand_in  -  -  E  E     E     E     -  -
-read     -  -  -  ERCO  ERCO  ERCO  -  -
-comment  -  -  -  RCO   RCO   RCO   -  -
-changes  -  -  -  RC    RC    -     -  -
-approve  -  -  -  R     -     -     -  -
-join     -  -  -  RCO   RCO   -     -  -
-release  -  -  -  C     C     C     -  -
+answer   E  E  E  E     E     E     -  -  -
+hand_in  -  -  E  E     E     E     -  -  -
+read     -  -  -  ERCO  ERCO  ERCO  -  -  -
+comment  -  -  -  RCO   RCO   RCO   -  -  -
+changes  -  -  -  RC    RC    -     -  -  -
+approve  -  -  -  R     -     -     -  -  -
+join     -  -  -  RCO   RCO   -     -  -  -
+release  -  -  -  C     C     C     -  -  -
+withdraw -  -  -  -     -     C     -  -  -
 """
 ROWS = [line.split() for line in PERMITTED.strip().splitlines()]
 CELLS = [(Act(act), status, cell) for act, *row in ROWS for status, cell in zip(Status, row, strict=True)]
@@ -72,8 +74,9 @@ def test_every_status_can_be_reached_and_the_first_one_again_from_declined_alone
     assert before(Status.OWED) == {Status.DECLINED}
 
 
-def test_nothing_leads_out_of_a_waived_note():
-    assert TRANSITIONS[Status.WAIVED] == frozenset()
+@pytest.mark.parametrize("status", [Status.WAIVED, Status.WITHDRAWN])
+def test_nothing_leads_out_of_a_waived_or_a_withdrawn_note(status):
+    assert TRANSITIONS[status] == frozenset()
 
 
 @pytest.mark.parametrize(("act", "status", "cell"), CELLS)
@@ -115,6 +118,7 @@ def test_whoever_has_the_ball_is_known_in_every_status():
         Status.APPROVED: None,
         Status.DECLINED: None,
         Status.WAIVED: None,
+        Status.WITHDRAWN: None,
     }
 
 
@@ -128,5 +132,5 @@ def test_what_is_open_is_exactly_where_somebody_has_the_ball():
     assert {status for status in Status if ball(status)} == OPEN
 
 
-def test_answers_are_taken_until_a_note_is_declined_or_waived():
-    assert set(Status) - {Status.DECLINED, Status.WAIVED} == TALKING
+def test_answers_are_taken_until_a_note_is_declined_waived_or_withdrawn():
+    assert set(Status) - {Status.DECLINED, Status.WAIVED, Status.WITHDRAWN} == TALKING

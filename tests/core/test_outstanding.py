@@ -24,6 +24,7 @@ def test_without_anything_to_wait_for_the_status_says_who_has_the_ball():
         Status.APPROVED: Ball.NOBODY,
         Status.DECLINED: Ball.NOBODY,
         Status.WAIVED: Ball.NOBODY,
+        Status.WITHDRAWN: Ball.NOBODY,
     }
 
 

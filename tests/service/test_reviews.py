@@ -309,7 +309,7 @@ def test_an_approval_names_the_version_and_settles_the_post(table):
         ["IN-2009-001, version 1, approved by Bo (1 of 1)."],
     )
     post = posts(table.town)[-1].message
-    assert [button.label for button in post.buttons] == ["Read"]
+    assert [button.label for button in post.buttons] == ["Read", "Withdraw"]
     assert [part.text for part in post.parts] == [
         "Information Note IN-2009-001, version 1: approved",
         "Seminar on export controls; 3-4 June 2009",
@@ -421,6 +421,90 @@ def test_what_waits_for_the_expert_is_not_approved(town):
     table = Table(town, reviewers=("bo", "cy"))
     table.send("bo", "changes", highlights="who?")
     assert table.refused("cy", "approve").startswith("Changes were asked for in IN-2009-001, version 1.")
+
+
+def found(table):
+    with table.office.transaction() as tx:
+        return [found.note for found in tx.search.find("cooperative", most=5)]
+
+
+def test_what_is_approved_can_be_withdrawn_with_a_reason_and_counts_no_more(table):
+    table.send("bo", "approve")
+    assert found(table) == [1]
+    form = table.press("bo", "withdraw")
+    assert (form.act, form.about, [field.key for field in form.fields]) == ("withdraw", "1.1", ["why"])
+    assert table.send("bo", "withdraw", why="The organizers asked for it.") == {}
+    assert (table.town.status(), found(table)) == (Status.WITHDRAWN, [])
+    said = "IN-2009-001, version 1, was withdrawn by Bo, and counts no more. The reason: The organizers asked for it."
+    assert (table.town.last("ada"), lines(table.town)[-1]) == (said, said)
+    post = [letter for letter, _ in table.town.letters if letter.replaces][-1].message
+    assert (post.buttons, [part.text for part in post.parts]) == (
+        (),
+        [
+            "Information Note IN-2009-001, version 1: withdrawn",
+            "Seminar on export controls; 3-4 June 2009",
+            "By Ada. Withdrawn by Bo: The organizers asked for it.",
+        ],
+    )
+
+
+def test_a_withdrawal_is_traced_and_deletes_nothing(table):
+    table.send("bo", "approve")
+    table.send("bo", "withdraw", why="The organizers asked for it.")
+    assert ("bo", "withdrawn", {"version": 1}) in table.journal()
+    verdicts, _ = table.rows()
+    assert [(one.verdict, dict(one.remarks)) for one in verdicts] == [
+        ("approve", {}),
+        ("withdraw", {"": "The organizers asked for it."}),
+    ]
+    with table.office.transaction() as tx:
+        assert (len(tx.drafts.of(1)), "highlights" in tx.answers.latest(1)) == (1, True)
+
+
+def test_whoever_approved_it_is_told_of_a_withdrawal(of_all):
+    of_all.send("bo", "approve")
+    of_all.send("cy", "approve")
+    of_all.send("bo", "withdraw", why="Wrong event.")
+    assert of_all.town.last("cy").endswith(
+        "was withdrawn by Bo, and counts no more. The reason: Wrong event."
+    )
+    assert "withdrawn" not in " ".join(of_all.town.heard("bo"))
+
+
+def test_a_withdrawal_without_a_reason_is_told_so_and_changes_nothing(table):
+    table.send("bo", "approve")
+    assert table.send("bo", "withdraw", why=" ")["why"].startswith("Write the reason here")
+    assert (table.town.status(), found(table)) == (Status.APPROVED, [1])
+
+
+@pytest.mark.parametrize("person", ["ada", "cy"])
+def test_who_does_not_coordinate_withdraws_nothing_and_is_told_who_can(table, person):
+    table.send("bo", "approve")
+    told = table.refused(person, "withdraw")
+    assert told == "A coordinator can withdraw what is approved: Bo. Tell them why it should be."
+
+
+def test_what_is_not_approved_is_not_withdrawn(table):
+    assert table.refused("bo", "withdraw").startswith("Only what is approved can be withdrawn")
+
+
+@pytest.mark.parametrize("act", ["read", "comment", "changes", "withdraw"])
+def test_an_old_button_of_what_was_withdrawn_says_so(table, act):
+    table.send("bo", "approve")
+    table.send("bo", "withdraw", why="Wrong event.")
+    assert table.refused("bo", act).startswith("IN-2009-001 was withdrawn")
+
+
+def test_nothing_is_answered_or_handed_in_after_a_withdrawal(table):
+    table.send("bo", "approve")
+    table.send("bo", "withdraw", why="Wrong event.")
+    table.town.write("ada", "edit event", "Seminar on dual use", "submit")
+    with table.office.transaction() as tx:
+        assert len(tx.drafts.of(1)) == 1
+    assert (table.town.status(), table.town.notes.listing("ada")) == (
+        Status.WITHDRAWN,
+        "You have no open note. /note new starts one.",
+    )
 
 
 def test_a_correction_after_an_approval_is_reviewed_again_and_leaves_a_trace(table):
@@ -714,7 +798,7 @@ def test_what_was_approved_while_it_was_held_back_is_released_as_approved(hidden
         "Secret talks; 3-4 June 2009",
         "By Ada and Cy. Approved by Bo.",
     ]
-    assert [button.label for button in post.buttons] == ["Read"]
+    assert [button.label for button in post.buttons] == ["Read", "Withdraw"]
     assert [one.name for one in papers[0]] == ["IN-2009-001-v2-approved.docx", "IN-2009-001-v2-approved.pdf"]
 
 

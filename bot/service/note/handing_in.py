@@ -100,15 +100,19 @@ class HandingIn:
 
     def approved(self, interview: Interview, by: Sequence[str]) -> tuple[Part, ...]:
         """Return what the post of a version says once these people have approved it."""
-        words = self.office.phrases.review
-        reference, version = self.reference(interview), interview.version
-        about = {"type": interview.type.title, "reference": reference, "version": version}
-        names = {
-            "by": self.circle.names(by),
-            "authors": self.circle.names(self.circle.writers_of(version)),
-        }
-        title, line = fill(words, "title_approved", about), fill(words, "approved_by", names)
-        return (Title(title), self.about(interview), Line(line))
+        return self._ended(interview, "approved", {"by": self.circle.names(by)})
+
+    def withdrawn(self, interview: Interview, by: str, reason: str) -> tuple[Part, ...]:
+        """Return what the post of a version says once it was withdrawn."""
+        return self._ended(interview, "withdrawn", {"by": by, "reason": reason})
+
+    def _ended(self, interview: Interview, how: str, facts: Mapping[str, object]) -> tuple[Part, ...]:
+        words, version = self.office.phrases.review, interview.version
+        reference = self.reference(interview)
+        title = {"type": interview.type.title, "reference": reference, "version": version}
+        line = {**facts, "authors": self.circle.names(self.circle.writers_of(version))}
+        above, below = fill(words, f"title_{how}", title), fill(words, f"{how}_by", line)
+        return (Title(above), self.about(interview), Line(below))
 
     def _why_held(self, interview: Interview) -> str:
         """Return which sentence says why the draft goes to no channel; empty where it goes there.

@@ -15,7 +15,10 @@ from bot.service.office import Office
 from storage import Delivery, Draft, Note, Transaction
 
 ACTS = ("read", "comment", "changes", "approve", "join")
-"""The buttons of a version that is in review, in this order; only the first stays once it is approved."""
+"""The buttons of a version that is in review, in this order."""
+
+DONE = ("read", "withdraw")
+"""Those of one that is approved; one that was withdrawn has none."""
 
 FORMATS = {"draft": ("png", "docx", "pdf"), "approved": ("docx", "pdf")}
 """The papers of a version in each state, in the order in which they are shown."""
@@ -49,7 +52,7 @@ class Posting:
     def post(self, reader: str, kept: Draft, parts: Sequence[Part], state: str = "draft") -> None:
         """Promise a version to a reader: in the message that they have, or the first; its text in the thread."""
         base = self._base(reader, kept.version - 1)
-        acts = self.acts if state == "draft" else self.acts[:1]
+        acts = self.acts if state == "draft" else DONE
         message = Message(parts=tuple(parts), buttons=self._buttons(kept.version, acts))
         key = self._key("post", kept.version, reader)
         replaces = base.id if base else None
@@ -68,10 +71,16 @@ class Posting:
             )
 
     def settle(self, version: int, parts: Sequence[Part]) -> None:
-        """Promise every reader that their message says how it ended; of its buttons only the first is left."""
-        message = Message(parts=tuple(parts), buttons=self._buttons(version, self.acts[:1]))
+        """Promise every reader that their message says that it is approved."""
+        self._overwrite("settled", version, Message(parts=tuple(parts), buttons=self._buttons(version, DONE)))
+
+    def withdraw(self, version: int, parts: Sequence[Part]) -> None:
+        """Promise every reader that their message says that it counts no more."""
+        self._overwrite("withdrawn", version, Message(parts=tuple(parts)))
+
+    def _overwrite(self, what: str, version: int, message: Message) -> None:
         for reader, base in self._threads(version):
-            key = self._key("settled", version, reader)
+            key = self._key(what, version, reader)
             self.mail.post(reader, message, key=key, purpose="settled", note=self.note.id, replaces=base.id)
 
     def hand_over(self, version: int) -> None:

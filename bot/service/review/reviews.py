@@ -20,10 +20,10 @@ from bot.render.findings import sensitive
 from bot.render.receipts import fault
 from bot.render.scenes import shown
 from bot.service.circle import Circle
-from bot.service.deeds import Deeds, FormError, RefusedError, numbers
+from bot.service.deeds import Deeds, FormError, RefusedError, numbers, reason_of
 from bot.service.note.desk import Desk
 from bot.service.note.own_words import own_words
-from bot.service.note.posting import about, acts_of
+from bot.service.note.posting import DONE, about, acts_of
 from bot.service.review.verdicts import Verdicts
 from storage import Draft, Note, Transaction
 
@@ -73,7 +73,7 @@ class Case:
 class Reviews(Deeds):
     """Opens the forms of a posted draft and takes what is sent with them; what is allowed is looked up each time."""
 
-    acts: ClassVar = frozenset({Act.READ, Act.COMMENT, Act.CHANGES, Act.APPROVE, Act.JOIN})
+    acts: ClassVar = frozenset({Act.READ, Act.COMMENT, Act.CHANGES, Act.APPROVE, Act.JOIN, Act.WITHDRAW})
     opens: ClassVar = acts
 
     @property
@@ -88,7 +88,7 @@ class Reviews(Deeds):
         if named is None or note is None or named[1] > len(drafts):
             raise RefusedError(self._say("unknown"))
         circle = Circle(self.office, tx, note)
-        if not circle.roles(deed.person) or deed.act not in acts_of(circle.kind):
+        if not circle.roles(deed.person) or deed.act not in {*acts_of(circle.kind), *DONE}:
             raise RefusedError(self._say("unknown"))
         desk = Desk(self.office, tx, note)
         case = Case(tx, deed, Act(deed.act), desk, circle, drafts[-1], named[1])
@@ -112,6 +112,10 @@ class Reviews(Deeds):
     def _reason(self, case: Case, roles: frozenset[Role]) -> str:
         if case.note.status == Status.WAIVED:
             return "waived"
+        if case.note.status == Status.WITHDRAWN:
+            return "withdrawn_already"
+        if case.act == Act.WITHDRAW:
+            return "withdraw_approved" if Role.COORDINATOR in roles else "withdraw_coordinators"
         if Role.EXPERT in roles:
             return "own_approve" if case.act == Act.APPROVE else "own"
         if not any(may(roles, case.act, status) for status in Status):
@@ -126,6 +130,7 @@ class Reviews(Deeds):
             "seen": case.seen,
             "previous": case.kept.version - 1,
             "name": case.desk.person.name,
+            "coordinators": circle.names(self.office.coordinators),
             "reviewers": circle.names(circle.reviewers) or circle.names(self.office.coordinators),
             "waiting": circle.names(circle.standing(case.kept.version).waiting),
             "joined": circle.names(circle.pending(case.kept.version)),
@@ -147,6 +152,8 @@ class Reviews(Deeds):
                 return self._open_approve(case)
             case Act.JOIN:
                 return self._open_join(case)
+            case Act.WITHDRAW:
+                return forms.withdraw_form(self.words, self._facts(case), self._about(case))
             case _:
                 return self._open_read(case)
 
@@ -216,6 +223,8 @@ class Reviews(Deeds):
                 self._verdicts(case).approve()
             case Act.JOIN:
                 self._do_join(case)
+            case Act.WITHDRAW:
+                self._verdicts(case).withdraw(reason_of(self.words, deed))
 
     def _do_comment(self, case: Case) -> None:
         text = clean(case.deed.values.get(forms.COMMENT, ""))

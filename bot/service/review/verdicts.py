@@ -11,7 +11,7 @@ from bot.core.notes import Status, before
 from bot.core.questions import Question
 from bot.render.diff import differences
 from bot.render.scenes import fill
-from bot.service.circle import APPROVE, CHANGES, COMMENT, JOIN, Circle
+from bot.service.circle import APPROVE, CHANGES, COMMENT, JOIN, WITHDRAW, Circle
 from bot.service.ledger import debt
 from bot.service.note.desk import Desk
 from bot.service.note.joining import close_own, with_closed
@@ -112,6 +112,21 @@ class Verdicts:
         since = [self._say("unsubmitted")] if self.desk.edited else []
         self.desk.mail.tell(self.note.person, key, " ".join([*said, *over, *since]), note=self.note.id)
         self._tell_others(key, " ".join(said))
+
+    def withdraw(self, reason: str) -> None:
+        """Let what was approved count no more: all is kept, the post says so, and the search finds it no longer."""
+        key = self._add(WITHDRAW, {"": reason})
+        self._become(Status.WITHDRAWN)
+        self.posting.withdraw(
+            self.kept.version, self.desk.handing_in.withdrawn(self.interview, self.by.name, reason)
+        )
+        self.tx.search.drop(self.note.id)
+        said = self._say("withdrawal", reason=reason)
+        self.posting.say(self.kept.version, key, Line(said))
+        told = dict.fromkeys((*self.circle.listeners, *self.circle.approvers(self.kept.version)))
+        for person in told:
+            if person != self.by.id:
+                self.desk.mail.tell(person, f"{key}:told:{person}", said, note=self.note.id)
 
     def _facts(self, standing: Standing) -> Mapping[str, object]:
         return {

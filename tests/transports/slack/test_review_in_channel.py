@@ -96,7 +96,7 @@ def test_a_draft_is_sent_back_answered_and_approved_in_one_message(slack, say, p
     ]
     press("Approve")
     post, *thread = slack.messages("#notes")
-    assert post.buttons == ["Read"]
+    assert post.buttons == ["Read", "Withdraw"]
     assert {one.thread_ts for one in thread} == {post.ts}
     assert len(post.text) <= UPDATE_TEXT
     assert (slack.failed_clicks, slack._site.faults.calls) == ([], [])
