@@ -15,6 +15,9 @@ from storage import Answer, Decision, Entry, Json, Note, Person, Transaction
 KNOWN, CONFIRMED, ANSWERED, SKIPPED, KEPT = "known", "confirmed", "answered", "skipped", "kept"
 """What an answer row can say: given by the programme, confirmed, answered, skipped, or only words kept."""
 
+DEBT = "debt:"
+"""How the purposes begin of messages that ask again for a skipped question."""
+
 
 class Ledger:
     """Writes the answers of one note, in the name of one person, within one transaction."""
@@ -107,4 +110,4 @@ def _tells(row: Answer) -> tuple[str, Json] | None:
 
 def debt(key: str) -> str:
     """Return the purpose of a message that asks again for one skipped question."""
-    return f"debt:{key}"
+    return f"{DEBT}{key}"

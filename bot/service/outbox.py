@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.core.messages import Line, Message, load
 from bot.render.scenes import fill
+from bot.service.chase.debts import held_until
 from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import key_of
 from bot.service.chase.wanted import unwanted
@@ -138,6 +139,9 @@ class Outbox:
 
     def _is_wanted(self, tx: Transaction, row: Delivery) -> bool:
         """Say whether to send it; a reminder that was overtaken since it was promised is dropped."""
+        if later := held_until(self.office, tx, row):
+            tx.outbox.postpone(row.id, at=later)
+            return False
         why = unwanted(self.office, tx, row)
         if why:
             tx.outbox.drop_one(row.id, error=why)

@@ -484,6 +484,49 @@ def test_a_first_message_that_would_come_at_once_waits_as_well(town):
     assert [letter.recipient for letter in undisturbed(town, at(8, 12))] == ["ada"]
 
 
+# ------------------------------------------------------------------ what was to be answered later
+
+
+@pytest.fixture
+def owing(town):
+    """Ada will answer two questions on Monday 8 June at nine; return what she is asked from then on, with the time."""
+    town.owe()
+    town.write("ada", "start now", "yes, all right")
+    for key in ("participants", "background"):
+        town.write("ada", f"edit {key}", "skip", "I will get it", "Monday 09:00")
+    live(town, until=at(8, 8))
+
+    def asked(until):
+        found = []
+        while town.now < until:
+            town.now = now = town.now.replace(second=0, microsecond=0) + timedelta(minutes=5)
+            found += [
+                (f"{now:%a %H:%M}", letter.message.text) for letter in town.deliver() if not letter.replaces
+            ]
+            town.now = now
+        return found
+
+    return asked
+
+
+def test_two_questions_for_one_moment_are_asked_one_after_the_other_has_its_answer(town, owing):
+    [(first, text)] = owing(at(8, 9, 40))
+    assert (first, "Participants" in text) == ("Mon 09:00", True)
+    town.write("ada", "Some 60 participants from 14 States")
+    [(second, text)] = owing(at(8, 12))
+    assert (second, "Background" in text) == ("Mon 09:45", True)
+
+
+def test_the_second_question_follows_as_well_when_the_first_is_put_off(town, owing):
+    owing(at(8, 9, 40))
+    town.write("ada", "skip", "I will get it", "Friday 09:00")
+    assert [when for when, _ in owing(at(8, 12))] == ["Mon 09:45"]
+
+
+def test_a_question_that_stays_unanswered_keeps_the_second_back_until_the_next_working_day(owing):
+    assert [when for when, _ in owing(at(12, 12))] == ["Mon 09:00", "Tue 09:00"]
+
+
 # ------------------------------------------------------------------ several who coordinate
 
 
