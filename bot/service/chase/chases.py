@@ -117,8 +117,11 @@ class Chases:
 
     def told(self, case: Case) -> Iterator[Case]:
         """Give a case as it is to each coordinator who hears of it: by their own clock, and what they heard."""
-        for reader in coordinators_of(self.office, case.note):
-            yield self.told_to(reader, case)
+        readers = coordinators_of(self.office, case.note)
+        if len(readers) == 1:  # then the case is as it is to them, and need not be read again
+            yield replace(case, to=readers[0])
+        else:
+            yield from (self.told_to(reader, case) for reader in readers)
 
     def told_to(self, reader: str, case: Case) -> Case:
         """Return a case as it is to one coordinator: of what others of them heard nothing counts."""

@@ -79,8 +79,9 @@ class Reminders:
         found: dict[tuple[str, int, str], Due] = {}
         busy: set[str] = set()
         for case in self._cases(tx, chases):
+            first = due(case.policy, case.chase, now)
             for each in (case, *chases.told(case)):
-                step = due(each.policy, each.chase, now)
+                step = first if each.chase is case.chase else due(each.policy, each.chase, now)
                 if step and (step.to == COORDINATOR) == bool(each.to):
                     found.setdefault((each.hears, each.note.id, step.name), Due(each, step))
             active, pause = case.chase.activity_at, timedelta(minutes=case.policy.quiet_minutes)

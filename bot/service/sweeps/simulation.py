@@ -161,7 +161,7 @@ class Simulation:
         for note in tx.notes.all(statuses=OPEN):
             with suppress(Exception):  # the sweep has logged it
                 for case in chases.of(note):
-                    for each in (case, *(told for told in chases.told(case) if told.chase != case.chase)):
+                    for each in (case, *(told for told in chases.told(case) if told.chase is not case.chase)):
                         yield next_at(each.policy, each.chase, soon) or FAR
 
     def _hours(self, tx: Transaction) -> Iterator[datetime]:
