@@ -359,3 +359,45 @@ def test_who_has_handed_in_their_own_joins_nobody(hall):
     hall.town.write("cy", "write with Ada")
     assert hall.town.last("cy").startswith("Already submitted as version 1.")
     assert hall.authors() == []
+
+
+def test_where_the_note_that_was_joined_is_closed_its_other_author_can_open_their_own_again(hall):
+    hall.both_owe()
+    hall.begin()
+    first_message(hall)
+    hall.town.press("cy", "Write with Ada")
+    hall.town.write("ada", "I did not attend", "nothing to report")
+    assert hall.town.last("cy").startswith(f"Ada has closed the note on {TITLE}, of which you were an author")
+    hall.press("cy", "Undo: I write it")
+    assert (hall.town.status(1), hall.town.status(2)) == ("declined", "owed")
+
+
+def test_who_left_a_note_again_does_not_hear_that_it_is_closed(hall):
+    hall.both_owe()
+    hall.begin()
+    first_message(hall)
+    hall.town.press("cy", "Write with Ada")
+    hall.press("cy", "Undo: I write it")
+    hall.town.write("ada", "I did not attend", "nothing to report")
+    assert hall.town.last("cy").startswith("Noted: you write it after all.")
+
+
+def test_a_note_that_was_joined_may_join_another_and_be_opened_again(hall):
+    hall.town.people.know("dee", name="Dee", zone="Africa/Accra", locale="en")
+    hall.both_owe()
+    hall.town.owe("dee")
+    live(hall.town, until=at(5, 15))
+    hall.begin("ada")
+    hall.begin("dee")
+    hall.town.write("cy", "write with Ada")
+    hall.town.write("ada", "write with Dee")
+    assert [hall.town.status(note) for note in (1, 2, 3)] == ["declined", "declined", "started"]
+    assert hall.town.last("cy").startswith(f"Ada has closed the note on {TITLE}, of which you were an author")
+    hall.press("ada", "Undo: I write it")
+    assert (hall.town.status(1), hall.circle(1).writers, hall.circle(3).writers) == (
+        "owed",
+        ("ada", "cy"),
+        ("dee",),
+    )
+    hall.press("cy", "Undo: I write it")
+    assert (hall.town.status(2), hall.circle(1).writers) == ("owed", ("ada",))

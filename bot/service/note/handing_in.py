@@ -17,7 +17,7 @@ from bot.render.findings import sensitive, style_left
 from bot.render.library import note_type
 from bot.render.scenes import fill, listed, shown, title_of
 from bot.service.chase.wish_list import OFFER
-from bot.service.circle import Circle, coordinators_of
+from bot.service.circle import TOGETHER, Circle, coordinators_of
 from bot.service.ledger import as_of, debt
 from bot.service.mail import Mail
 from bot.service.note.posting import Posting, about, acts_of
@@ -215,11 +215,26 @@ class HandingIn:
         times = [entry for entry in self.tx.journal.of(self.note.id) if entry.what == Status.DECLINED]
         self._become(Status.DECLINED, why=why)
         self.tx.outbox.drop(self.note.id, OFFER, *map(debt, interview.skipped))
+        key = ":".join(map(str, ("declined", self.note.id, *([len(times)] if times else []))))
+        facts = {"name": self.by.name, "title": title_of(interview), "other": other}
+        self._tell_beside(key, facts)
         if self.note.asked_by != self.by.id:
-            facts = {"name": self.by.name, "title": title_of(interview), "other": other}
             sentence = self._sentence(f"declined_{why}", facts)
-            key = ":".join(map(str, ("declined", self.note.id, *([len(times)] if times else []))))
             self.mail.tell(self.note.asked_by, key, sentence, note=self.note.id)
+
+    def _tell_beside(self, key: str, facts: Mapping[str, object]) -> None:
+        """Tell those who joined the note that it is closed: nobody writes on the event unless they do."""
+        own = {
+            entry.who: entry.facts["own"]
+            for entry in self.tx.journal.of(self.note.id)
+            if entry.what == TOGETHER and "own" in entry.facts
+        }
+        undo = self.office.phrases.buttons["board_undo"]
+        for author in self.circle.writers[1:]:
+            if author in own:
+                said = Line(self._sentence("declined_beside", facts))
+                message = Message(parts=(said,), buttons=(Button(undo, act="again", about=str(own[author])),))
+                self.mail.post(author, message, key=f"{key}:{author}", purpose="tell", note=self.note.id)
 
     def reference(self, interview: Interview) -> str:
         """Return the name by which the note is filed: prefix, year in which it was opened, number."""

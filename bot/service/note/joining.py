@@ -38,7 +38,7 @@ def join(office: Office, tx: Transaction, own: Desk, name: str) -> None:
     new, at = own.person, office.clock()
     if new.id not in Circle(office, tx, theirs).authors:
         tx.authors.add(theirs.id, new.id, at=at)
-        tx.journal.add(Entry(who=new.id, what=TOGETHER, note=theirs.id, at=at))
+        tx.journal.add(Entry(who=new.id, what=TOGETHER, note=theirs.id, facts={"own": own.note.id}, at=at))
         tx.journal.add(Entry(who=new.id, what=TOGETHER, note=own.note.id, facts={"joined": theirs.id}, at=at))
     facts = {"new": new.name, "title": title_of(interview)}
     said = fill(office.phrases.post, "joins_told", facts)
@@ -50,7 +50,8 @@ def join(office: Office, tx: Transaction, own: Desk, name: str) -> None:
 
 def leave(office: Office, tx: Transaction, own: Desk) -> None:
     """Take back that somebody joined: they write one of their own after all. Words that they wrote there stay."""
-    joined = [entry.facts["joined"] for entry in tx.journal.of(own.note.id) if entry.what == TOGETHER]
+    told = [entry.facts for entry in tx.journal.of(own.note.id) if entry.what == TOGETHER]
+    joined = [facts["joined"] for facts in told if "joined" in facts]
     theirs = tx.notes.get(joined[-1]) if joined else None
     person, at = own.person, office.clock()
     circle = Circle(office, tx, theirs) if theirs else None
