@@ -14,16 +14,16 @@ from bot.service.coordinator.steering import Steering
 ROOT = Path(__file__).parents[2]
 
 # C whoever coordinates, E whoever writes it; "-" nobody.
-# Columns: owed, started, drafted, in review, changes asked, approved, declined, waived.
+# Columns: owed, started, drafted, in review, changes asked, approved, declined, waived, withdrawn.
 PERMITTED = """
-nudge     C   C   C   C   C   -   -   -
-until     C   C   C   -   C   -   -   -
-hand      CE  CE  CE  -   CE  -   -   -
-pair      C   C   C   -   C   -   -   -
-reviewer  -   -   -   C   -   -   -   -
-waive     C   C   C   C   C   -   -   -
-confirm   -   -   -   -   -   -   C   -
-again     -   -   -   -   -   -   CE  -
+nudge     C   C   C   C   C   -   -   -   -
+until     C   C   C   -   C   -   -   -   -
+hand      CE  CE  CE  -   CE  -   -   -   -
+pair      C   C   C   -   C   -   -   -   -
+reviewer  -   -   -   C   -   -   -   -   -
+waive     C   C   C   C   C   -   -   -   -
+confirm   -   -   -   -   -   -   C   -   -
+again     -   -   -   -   -   -   CE  -   -
 """
 ROWS = [line.split() for line in PERMITTED.strip().splitlines()]
 CELLS = [(act, status, cell) for act, *row in ROWS for status, cell in zip(Status, row, strict=True)]

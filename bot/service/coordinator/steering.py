@@ -199,7 +199,7 @@ class Steering(Acting):
         title = Title(fill(words, "title_waived", facts))
         line = Line(fill(words, "waived_by", {"by": self._by(case)}))
         posting = Posting(self.office, case.tx, case.note, reference, acts=())
-        posting.settle(kept.version, (title, handing_in.about(interview), line))
+        posting.end(Status.WAIVED, kept.version, (title, handing_in.about(interview), line))
 
     def _ask_again(self, case: Case) -> None:
         """Take back that a note was closed by its expert: they did attend, or a coordinator wants it all the same."""

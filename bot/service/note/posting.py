@@ -74,9 +74,9 @@ class Posting:
         """Promise every reader that their message says that it is approved."""
         self._overwrite("settled", version, Message(parts=tuple(parts), buttons=self._buttons(version, DONE)))
 
-    def withdraw(self, version: int, parts: Sequence[Part]) -> None:
-        """Promise every reader that their message says that it counts no more."""
-        self._overwrite("withdrawn", version, Message(parts=tuple(parts)))
+    def end(self, how: str, version: int, parts: Sequence[Part]) -> None:
+        """Promise every reader that their message says that it counts no more, and has no buttons."""
+        self._overwrite(how, version, Message(parts=tuple(parts)))
 
     def _overwrite(self, what: str, version: int, message: Message) -> None:
         for reader, base in self._threads(version):

@@ -117,8 +117,10 @@ class Verdicts:
         """Let what was approved count no more: all is kept, the post says so, and the search finds it no longer."""
         key = self._add(WITHDRAW, {"": reason})
         self._become(Status.WITHDRAWN)
-        self.posting.withdraw(
-            self.kept.version, self.desk.handing_in.withdrawn(self.interview, self.by.name, reason)
+        self.posting.end(
+            Status.WITHDRAWN,
+            self.kept.version,
+            self.desk.handing_in.withdrawn(self.interview, self.by.name, reason),
         )
         self.tx.search.drop(self.note.id)
         said = self._say("withdrawal", reason=reason)
