@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.core.messages import Line, Message, load
+from bot.core.messages import Line, Message, Sheet, load
 from bot.render.scenes import fill
 from bot.service.chase.debts import held_until
 from bot.service.chase.first_contact import first_at
@@ -204,11 +204,22 @@ class Outbox:
             row = tx.outbox.get(letter.id)
             if row and row.replaces and row.purpose in CARDS and str(error) == DELETED:
                 tx.outbox.anew(letter.id)
+                self._tell_whole(tx, row)
                 self._tell(tx, row, "anew")
                 return
             tx.outbox.bury(letter.id, error=str(error))
             if row:
                 self._tell(tx, row, "dead", str(error))
+
+    def _tell_whole(self, tx: Transaction, row: Delivery) -> None:
+        """Promise the whole text below a card that is posted again: the thread with the earlier ones is lost."""
+        if row.note is None:
+            return
+        version = int(row.key.split(":")[2])  # not the newest, which may be held back from this reader
+        whole = Message(parts=(Sheet(tx.drafts.of(row.note)[version - 1].text),))
+        Mail(self.office, tx).post(
+            row.recipient, whole, key=f"whole:{row.id}", purpose="thread", note=row.note, after=row.id
+        )
 
     def _tell(self, tx: Transaction, row: Delivery, what: str, error: str = "") -> None:
         if row.purpose == "dead":

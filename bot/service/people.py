@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.text import one_line
 from bot.service.office import Office
 from storage import Person
 
@@ -36,7 +37,14 @@ class People:
             was = tx.people.get(person)
             address = was.address if was else ""
             at = self.office.clock()
-            row = Person(id=person, name=name, zone=zone, locale=locale, address=address, known_at=at)
+            row = Person(
+                id=person,
+                name=one_line(name) or person,
+                zone=zone,
+                locale=locale,
+                address=address,
+                known_at=at,
+            )
             tx.people.put(row)
         self._read[person] = row
 

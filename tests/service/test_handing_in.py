@@ -129,7 +129,9 @@ def test_a_post_that_was_deleted_comes_back_and_the_next_version_overwrites_that
     ready.deliver()
     fresh = receipt_of(ready, posts(ready)[-1])
     hanging = [letter for letter, _ in ready.letters if letter.thread == fresh]
-    assert [bool(letter.message.attached) for letter in hanging] == [False, True]
+    assert [bool(letter.message.attached) for letter in hanging] == [False, True, False]
+    assert hanging[0].message.text.startswith("Version 2, compared with version 1")
+    assert hanging[-1].message.text == ready.drafts()[-1].text
     ready.write("ada", "edit event", "Seminar", "submit")
     assert [post.replaces for post in posts(ready)] == ["", "", fresh]
     [told] = ready.heard("bo")

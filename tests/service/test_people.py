@@ -15,6 +15,13 @@ def test_what_a_transport_says_of_somebody_is_remembered(town):
     assert get(town, "dee") == Person(id="dee", name="Dee", zone="Asia/Tokyo", locale="ja", known_at=town.now)
 
 
+def test_marks_that_would_turn_the_rest_of_a_line_are_no_part_of_a_name(town):
+    town.people.know(
+        "dee", name="Dee\N{RIGHT-TO-LEFT OVERRIDE}\N{ZERO WIDTH SPACE}\nLund", zone="UTC", locale="en"
+    )
+    assert get(town, "dee").name == "Dee Lund"
+
+
 def test_an_address_survives_the_next_look_up(town):
     town.people.reach("ada", "D7")
     town.people.know("ada", name="Ada O.", zone="Africa/Accra", locale="fr")
