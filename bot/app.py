@@ -42,6 +42,7 @@ def build_office(settings: Settings, store: Store, *, team: str, clock: Clock = 
         holidays=dict(settings.holidays),
         holiday_dates=settings.holiday_dates,
         digest_channel=settings.digest_channel,
+        digest_at=settings.digest_at,
     )
 
 

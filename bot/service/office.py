@@ -35,8 +35,8 @@ class Office:
     register notes for others, `reviewers` of those who approve drafts (without any, the coordinators do),
     `fonts` is a folder with more fonts for papers, `note_type` what a new note is, `zone` the time zone of
     people whose own is not known, `holidays` the country whose holidays are kept in a time zone ("" for all
-    others), `holiday_dates` more days on which nobody works. `digest_channel` is where numbers go each Monday,
-    if anywhere.
+    others), `holiday_dates` more days on which nobody works. `digest_channel` is where the numbers of the week
+    go, if anywhere, and `digest_at` on which day of the week, Monday 0, and at what hour.
     """
 
     store: Store
@@ -53,6 +53,7 @@ class Office:
     holidays: Mapping[str, str] = field(default_factory=dict)
     holiday_dates: frozenset[date] = frozenset()
     digest_channel: str = ""
+    digest_at: tuple[int, int] = (0, MORNING)
     _folders: dict[str, Folder] = field(default_factory=dict, init=False, repr=False)
 
     def transaction(self) -> AbstractContextManager[Transaction]:

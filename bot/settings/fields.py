@@ -94,10 +94,17 @@ class Settings:
     digest_channel: str = _setting(
         "",
         parsers.matching("[CG][A-Z0-9]+"),
-        help="A channel that is told each Monday how many notes are owed, without a name; the bot has to be a member.",
+        help="A channel that is told each week how many notes are owed, without a name; the bot has to be a member.",
         accepted="a channel ID, starting with C or G",
         example="C0123456789",
         empty=True,
+    )
+    digest_at: tuple[int, int] = _setting(
+        (0, 9),
+        parsers.weekly,
+        help="When the digest of the week comes, by each coordinator's own clock.",
+        accepted="a day of the week and a full hour from 09:00 to 17:00",
+        example="Monday 09:00",
     )
     slack_api_url: str = _setting(
         "https://slack.com/api/",

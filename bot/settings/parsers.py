@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.settings.faults import WrongValueError
 from bot.settings.redaction import Secret
 
+_WEEK: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -114,6 +115,14 @@ def days(text: str) -> frozenset[date]:
         return frozenset(date.fromisoformat(part.strip()) for part in text.split(",") if part.strip())
     except ValueError:
         raise WrongValueError(f"{text!r} is not a list of days") from None
+
+
+def weekly(text: str) -> tuple[int, int]:
+    """Read a day of the week and a full hour of work; return the day, Monday 0, and the hour."""
+    found = re.fullmatch(r"(\w+) (09|1[0-7]):00", text.strip())
+    if not found or found[1].capitalize() not in _WEEK:
+        raise WrongValueError(f"{text!r} is no day and hour")
+    return _WEEK.index(found[1].capitalize()), int(found[2])
 
 
 def level(text: str) -> str:

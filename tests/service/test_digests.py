@@ -96,6 +96,15 @@ def test_a_monday_on_which_nobody_works_is_followed_by_the_next_day(town):
     assert Post(town).days(8, 3) == [9]
 
 
+def test_the_digest_of_the_week_comes_on_another_day_at_another_hour(town):
+    town.office = replace(town.office, digest_at=(2, 14), digest_channel="C0DIGEST")
+    post, wednesday = Post(town), datetime(2009, 6, 10, 11, 59, tzinfo=UTC)
+    assert (post.at(MONDAY), post.at(wednesday)) == ([], [])
+    assert [who for who, _ in post.at(wednesday + timedelta(minutes=1))] == ["bo"]
+    assert [who for who, _ in post.at(wednesday + timedelta(hours=3))] == ["C0DIGEST"]  # it is in UTC
+    assert post.days(11, 12) == [17]
+
+
 def test_on_the_day_on_which_something_becomes_late_one_more_comes_and_no_second(town, post):
     town.owe()
     town.owe("cy", ("Seminar", *PLACE))

@@ -11,7 +11,7 @@ from bot.render.boards import BoardPainter
 from bot.service.coordinator.board import Boards
 from bot.service.coordinator.seen import PURPOSE, digest_key
 from bot.service.mail import Mail
-from bot.service.office import MORNING, Office
+from bot.service.office import Office
 from bot.service.sweeps.weekly import EVENING, Weekly
 from storage import Transaction
 
@@ -41,7 +41,8 @@ class Digests:
     def _may_be_news(self, week: Weekly) -> bool:
         """Say whether the board is to be looked at: once an hour, as long as there was no digest today."""
         hour = week.now.replace(minute=0, second=0, microsecond=0)
-        if not week.is_open or week.had(week.now.date()) or self._looked.get(week.reader) == hour:
+        waits = week.is_to_come or week.had(week.now.date())
+        if not week.is_open or waits or self._looked.get(week.reader) == hour:
             return False
         self._looked[week.reader] = hour
         return True
@@ -54,7 +55,8 @@ class Digests:
     def _tell_channel(self, tx: Transaction, board: Board | None) -> bool:
         """Promise the numbers of the week to the channel that is named for it: never a name."""
         channel, now = self.office.digest_channel, self.office.clock().astimezone(ZoneInfo(self.office.zone))
-        due = channel and now.weekday() == 0 and MORNING <= now.hour < EVENING
+        day, hour = self.office.digest_at
+        due = channel and now.weekday() == day and hour <= now.hour < EVENING
         if not due or tx.outbox.by_key(digest_key(channel, now.date())):
             return False
         painter = BoardPainter(self.office.phrases, board or self.boards.board(tx), now)

@@ -1,4 +1,4 @@
-"""When the digest of the week comes to somebody: on Monday, or the next day that is worked, or once the bot is back."""
+"""When the digest of the week comes: on its day, or the next one that is worked, or once the bot is back."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ class Weekly:
         person = office.person(tx, reader)
         self.now = office.local(person)
         self.calendar = calendar_of(office, tx, person)
-        self.monday = self.now.date() - timedelta(days=self.now.weekday())
+        day, self.hour = office.digest_at
+        self.days = (self.now.weekday() - day) % WEEK.days
+        """How many days ago this week began: weeks begin on the day of the digest."""
+        self.begun = self.now.date() - timedelta(days=self.days)
 
     @property
     def is_open(self) -> bool:
@@ -35,7 +38,7 @@ class Weekly:
     @property
     def is_due(self) -> bool:
         """Whether the digest of this week is due now."""
-        return self.is_open and self._is_missing()
+        return self.now.hour >= self.hour and self.is_to_come
 
     @property
     def is_to_come(self) -> bool:
@@ -49,11 +52,11 @@ class Weekly:
     @property
     def is_second(self) -> bool:
         """Whether there was a digest this week before today."""
-        return any(self.had(self.monday + timedelta(days=n)) for n in range(self.now.weekday()))
+        return any(self.had(self.begun + timedelta(days=n)) for n in range(self.days))
 
     def left(self) -> list[int]:
         """Return the notes whose hand-off was left to the digest of this week."""
-        begun = datetime.combine(self.monday, datetime.min.time(), self.now.tzinfo)
+        begun = datetime.combine(self.begun, datetime.min.time(), self.now.tzinfo)
         rows = self.tx.outbox.automatic(self.reader, since=begun)
         return [row.note for row in rows if row.note and is_left_to_digest(row)]
 
@@ -62,9 +65,9 @@ class Weekly:
 
     def _is_missing(self) -> bool:
         """Say whether there was none this week; after its day it comes to whoever had one before, or waits for it."""
-        first = self.calendar.from_(self.monday)
-        days = [self.monday + timedelta(days=n) for n in range(self.now.weekday() + 1)]
+        first = self.calendar.from_(self.begun)
+        days = [self.begun + timedelta(days=n) for n in range(self.days + 1)]
         if self.now.date() < first or any(self.had(day) for day in days if day >= first):
             return False
-        before = [self.monday - timedelta(days=n) for n in range(1, WEEK.days + 1)]
+        before = [self.begun - timedelta(days=n) for n in range(1, WEEK.days + 1)]
         return self.now.date() == first or any(map(self.had, before)) or bool(self.left())
