@@ -41,24 +41,28 @@ class Act(StrEnum):
     JOIN = "join"
     RELEASE = "release"
     WITHDRAW = "withdraw"
+    TAKE_BACK = "take_back"
 
 
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     Status.OWED: frozenset({Status.STARTED, Status.DECLINED, Status.WAIVED}),
     Status.STARTED: frozenset({Status.DRAFTED, Status.DECLINED, Status.WAIVED}),
     Status.DRAFTED: frozenset({Status.STARTED, Status.IN_REVIEW, Status.DECLINED, Status.WAIVED}),
-    Status.IN_REVIEW: frozenset({Status.IN_REVIEW, Status.CHANGES_ASKED, Status.APPROVED, Status.WAIVED}),
-    Status.CHANGES_ASKED: frozenset({Status.CHANGES_ASKED, Status.IN_REVIEW, Status.WAIVED}),
+    Status.IN_REVIEW: frozenset(
+        {Status.IN_REVIEW, Status.CHANGES_ASKED, Status.APPROVED, Status.DRAFTED, Status.WAIVED}
+    ),
+    Status.CHANGES_ASKED: frozenset({Status.CHANGES_ASKED, Status.IN_REVIEW, Status.DRAFTED, Status.WAIVED}),
     Status.APPROVED: frozenset({Status.IN_REVIEW, Status.WITHDRAWN}),
     Status.DECLINED: frozenset({Status.OWED}),
     Status.WAIVED: frozenset(),
     Status.WITHDRAWN: frozenset(),
 }
 """From each status, those that it may become. What is handed in again is the next version, also once approved;
+what was taken back before that is a draft once more, of which no version is before anybody;
 what was declined may be asked for again."""
 
 BEFORE = frozenset({Status.OWED, Status.STARTED, Status.DRAFTED})
-"""Statuses in which nothing was handed in yet."""
+"""Statuses in which nothing is handed in: not yet, or not any more."""
 
 OPEN = BEFORE | {Status.IN_REVIEW, Status.CHANGES_ASKED}
 """Statuses in which somebody still has to do something: what lists of open notes show."""
@@ -81,6 +85,7 @@ ALLOWED: Mapping[Act, tuple[frozenset[Role], frozenset[Status]]] = {
     Act.APPROVE: (frozenset({Role.REVIEWER}), frozenset({Status.IN_REVIEW})),
     Act.JOIN: (_EVERYBODY - {Role.EXPERT}, frozenset({Status.IN_REVIEW, Status.CHANGES_ASKED})),
     Act.RELEASE: (frozenset({Role.COORDINATOR}), POSTED),
+    Act.TAKE_BACK: (frozenset({Role.EXPERT}), frozenset({Status.IN_REVIEW, Status.CHANGES_ASKED})),
     Act.WITHDRAW: (frozenset({Role.COORDINATOR}), frozenset({Status.APPROVED})),
 }
 """Who may do it, and while the note is in which statuses."""

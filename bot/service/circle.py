@@ -11,7 +11,8 @@ from bot.render.scenes import listed
 from bot.service.office import Office
 from storage import Note, Review, Transaction
 
-APPROVE, CHANGES, COMMENT, JOIN, WITHDRAW = "approve", "changes", "comment", "join", "withdraw"
+APPROVE, CHANGES, COMMENT, JOIN = "approve", "changes", "comment", "join"
+WITHDRAW, TAKE_BACK = "withdraw", "take_back"
 """What can be said of a version: the verdicts of a review."""
 
 TOGETHER, APART = "together", "apart"

@@ -18,11 +18,12 @@ from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
 from bot.service.office import Office
 from bot.service.outbox import Arrival, Letter, Outbox
+from bot.service.review.reviews import Reviews
 from bot.service.said import Said, message_key
 
 PLACE = "terminal"
 INSTANT = timedelta(microseconds=1)
-DEEDS = frozenset({"again", "go"})
+DEEDS = frozenset({"again", "go", "take_back"})
 """What buttons that have no words do here: open a closed note again, go back to another open note."""
 
 
@@ -37,7 +38,7 @@ class Terminal:
         self.heard = heard
         self.interviews = Interviews(self.office)
         self.notes = Notes(self.office)
-        self.takers: Sequence[Deeds] = (Steering(self.office), Home(self.office))
+        self.takers: Sequence[Deeds] = (Steering(self.office), Home(self.office), Reviews(self.office))
         self.outbox = Outbox(self.office)
         self.buttons: Sequence[Button] = ()
         self.deeds: Sequence[Button] = ()

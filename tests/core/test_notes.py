@@ -35,6 +35,8 @@ LAWFUL = {
     (Status.CHANGES_ASKED, Status.CHANGES_ASKED),
     (Status.CHANGES_ASKED, Status.IN_REVIEW),
     (Status.CHANGES_ASKED, Status.WAIVED),
+    (Status.IN_REVIEW, Status.DRAFTED),
+    (Status.CHANGES_ASKED, Status.DRAFTED),
     (Status.APPROVED, Status.IN_REVIEW),
     (Status.APPROVED, Status.WITHDRAWN),
     (Status.DECLINED, Status.OWED),
@@ -52,6 +54,7 @@ approve  -  -  -  R     -     -     -  -  -
 join     -  -  -  RCO   RCO   -     -  -  -
 release  -  -  -  C     C     C     -  -  -
 withdraw -  -  -  -     -     C     -  -  -
+take_back - - -  E     E     -     -  -  -
 """
 ROWS = [line.split() for line in PERMITTED.strip().splitlines()]
 CELLS = [(Act(act), status, cell) for act, *row in ROWS for status, cell in zip(Status, row, strict=True)]

@@ -507,6 +507,81 @@ def test_nothing_is_answered_or_handed_in_after_a_withdrawal(table):
     )
 
 
+def taken_back(table, person="ada", version=1):
+    """Return what is said to whoever presses the button on the receipt; nothing where it is done."""
+    form = table.press(person, "take_back", version=version)
+    table.town.deliver()
+    return " ".join(form.lines) if form else ""
+
+
+def test_the_receipt_of_what_was_handed_in_takes_it_back(table):
+    receipt = next(
+        letter.message for letter, _ in table.town.letters if "Submitted as" in letter.message.text
+    )
+    assert [(one.label, one.act, one.about) for one in receipt.buttons] == [("Withdraw", "take_back", "1.1")]
+    assert (taken_back(table), table.town.status()) == ("", Status.DRAFTED)
+    assert table.town.last("ada").startswith("Version 1 of IN-2009-001 is taken back")
+    post = [letter for letter, _ in table.town.letters if letter.replaces][-1].message
+    assert (post.buttons, [part.text for part in post.parts]) == (
+        (),
+        [
+            "Information Note IN-2009-001, version 1: taken back",
+            "Seminar on export controls; 3-4 June 2009",
+            "By Ada. It is worked on again; the next version will stand here.",
+        ],
+    )
+    assert lines(table.town)[-1] == "Ada has taken version 1 back, and works on it again."
+    assert ("ada", "drafted", {"version": 1}) in table.journal()
+
+
+def test_what_was_taken_back_is_handed_in_as_the_next_version_without_a_change(table):
+    taken_back(table)
+    table.town.write("ada", "submit")
+    assert (table.town.status(), posts(table.town)[-1].message.parts[0].text) == (
+        Status.IN_REVIEW,
+        "Information Note IN-2009-001, version 2",
+    )
+    assert table.send("bo", "approve", version=2) == {}
+    assert table.town.status() == Status.APPROVED
+
+
+def test_what_is_asked_about_can_be_taken_back(table):
+    table.send("bo", "changes", highlights="who said this?")
+    assert (taken_back(table), table.town.status()) == ("", Status.DRAFTED)
+
+
+@pytest.mark.parametrize("person", ["bo", "cy"])
+def test_only_whoever_handed_it_in_takes_it_back(table, person):
+    told = taken_back(table, person)
+    assert (told, table.town.status()) == ("Only Ada, who handed it in, can take it back.", Status.IN_REVIEW)
+
+
+def test_what_is_approved_is_not_taken_back(table):
+    table.send("bo", "approve")
+    told = taken_back(table)
+    assert told == "It is approved already. A coordinator can withdraw it: Bo."
+    assert table.town.status() == Status.APPROVED
+
+
+@pytest.mark.parametrize("act", ["read", "comment", "changes", "approve"])
+def test_an_old_button_of_what_was_taken_back_says_so(table, act):
+    taken_back(table)
+    assert table.refused("bo", act).startswith("Version 1 was taken back: Ada works on it again")
+
+
+def test_taking_back_twice_says_so(table):
+    taken_back(table)
+    assert taken_back(table).startswith("Version 1 was taken back")
+
+
+def test_what_was_held_back_and_taken_back_is_not_released(town):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    table = Table(town)
+    assert (taken_back(table), town.status()) == ("", Status.DRAFTED)
+    assert town.notes.release("bo", "1", key="r").startswith("I know no draft")
+
+
 def test_a_correction_after_an_approval_is_reviewed_again_and_leaves_a_trace(table):
     table.send("bo", "approve")
     table.town.write("ada", "edit event", "Seminar on dual use", "submit")

@@ -10,7 +10,7 @@ from bot.core.deciding import current
 from bot.core.interview import Interview
 from bot.core.leaving import resumed
 from bot.core.moves import Ask, On, Screen
-from bot.core.notes import OPEN, TALKING, Status
+from bot.core.notes import BEFORE, OPEN, TALKING, Status
 from bot.core.questions import NoteType
 from bot.core.replies import Value
 from bot.render.library import note_type
@@ -74,7 +74,7 @@ class Notes:
             known = number.isascii() and number.isdecimal() and len(number) <= DIGITS
             note = tx.notes.get(int(number)) if known else None
             drafts = tx.drafts.of(note.id) if note else []
-            if note is None or not drafts:
+            if note is None or not drafts or note.status in BEFORE:
                 return self._say("release_which", typed=number)
             desk = Desk(self.office, tx, note)
             interview = desk.interview_of(drafts[-1])

@@ -27,7 +27,7 @@ from bot.core.moves import (
     Wake,
     Want,
 )
-from bot.core.notes import TALKING, Status
+from bot.core.notes import BEFORE, TALKING, Status
 from bot.core.remarks import Remark, gathered
 from bot.render.drafts import draft
 from bot.render.library import note_type
@@ -45,6 +45,8 @@ from bot.service.note.handing_in import HandingIn
 from bot.service.office import Office
 from bot.service.rows import is_at_hand, replies_of
 from storage import Answer, Draft, Note, Review, Transaction
+
+Buttons = tuple[Button, ...]
 
 
 class Desk:
@@ -75,7 +77,7 @@ class Desk:
             screen=screen,
             decided=self.tx.decisions.of(self.note.id),
             version=drafts[-1].version if drafts else 0,
-            changed=not drafts or self._changed(history, drafts[-1]),
+            changed=not drafts or self.note.status in BEFORE or self._changed(history, drafts[-1]),
             changes_asked=self.note.status == Status.CHANGES_ASKED,
             remarks=self._remarks(history, drafts),
             lead=self.person.name,
@@ -132,12 +134,7 @@ class Desk:
         return post is not None and post.state == "dead"
 
     def take(
-        self,
-        interview: Interview,
-        effects: Sequence[Effect],
-        *,
-        key: str,
-        buttons: tuple[Button, ...] = (),
+        self, interview: Interview, effects: Sequence[Effect], *, key: str, buttons: Buttons = ()
     ) -> None:
         """Write what follows when the person comes, before the moment that was promised if any."""
         self.tx.outbox.drop(self.note.id, "wake", REMINDER)
@@ -145,12 +142,7 @@ class Desk:
         fold(self.mail, self.note, self.folded(interview))
 
     def write(
-        self,
-        interview: Interview,
-        effects: Sequence[Effect],
-        *,
-        key: str,
-        buttons: tuple[Button, ...] = (),
+        self, interview: Interview, effects: Sequence[Effect], *, key: str, buttons: Buttons = ()
     ) -> None:
         """Write what follows from a move, and promise the message that says so under this key."""
         told: list[Effect] = []
@@ -159,9 +151,14 @@ class Desk:
         if self.note.status == Status.APPROVED and self.edited and _answers(effects):
             told.append(Tell("approved_stays", {"version": interview.version}))
         sheet = draft(self.folder, interview, self.context) if _any(effects, Show) else ""
-        undo = Button(self.office.phrases.buttons["board_undo"], act="again", about=str(self.note.id))
-        buttons = (*buttons, *((undo,) if _any(effects, Close) else ()))
-        self.say(interview, told, key=key, sheet=sheet, buttons=buttons)
+        self.say(interview, told, key=key, sheet=sheet, buttons=(*buttons, *self._undo(effects, interview)))
+
+    def _undo(self, effects: Sequence[Effect], interview: Interview) -> Sequence[Button]:
+        """Return the button with which they take back what they have just ended."""
+        labels, note = self.office.phrases.buttons, self.note.id
+        if _any(effects, Submit):
+            return (Button(labels["review_take_back"], act="take_back", about=f"{note}.{interview.version}"),)
+        return (Button(labels["board_undo"], act="again", about=str(note)),) if _any(effects, Close) else ()
 
     def say(  # noqa: PLR0913  a message has that many sides
         self,
@@ -171,7 +168,7 @@ class Desk:
         key: str,
         sheet: str = "",
         purpose: str = "turn",
-        buttons: tuple[Button, ...] = (),
+        buttons: Buttons = (),
     ) -> None:
         """Promise the person one message that says all of this."""
         asked = next((effect.screen for effect in effects if isinstance(effect, Ask)), None)

@@ -106,6 +106,10 @@ class HandingIn:
         """Return what the post of a version says once it was withdrawn."""
         return self._ended(interview, "withdrawn", {"by": by, "reason": reason})
 
+    def taken_back(self, interview: Interview) -> tuple[Part, ...]:
+        """Return what the post of a version says once it was taken back before its approval."""
+        return self._ended(interview, "taken_back", {})
+
     def _ended(self, interview: Interview, how: str, facts: Mapping[str, object]) -> tuple[Part, ...]:
         words, version = self.office.phrases.review, interview.version
         reference = self.reference(interview)

@@ -10,7 +10,7 @@ from bot.core.attribution import Attribution
 from bot.core.forms import Deed, Form
 from bot.core.housestyle import EMOJI, SPOKEN, Finding
 from bot.core.interview import Interview
-from bot.core.notes import Act, Role, Status, may
+from bot.core.notes import BEFORE, Act, Role, Status, may
 from bot.core.questions import Question
 from bot.core.replies import Unclear
 from bot.core.text import clean, excerpt, one_line
@@ -26,6 +26,13 @@ from bot.service.note.own_words import own_words
 from bot.service.note.posting import DONE, about, acts_of
 from bot.service.review.verdicts import Verdicts
 from storage import Draft, Note, Transaction
+
+ENDED: dict[str, str] = {
+    Status.WAIVED: "waived",
+    Status.WITHDRAWN: "withdrawn_already",
+    **dict.fromkeys(BEFORE, "taken_back"),
+}
+"""Status -> why nothing can be done to a post that stands for a note no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,8 @@ class Case:
 class Reviews(Deeds):
     """Opens the forms of a posted draft and takes what is sent with them; what is allowed is looked up each time."""
 
-    acts: ClassVar = frozenset({Act.READ, Act.COMMENT, Act.CHANGES, Act.APPROVE, Act.JOIN, Act.WITHDRAW})
-    opens: ClassVar = acts
+    opens: ClassVar = frozenset({Act.READ, Act.COMMENT, Act.CHANGES, Act.APPROVE, Act.JOIN, Act.WITHDRAW})
+    acts: ClassVar = opens | {Act.TAKE_BACK}
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -88,7 +95,7 @@ class Reviews(Deeds):
         if named is None or note is None or named[1] > len(drafts):
             raise RefusedError(self._say("unknown"))
         circle = Circle(self.office, tx, note)
-        if not circle.roles(deed.person) or deed.act not in {*acts_of(circle.kind), *DONE}:
+        if not circle.roles(deed.person) or deed.act not in {*acts_of(circle.kind), *DONE, Act.TAKE_BACK}:
             raise RefusedError(self._say("unknown"))
         desk = Desk(self.office, tx, note)
         case = Case(tx, deed, Act(deed.act), desk, circle, drafts[-1], named[1])
@@ -103,6 +110,8 @@ class Reviews(Deeds):
         if case.act == Act.APPROVE and case.deed.person in case.circle.standing(case.kept.version).given:
             return "approved_twice"
         roles = case.circle.roles(case.deed.person)
+        if case.act == Act.TAKE_BACK and case.deed.person != case.note.person:
+            return "take_back_author"
         if case.beside:
             roles -= {Role.EXPERT}
         if not may(roles, case.act, case.note.status):
@@ -110,10 +119,10 @@ class Reviews(Deeds):
         return case.blocked
 
     def _reason(self, case: Case, roles: frozenset[Role]) -> str:
-        if case.note.status == Status.WAIVED:
-            return "waived"
-        if case.note.status == Status.WITHDRAWN:
-            return "withdrawn_already"
+        if case.note.status in ENDED:
+            return ENDED[case.note.status]
+        if case.act == Act.TAKE_BACK:
+            return "take_back_approved"
         if case.act == Act.WITHDRAW:
             return "withdraw_approved" if Role.COORDINATOR in roles else "withdraw_coordinators"
         if Role.EXPERT in roles:
@@ -223,6 +232,8 @@ class Reviews(Deeds):
                 self._verdicts(case).approve()
             case Act.JOIN:
                 self._do_join(case)
+            case Act.TAKE_BACK:
+                self._verdicts(case).take_back()
             case Act.WITHDRAW:
                 self._verdicts(case).withdraw(reason_of(self.words, deed))
 

@@ -11,7 +11,7 @@ from bot.core.notes import Status, before
 from bot.core.questions import Question
 from bot.render.diff import differences
 from bot.render.scenes import fill
-from bot.service.circle import APPROVE, CHANGES, COMMENT, JOIN, WITHDRAW, Circle
+from bot.service.circle import APPROVE, CHANGES, COMMENT, JOIN, TAKE_BACK, WITHDRAW, Circle
 from bot.service.ledger import debt
 from bot.service.note.desk import Desk
 from bot.service.note.joining import close_own, with_closed
@@ -112,6 +112,21 @@ class Verdicts:
         since = [self._say("unsubmitted")] if self.desk.edited else []
         self.desk.mail.tell(self.note.person, key, " ".join([*said, *over, *since]), note=self.note.id)
         self._tell_others(key, " ".join(said))
+
+    def take_back(self) -> None:
+        """Let what was handed in be a draft again, whose author goes on with it."""
+        key = self._add(TAKE_BACK)
+        self._become(Status.DRAFTED)
+        self.posting.take_back(self.kept.version, self.desk.handing_in.taken_back(self.interview))
+        said = self._say("thread_taken_back")
+        self.posting.say(self.kept.version, key, Line(said))
+        self._tell_others(key, said)
+        note = self.tx.notes.get(self.note.id)
+        assert note is not None
+        desk = Desk(self.office, self.tx, note)
+        interview = desk.interview(Screen(on=On.CLOSED))
+        told = Tell("taken_back", {"reference": self.reference, "version": self.kept.version})
+        desk.say(interview, (told, Ask(interview.onward())), key=key)
 
     def withdraw(self, reason: str) -> None:
         """Let what was approved count no more: all is kept, the post says so, and the search finds it no longer."""
