@@ -108,6 +108,7 @@ def counted(figures: Figures) -> Iterator[Cell]:
     yield "owed now", str(figures.owed), ""
     yield "overdue now", str(figures.overdue), ""
     yield "approved", str(figures.of(Status.APPROVED)), ""
+    yield "withdrawn", str(figures.of(Status.WITHDRAWN)), ""
     yield "waived", str(figures.of(Status.WAIVED)), ""
     yield "declined", str(figures.of(Status.DECLINED)), ""
     yield "closed, and untouched for a year", str(figures.untouched), ""

@@ -42,6 +42,7 @@ def test_a_table_has_a_line_for_each_number(stats):
         "owed now 2",
         "overdue now 2",
         "approved 0",
+        "withdrawn 0",
         "waived 0",
         "declined 0",
         "closed, and untouched for a year 0",
