@@ -33,6 +33,12 @@ ANSWERS = (
     ),
 )
 
+
+def words(answer: Expected, person: str) -> str:
+    """Return what somebody answers: each on an event of their own, or all would be offered to write together."""
+    return f"{answer.text} {person}" if answer.key == "event" else answer.text
+
+
 FIRST = "Event"
 """The label of the question with which a note of one's own begins."""
 

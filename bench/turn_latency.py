@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from statistics import median
 
-from bench.answers import ANSWERS
+from bench.answers import ANSWERS, words
 from bench.lines import Line, ms, p99
 from bench.sizes import Size
 from bench.stage import BARE, OURS, Stage, stage
@@ -44,7 +44,7 @@ async def times(turns: int) -> tuple[list[float], list[float]]:
         await our_stage.begin(experts)
         for number, (expert, other) in enumerate(zip(experts, others, strict=True)):
             for answer in ANSWERS:
-                ours.append(await _one(our_stage, expert.id, answer.text))
+                ours.append(await _one(our_stage, expert.id, words(answer, expert.id)))
                 bare.append(await _one(bare_stage, other.id, answer.text))
             if number == 0:  # both warm up on the first
                 ours.clear()

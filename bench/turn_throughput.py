@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from statistics import median
 from time import perf_counter, process_time
 
-from bench.answers import ANSWERS
+from bench.answers import ANSWERS, words
 from bench.lines import Line, ratios
 from bench.sizes import Size
 from bench.stage import BARE, FLOOR, OURS, Stage, stage
@@ -76,4 +76,4 @@ async def burst(place: Stage, experts: list[Person]) -> tuple[float, float]:
 
 async def _answer(place: Stage, expert: Person) -> None:
     for answer in ANSWERS:
-        await place.turn(expert, answer.text)
+        await place.turn(expert, words(answer, expert.id))

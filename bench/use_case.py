@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-from bench.answers import ANSWERS, Expected
+from bench.answers import ANSWERS, Expected, words
 from bench.rows import TEAM
 from bot.app import build_office
 from bot.core.replies import Reply
@@ -56,7 +56,9 @@ class UseCase:
 
     def _one(self, person: str, answer: Expected) -> Said:
         ts = self._tick()
-        return Said(person=person, reply=Reply(answer.text, message=ts), key=f"event:{ts}", message=ts)
+        return Said(
+            person=person, reply=Reply(words(answer, person), message=ts), key=f"event:{ts}", message=ts
+        )
 
     def _send(self) -> None:
         for letter in self.outbox.claim():

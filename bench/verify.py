@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bench.answers import ANSWERS, FIRST
+from bench.answers import ANSWERS, FIRST, words
 from bot.core.notes import TALKING
 from bot.fakeslack.workspace import Person, Workspace
 from storage import Transaction, open_store
@@ -39,14 +39,13 @@ def check(database: Path, team: str, workspace: Workspace, experts: Sequence[Per
 
 def losses(stored: Stored, prompts: Heard) -> Iterator[str]:
     """Yield what is wrong with each person's answers, as stored, and with their prompts, as seen."""
-    said = [(answer.key, answer.text) for answer in ANSWERS]
     asked = [FIRST, *(answer.following for answer in ANSWERS)]
     for person, answers in stored.items():
-        if list(answers) != said:
+        if list(answers) != [(answer.key, words(answer, person)) for answer in ANSWERS]:
             yield f"{person}: the answers are {answers}"
         seen = prompts[person]
         if len(seen) != len(asked) or not all(
-            label in words for label, words in zip(asked, seen, strict=True)
+            label in prompt for label, prompt in zip(asked, seen, strict=True)
         ):
             yield f"{person}: the prompts are {seen}"
 
@@ -70,6 +69,6 @@ def heard(workspace: Workspace, experts: Sequence[Person]) -> dict[str, list[str
     }
 
 
-def title(words: str) -> str:
+def title(prompt: str) -> str:
     """Return the line of a prompt that names its question: `Saved.`, an empty line, `2 of about 9 - Session`."""
-    return next((line for line in words.split("\n") if " of " in line), words)
+    return next((line for line in prompt.split("\n") if " of " in line), prompt)

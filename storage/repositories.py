@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Entry,
         Event,
         Found,
+        Json,
         Note,
         Paper,
         Person,
@@ -70,6 +71,9 @@ class Answers(Protocol):
 
     def history(self, note: int) -> Sequence[Answer]:
         """Every revision of every question, in the order in which they were added."""
+
+    def told(self, key: str, *, statuses: Collection[str]) -> Mapping[int, Json]:
+        """Note -> the value last written for one question, of the notes in these statuses that have any."""
 
     def by_message(self, message: str, *, by: str = "") -> Answer | None:
         """The newest revision that contains a piece said in this message, if it is still the latest one.

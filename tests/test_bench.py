@@ -19,7 +19,7 @@ from bench import (
     turn_throughput,
 )
 from bench.__main__ import BENCHES
-from bench.answers import ANSWERS, FIRST
+from bench.answers import ANSWERS, FIRST, words
 from bench.lines import Line, alternating, p99, ratios
 from bench.sizes import TINY
 from bench.verify import LossError, check, losses
@@ -47,7 +47,12 @@ NAMES = {
     turn_throughput: ["turn_throughput_ratio"],
 }
 
-SAID = [(answer.key, answer.text) for answer in ANSWERS]
+
+def said(person):
+    return [(answer.key, words(answer, person)) for answer in ANSWERS]
+
+
+SAID = said("U2")
 HEARD = [f"1 of 9: {FIRST}", *(f"2 of 9: {answer.following}" for answer in ANSWERS)]
 
 
@@ -93,7 +98,7 @@ def test_the_last_percentile_of_many_is_not_their_largest():
 
 
 def test_nothing_lost_is_nothing_to_tell():
-    assert list(losses({"U1": SAID}, {"U1": HEARD})) == []
+    assert list(losses({"U1": said("U1")}, {"U1": HEARD})) == []
 
 
 LOST = {
@@ -111,7 +116,7 @@ LOST = {
 
 @pytest.mark.parametrize(("stored", "heard"), LOST.values(), ids=LOST.keys())
 def test_a_loss_is_noticed(stored, heard):
-    found = list(losses({"U1": SAID, "U2": stored}, {"U1": HEARD, "U2": heard}))
+    found = list(losses({"U1": said("U1"), "U2": stored}, {"U1": HEARD, "U2": heard}))
     assert [text.partition(":")[0] for text in found] == ["U2"]
 
 
@@ -133,10 +138,11 @@ class Played:
         store.close()
 
     def say(self, answer, *, carried):
-        message = self.workspace.post(self.workspace.dm(self.expert), self.expert, answer.text)
+        text = words(answer, self.expert.id)
+        message = self.workspace.post(self.workspace.dm(self.expert), self.expert, text)
         said = Said(
             person=self.expert.id,
-            reply=Reply(answer.text, message=message.ts),
+            reply=Reply(text, message=message.ts),
             key=message.ts,
             message=message.ts,
         )

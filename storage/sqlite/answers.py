@@ -9,8 +9,9 @@ from storage.records import Answer, Piece
 from storage.sqlite.values import from_json, to_json, to_moment, to_moment_or_none, to_text, to_text_or_null
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from storage.records import Json
     from storage.sqlite.library import sqlite3
     from storage.sqlite.rows import Rows
 
@@ -46,6 +47,13 @@ order by each_key.touched
 """
 # the plus keeps SQLite from reading the answers to every note in the order of their positions
 HISTORY = "select * from answers where team = :team and note = :note order by +position"
+# a cross join, so that SQLite looks for the answers of these notes, and not through all answers
+TOLD = """
+select answers.note, answers.value from notes indexed by notes_in
+cross join answers on answers.team = notes.team and answers.note = notes.id and answers.key = :key
+where notes.team = :team and notes.status in (select value from json_each(:statuses))
+order by answers.note, answers.revision
+"""
 BY_MESSAGE = """
 select * from answers as found
 where team = :team
@@ -91,6 +99,10 @@ class SqliteAnswers:
 
     def history(self, note: int) -> Sequence[Answer]:
         return [to_answer(row) for row in self._rows.all(HISTORY, note=note)]
+
+    def told(self, key: str, *, statuses: Collection[str]) -> Mapping[int, Json]:
+        rows = self._rows.all(TOLD, key=key, statuses=to_json(list(statuses)))
+        return {row["note"]: from_json(row["value"]) for row in rows}
 
     def by_message(self, message: str, *, by: str = "") -> Answer | None:
         row = self._rows.one(BY_MESSAGE, message=message, by=by)

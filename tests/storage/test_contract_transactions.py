@@ -42,6 +42,7 @@ def look(tx, new):
         *(answer.value for answer in tx.answers.latest(1).values()),
         *(answer.value for answer in tx.answers.history(1)),
         tx.answers.by_message("m1").value,
+        *tx.answers.told("city", statuses={"red", "blue"}).values(),
         *(draft.text for draft in tx.drafts.of(1)),
         *(entry.what for entry in tx.journal.of(1)),
         tx.outbox.get(1).body,
@@ -77,7 +78,7 @@ def two_teams(store, new):
 def test_two_teams_use_the_same_ids_and_keys_and_read_only_their_own(two_teams, new):
     for team, word in (("T1", "red"), ("T2", "blue")):
         with two_teams.transaction(team) as tx:
-            assert look(tx, new) == [word] * 29
+            assert look(tx, new) == [word] * 30
 
 
 def test_a_team_claims_sends_and_finds_only_its_own_messages(two_teams, new):
@@ -116,7 +117,7 @@ def test_a_team_changes_only_its_own_rows(two_teams, new):
         tx.outbox.postpone(1, at=new.after(days=1))
         tx.outbox.drop_one(2, error="changed")
     with two_teams.transaction("T2") as tx:
-        assert look(tx, new) == ["blue"] * 29
+        assert look(tx, new) == ["blue"] * 30
         assert tx.outbox.counts() == {"waiting": 2}
 
 

@@ -134,7 +134,7 @@ QUESTIONS = {
         (outbox, "MOVE_THREAD MOVE_UPDATES"),
         (outbox_queue, "DROP_ORPHANS CLAIM LEFT_SENDING NEXT_AT"),
         (notes, "OF ALL"),
-        (answers, "LATEST HISTORY BY_MESSAGE"),
+        (answers, "LATEST HISTORY TOLD BY_MESSAGE"),
         (drafts, "OF"),
         (journal, "OF"),
         (reviews, "ADD OF"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -67,15 +67,26 @@ def company(office: Office, tx: Transaction, note: Note, interview: Interview) -
     """Return the notes that whoever owes this one could join instead, by the names of those who write them."""
     if note.status not in BEFORE:
         return {}
-    occasion = Occasion.of(tx, note, interview)
     found: dict[str, Note] = {}
-    for other in tx.notes.all(statuses=BEGUN):
-        if other.person == note.person or other.type != note.type:
-            continue
-        same = occasion.is_that_of(Occasion.of(tx, other, interview_of(office, tx, other)))
-        if same and _takes(Circle(office, tx, other), note.person):
+    for other in on_same_event(office, tx, note, interview, statuses=BEGUN):
+        if _takes(Circle(office, tx, other), note.person):
             found.setdefault(office.person(tx, other.person).name, other)
     return found
+
+
+def on_same_event(
+    office: Office, tx: Transaction, note: Note, interview: Interview, *, statuses: Collection[str]
+) -> Iterator[Note]:
+    """Give the notes of others about the event of this one, in these statuses, the oldest first."""
+    occasion = Occasion.of(tx, note, interview)
+    told = tx.answers.told(interview.type.names, statuses=statuses)
+    alike = {number for number, title in told.items() if str(title or "").casefold() == occasion.title}
+    linked = tx.events.links(occasion.event).values() if occasion.event else ()
+    for other in filter(None, map(tx.notes.get, sorted({*alike, *linked}))):
+        if other.person == note.person or other.status not in statuses:
+            continue
+        if occasion.is_that_of(Occasion.of(tx, other, interview_of(office, tx, other))):
+            yield other
 
 
 def _takes(circle: Circle, person: str) -> bool:

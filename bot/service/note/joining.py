@@ -12,7 +12,7 @@ from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import OPENING, REMINDER
 from bot.service.circle import APART, TOGETHER, Circle
 from bot.service.note.cards import fold
-from bot.service.note.company import Occasion, company, interview_of
+from bot.service.note.company import Occasion, company, interview_of, on_same_event
 from bot.service.note.desk import Desk
 from bot.service.office import Office
 from storage import Entry, Note, Transaction
@@ -65,14 +65,11 @@ def leave(office: Office, tx: Transaction, own: Desk) -> None:
 
 def renew_cards(office: Office, tx: Transaction, begun: Desk) -> None:
     """Promise the first messages anew that wait to be sent to colleagues: they now say that somebody has begun."""
-    occasion = Occasion.of(tx, begun.note, interview_of(office, tx, begun.note))
-    for note in tx.notes.all(statuses={Status.OWED}):
-        if note.person == begun.note.person:
-            continue
+    interview = interview_of(office, tx, begun.note)
+    for note in on_same_event(office, tx, begun.note, interview, statuses={Status.OWED}):
         first = [row for row in tx.outbox.of(note.id) if row.key.startswith("opening:")]
         waiting = [row for row in first if row.state == "waiting"]
-        same = waiting and occasion.is_that_of(Occasion.of(tx, note, interview_of(office, tx, note)))
-        if same and first_at(office, tx, note):
+        if waiting and first_at(office, tx, note):
             for row in waiting:
                 tx.outbox.drop_one(row.id, error="a colleague has begun")
             Desk(office, tx, note).open(f":again{len(first)}")
