@@ -75,12 +75,8 @@ class Posting:
         self._overwrite("settled", version, Message(parts=tuple(parts), buttons=self._buttons(version, DONE)))
 
     def end(self, how: str, version: int, parts: Sequence[Part]) -> None:
-        """Promise every reader that their message says that it counts no more, and has no buttons."""
+        """Promise every reader that their message says how this version came to an end, and has no buttons."""
         self._overwrite(how, version, Message(parts=tuple(parts)))
-
-    def take_back(self, version: int, parts: Sequence[Part]) -> None:
-        """Promise every reader that their message says that it is being worked on again."""
-        self._overwrite("taken_back", version, Message(parts=tuple(parts)))
 
     def _overwrite(self, what: str, version: int, message: Message) -> None:
         for reader, base in self._threads(version):

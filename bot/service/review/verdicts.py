@@ -117,7 +117,7 @@ class Verdicts:
         """Let what was handed in be a draft again, whose author goes on with it."""
         key = self._add(TAKE_BACK)
         self._become(Status.DRAFTED)
-        self.posting.take_back(self.kept.version, self.desk.handing_in.taken_back(self.interview))
+        self.posting.end(TAKE_BACK, self.kept.version, self.desk.handing_in.taken_back(self.interview))
         said = self._say("thread_taken_back")
         self.posting.say(self.kept.version, key, Line(said))
         self._tell_others(key, said)
