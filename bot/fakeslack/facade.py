@@ -136,13 +136,18 @@ class FakeSlack(Watching):
         channel: str | None = None,
         checked: Iterable[str] = (),
         on: str = "message",
+        times: int = 1,
     ) -> None:
         """Press a button by its label or action_id, on a "message", the "home" tab or the open "view".
 
+        Several `times` on a message are faster than any answer.
         Returns at once, as a mouse does; a click that the app does not answer shows in `failed_clicks`.
         """
         if on == "message":
-            self._do(self._clicks.click, who, what, ts=ts, channel=channel, checked=checked)
+            click = self._clicks.click
+            self._do(
+                lambda: [click(who, what, ts=ts, channel=channel, checked=checked) for _ in range(times)]
+            )
         else:
             self._do(lambda: self._forms.press(who, self._view(who, on), what))
 

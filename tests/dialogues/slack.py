@@ -166,8 +166,7 @@ class InSlack:
     def _press(self, act):
         cards = [one for one in self._from_bot(act.who) if one.buttons]
         ts = self._card(act) if act.of else cards[-1].ts
-        for _ in range(2 if act.twice else 1):
-            self.slack.click(act.who, act.text, ts=ts)
+        self.slack.click(act.who, act.text, ts=ts, times=2 if act.twice else 1)
 
     def _reach(self, act):
         if self.slack.views(act.who):
