@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 IDLE = 30.0
 """Seconds after which the sender looks by itself, should a wake-up have been missed."""
 
-LULL = timedelta(milliseconds=20)
+LULL = timedelta(milliseconds=5)
 """How long it is from a wake-up to the look at the outbox: what wakes us meanwhile is found by the same look."""
 
 AGAIN = timedelta(seconds=5)
