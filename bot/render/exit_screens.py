@@ -11,13 +11,10 @@ from bot.core.messages import Button, Line, Part
 from bot.core.moves import On, Screen, Word
 from bot.core.replies import Context
 from bot.core.words import NAME
-from bot.render.scenes import Scene, shorten
+from bot.render.scenes import LABEL, Scene, shorten
 
 EVENING = 19
 """From this hour on, tonight is no longer offered."""
-
-TITLE = 40
-"""Characters of a name on a button."""
 
 THURSDAY, FRIDAY, SATURDAY = 3, 4, 5
 
@@ -57,7 +54,7 @@ def company(paint: Painter) -> list[Part]:
 def press_company(paint: Painter) -> list[Button]:
     """Return the buttons that join their notes; what they say has no more words of a name than can be typed."""
     drawn = [
-        (name, paint.button("together", Word.TOGETHER, person=shorten(name, TITLE)))
+        (name, paint.button("together", Word.TOGETHER, person=shorten(name, LABEL)))
         for name in paint.interview.company
     ]
     return [replace(button, say=f"{button.say} {' '.join(name.split()[:NAME])}") for name, button in drawn]

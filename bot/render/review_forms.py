@@ -53,27 +53,18 @@ def read_form(words: Sentences, facts: Facts, sheet: str, *above: str) -> Form:
 def comment_form(words: Sentences, facts: Facts, about: str) -> Form:
     """Return the form of a comment on the whole."""
     field = Field(key=COMMENT, label=words["comment_label"], required=True, lines=True, most=LONG)
-    return Form(
-        act="comment",
-        about=about,
-        title=words["comment_title"],
-        lines=(fill(words, "comment_line", facts),),
-        fields=(field,),
-        submit=words["send"],
-    )
+    return _asking(words, facts, about, "comment", field, submit=words["send"])
 
 
 def withdraw_form(words: Sentences, facts: Facts, about: str) -> Form:
     """Return the form that withdraws what was approved, with the reason."""
     field = Field(key=WHY, label=words["why_label"], required=True, lines=True, most=REASON)
-    return Form(
-        act="withdraw",
-        about=about,
-        title=words["withdraw_title"],
-        lines=(fill(words, "withdraw_line", facts),),
-        fields=(field,),
-        submit=words["withdraw"],
-    )
+    return _asking(words, facts, about, "withdraw", field, submit=words["withdraw"])
+
+
+def _asking(words: Sentences, facts: Facts, about: str, act: str, field: Field, *, submit: str) -> Form:  # noqa: PLR0913
+    title, line = words[f"{act}_title"], fill(words, f"{act}_line", facts)
+    return Form(act=act, about=about, title=title, lines=(line,), fields=(field,), submit=submit)
 
 
 def join_form(words: Sentences, above: Sequence[str], about: str, question: Question, answer: str) -> Form:

@@ -12,6 +12,9 @@ from bot.core.lexicon import Lexicon
 from bot.core.moves import Moment
 from bot.core.replies import Context, Value
 
+LABEL = 40
+"""Characters of a title or a name on a button, or before a question."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:

@@ -24,7 +24,7 @@ from bot.service.said import Said, message_key
 PLACE = "terminal"
 INSTANT = timedelta(microseconds=1)
 DEEDS = frozenset({"again", "go", "take_back"})
-"""What buttons that have no words do here: open a closed note again, go back to another open note."""
+"""What buttons without words do here: open a closed note, go back to another, take back what was handed in."""
 
 
 class Terminal:
@@ -48,13 +48,7 @@ class Terminal:
         """Go on with the note that is open, or start one."""
         if self.deliver_left():
             return
-        key = f"begin:{self._now()}"
-        with self.office.transaction() as tx:
-            first = next(iter(self.notes.mine(tx, self.person)), None)
-            if first:
-                self.notes.go_on(tx, self.person, first[0], key=key)
-            else:
-                self.notes.start(tx, self.person, key=key)
+        self.notes.carry_on(self.person, key=f"begin:{self._now()}")
         self.deliver()
 
     def say(self, text: str) -> str:

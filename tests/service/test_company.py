@@ -45,6 +45,15 @@ class Hall:
         self.town.deliver()
         return form
 
+    def two_begin(self):
+        """Let Ada, Cy and Dee owe a note on one event, and Ada and Dee begin theirs."""
+        self.town.people.know("dee", name="Dee", zone="Africa/Accra", locale="en")
+        self.both_owe()
+        self.town.owe("dee")
+        live(self.town, until=at(5, 15))
+        self.begin("ada")
+        self.begin("dee")
+
     def both_owe(self, first=FACTS, second=FACTS):
         self.town.owe("ada", first)
         self.town.owe("cy", second)
@@ -336,12 +345,7 @@ def test_a_button_whose_note_is_gone_changes_nothing(hall):
 
 
 def test_with_two_colleagues_the_name_says_whom(hall):
-    hall.town.people.know("dee", name="Dee", zone="Africa/Accra", locale="en")
-    hall.both_owe()
-    hall.town.owe("dee")
-    live(hall.town, until=at(5, 15))
-    hall.begin("ada")
-    hall.begin("dee")
+    hall.two_begin()
     hall.town.write("cy", "write with")
     assert hall.town.last("cy").startswith(
         "With whom? Ada and Dee write on this event. Type for example: write with Ada."
@@ -383,12 +387,7 @@ def test_who_left_a_note_again_does_not_hear_that_it_is_closed(hall):
 
 
 def test_a_note_that_was_joined_may_join_another_and_be_opened_again(hall):
-    hall.town.people.know("dee", name="Dee", zone="Africa/Accra", locale="en")
-    hall.both_owe()
-    hall.town.owe("dee")
-    live(hall.town, until=at(5, 15))
-    hall.begin("ada")
-    hall.begin("dee")
+    hall.two_begin()
     hall.town.write("cy", "write with Ada")
     hall.town.write("ada", "write with Dee")
     assert [hall.town.status(note) for note in (1, 2, 3)] == ["declined", "declined", "started"]

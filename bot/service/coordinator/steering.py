@@ -9,12 +9,12 @@ from typing import ClassVar
 
 from bot.core.calendar import on_the_wall
 from bot.core.forms import Deed, Form
-from bot.core.messages import Button, Line, Message, Quote, Title
+from bot.core.messages import Button, Line, Message, Quote
 from bot.core.moves import Ask, On, Screen, Tell
 from bot.core.notes import POSTED, Status, before
 from bot.core.text import clean
 from bot.render import board_forms as forms
-from bot.render.scenes import fill, title_of
+from bot.render.scenes import title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.wish_list import NUDGE, OFFER, UNTIL, WAIVE
 from bot.service.circle import REVIEWER, Circle
@@ -23,7 +23,6 @@ from bot.service.deeds import FormError, reason_of
 from bot.service.expert.handover import PASSES, Handover, standing
 from bot.service.ledger import debt
 from bot.service.note.joining import leave
-from bot.service.note.posting import Posting
 from bot.service.note.posting import about as version_of
 from storage import Transaction
 
@@ -187,19 +186,11 @@ class Steering(Acting):
             to = key if author == case.note.person else f"{key}:{author}"
             case.desk.mail.post(author, message, key=to, purpose="tell", note=case.note.id)
         if posted:
-            self._settle(case)
+            interview = case.desk.interview_of(case.tx.drafts.of(case.note.id)[-1])
+            case.desk.handing_in.end(
+                interview, Status.WAIVED, by=self._by(case)
+            )  # why is for its authors alone
         self._done(case, "done_waive", facts)
-
-    def _settle(self, case: Case) -> None:
-        """Let whoever reads it see that nobody reviews it any more; the reason is for its authors alone."""
-        kept, handing_in = case.tx.drafts.of(case.note.id)[-1], case.desk.handing_in
-        interview = case.desk.interview_of(kept)
-        reference, words = handing_in.reference(interview), self.office.phrases.review
-        facts = {"type": interview.type.title, "reference": reference, "version": kept.version}
-        title = Title(fill(words, "title_waived", facts))
-        line = Line(fill(words, "waived_by", {"by": self._by(case)}))
-        posting = Posting(self.office, case.tx, case.note, reference, acts=())
-        posting.end(Status.WAIVED, kept.version, (title, handing_in.about(interview), line))
 
     def _ask_again(self, case: Case) -> None:
         """Take back that a note was closed by its expert: they did attend, or a coordinator wants it all the same."""

@@ -122,6 +122,15 @@ class Notes:
         with self.office.transaction() as tx:
             return "" if tx.inbox.seen(key, at=self.office.clock()) else self.start(tx, person, key=key)
 
+    def carry_on(self, person: str, *, key: str) -> None:
+        """Go on with the open note that is due first; where none is open, start one."""
+        with self.office.transaction() as tx:
+            rows = self._rows(tx, self._of(tx, person))
+            if rows:
+                self._ask(tx, rows[0].note, key)
+            else:
+                self.start(tx, person, key=key)
+
     def start(self, tx: Transaction, person: str, *, key: str) -> str:
         """Start a note of one's own in the middle of something else. May raise LibraryError."""
         folder, type_hash = self.office.pin(tx, self.office.note_type)

@@ -6,14 +6,11 @@ from bot.core.interview import Interview
 from bot.core.messages import Button
 from bot.core.moves import On, Screen, Tell
 from bot.core.notes import OPEN, Status
-from bot.render.scenes import fill, title_of
+from bot.render.scenes import LABEL, fill, title_of
 from bot.service.note.desk import Desk
 from bot.service.note.sight import Sight, screen_of
 from bot.service.office import Office
 from storage import Note, Transaction
-
-TITLE = 40
-"""Characters of a title on a button."""
 
 
 def way_back(office: Office, tx: Transaction, note: Note) -> tuple[tuple[Tell, ...], tuple[Button, ...]]:
@@ -22,7 +19,7 @@ def way_back(office: Office, tx: Transaction, note: Note) -> tuple[tuple[Tell, .
     if left is None:
         return (), ()
     interview = Desk(office, tx, left).interview(Screen(on=On.OPENING))
-    title = title_of(interview, TITLE)
+    title = title_of(interview, LABEL)
     label = fill(office.phrases.buttons, "back_to", {"title": title})
     told = Tell("left", {"title": title, "state": state_of(office, left, interview)})
     return (told,), (Button(label, act="go", about=str(left.id)),)

@@ -102,13 +102,9 @@ class HandingIn:
         """Return what the post of a version says once these people have approved it."""
         return self._ended(interview, "approved", {"by": self.circle.names(by)})
 
-    def withdrawn(self, interview: Interview, by: str, reason: str) -> tuple[Part, ...]:
-        """Return what the post of a version says once it was withdrawn."""
-        return self._ended(interview, "withdrawn", {"by": by, "reason": reason})
-
-    def taken_back(self, interview: Interview) -> tuple[Part, ...]:
-        """Return what the post of a version says once it was taken back before its approval."""
-        return self._ended(interview, "taken_back", {})
+    def end(self, interview: Interview, how: str, **facts: object) -> None:
+        """Let every reader's message say how this version came to an end: "waived", "withdrawn" or "taken_back"."""
+        self._posting(interview).end(how, interview.version, self._ended(interview, how, facts))
 
     def _ended(self, interview: Interview, how: str, facts: Mapping[str, object]) -> tuple[Part, ...]:
         words, version = self.office.phrases.review, interview.version

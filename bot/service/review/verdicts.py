@@ -56,9 +56,7 @@ class Verdicts:
         said = self._say("thread_changes", n=n)
         self.posting.say(self.kept.version, key, Line(said))
         self._tell_others(key, said)
-        note = self.tx.notes.get(self.note.id)
-        assert note is not None
-        desk = Desk(self.office, self.tx, note)
+        desk = self._desk_now()
         interview = desk.interview(Screen(on=On.CLOSED))
         told = Tell("changes_asked", {"by": self.by.name, "n": n, "version": self.kept.version})
         # an answer that is newer than what was read is not asked for again, but the words still arrive
@@ -117,13 +115,11 @@ class Verdicts:
         """Let what was handed in be a draft again, whose author goes on with it."""
         key = self._add(TAKE_BACK)
         self._become(Status.DRAFTED)
-        self.posting.end(TAKE_BACK, self.kept.version, self.desk.handing_in.taken_back(self.interview))
+        self.desk.handing_in.end(self.interview, "taken_back")
         said = self._say("thread_taken_back")
         self.posting.say(self.kept.version, key, Line(said))
         self._tell_others(key, said)
-        note = self.tx.notes.get(self.note.id)
-        assert note is not None
-        desk = Desk(self.office, self.tx, note)
+        desk = self._desk_now()
         interview = desk.interview(Screen(on=On.CLOSED))
         told = Tell("taken_back", {"reference": self.reference, "version": self.kept.version})
         desk.say(interview, (told, Ask(interview.onward())), key=key)
@@ -132,11 +128,7 @@ class Verdicts:
         """Let what was approved count no more: all is kept, the post says so, and the search finds it no longer."""
         key = self._add(WITHDRAW, {"": reason})
         self._become(Status.WITHDRAWN)
-        self.posting.end(
-            Status.WITHDRAWN,
-            self.kept.version,
-            self.desk.handing_in.withdrawn(self.interview, self.by.name, reason),
-        )
+        self.desk.handing_in.end(self.interview, Status.WITHDRAWN, by=self.by.name, reason=reason)
         self.tx.search.drop(self.note.id)
         said = self._say("withdrawal", reason=reason)
         self.posting.say(self.kept.version, key, Line(said))
@@ -144,6 +136,12 @@ class Verdicts:
         for person in told:
             if person != self.by.id:
                 self.desk.mail.tell(person, f"{key}:told:{person}", said, note=self.note.id)
+
+    def _desk_now(self) -> Desk:
+        """Return the note on a desk as its status is by now."""
+        note = self.tx.notes.get(self.note.id)
+        assert note is not None
+        return Desk(self.office, self.tx, note)
 
     def _facts(self, standing: Standing) -> Mapping[str, object]:
         return {

@@ -14,6 +14,7 @@ from bot.core.messages import Button, Line, Message, Part
 from bot.core.moves import Ask, Effect, Moment, On, Screen, Tell
 from bot.core.notes import OPEN, Status
 from bot.core.policy import STEPS, Step
+from bot.render.boards import REVIEW_ACTS
 from bot.render.scenes import clock, fill, listed, long_day, title_of
 from bot.service.chase.chases import NOBODY, Case, Chases, Quiet
 from bot.service.chase.steps import REMINDER, TO_COORDINATOR, step_of
@@ -37,7 +38,6 @@ LADDER = {"r1": "r1", "r2": "r2", "due": "due", "r3": "r3", "after1": "after", "
 """Which sentence each step begins with."""
 
 COORDINATOR_ACTS = ("nudge", "until", "hand", "pair", "waive")
-REVIEW_ACTS = ("nudge", "reviewer", "waive")
 
 
 @dataclass(frozen=True, slots=True)

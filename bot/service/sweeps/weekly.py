@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from bot.core.board import WEEK
 from bot.service.chase.away import calendar_of
 from bot.service.chase.steps import is_left_to_digest
 from bot.service.coordinator.seen import digest_key
@@ -12,8 +13,6 @@ from storage import Transaction
 
 EVENING = 18
 """The hour from which a digest has to wait for another day."""
-
-WEEK = timedelta(days=7)
 
 
 class Weekly:
