@@ -51,10 +51,11 @@ FIELD: dict[str, Check] = {
     "placeholder": PLACEHOLDER,
     "dispatch_action_config": anything,
 }
+SLACK_FILE = Shape({"id": string(255, least=1), "url": string(3000, least=1)}, one_of=("id", "url"))
 IMAGE: dict[str, Check] = {
     "image_url": string(3000, least=1),
     "alt_text": string(2000, least=1),
-    "slack_file": anything,
+    "slack_file": shaped(SLACK_FILE.fields, SLACK_FILE),
 }
 
 

@@ -199,7 +199,7 @@ class FakeSlack(Watching):
 
         Calls of `method` ("upload": of a file's bytes): rate_limited (value: seconds), status (value: 503),
         error (value: its name), slow (value: seconds), close (before it is done), accept_then_drop (after it).
-        Uploads: share_late (value: seconds), never_shared.
+        Uploads: share_late (value: seconds), never_shared; files: ready_late (value: seconds), never_ready.
         Events of people: twice (and once more as a retry), hold (then all, newest first), drop_ack.
         At once: disconnect (value: the reason), half_open, release (what is held).
         """

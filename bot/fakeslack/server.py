@@ -96,10 +96,8 @@ class Server:
                 pending.hold += times
             case "drop_ack":
                 pending.drop_acks += times
-            case "never_shared":
-                pending.shares += [faults.NEVER] * times
-            case "share_late":
-                pending.shares += [float(str(value or 0.5))] * times
+            case "never_shared" | "share_late" | "never_ready" | "ready_late":
+                pending.add_file(kind, times=times, value=value)
             case "release":
                 sockets.release(pending.release())
             case "disconnect":

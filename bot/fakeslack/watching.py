@@ -8,6 +8,8 @@ import functools
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bot.fakeslack.methods.pictures import files_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -55,6 +57,15 @@ class Watching:
         if found is None:
             raise LookupError(f"there is no message {ts} in {place}")
         return found
+
+    def pictures(self, message: Message) -> list[tuple[str, bytes]]:
+        """Return what the members of its channel see of the pictures in its blocks: description and content."""
+        return self._do(self._pictures, message)
+
+    def _pictures(self, message: Message) -> list[tuple[str, bytes]]:
+        files = self._site.workspace.files
+        shown = [(block["alt_text"], files[found]) for block in message.blocks for found in files_in(block)]
+        return [(alt, file.content or b"") for alt, file in shown if message.channel in file.seen_in]
 
     def ephemerals(self, who: str) -> list[Message]:
         """Return what only she was shown, in all channels, oldest first."""

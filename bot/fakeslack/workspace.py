@@ -62,7 +62,11 @@ class File:
     alt: str = ""
     content: bytes | None = None
     completed: bool = False
+    ready: bool = True
+    """Whether Slack has looked at it: before that it has no type, and can stand in no block."""
     shares: list[tuple[str, str]] = field(default_factory=list)
+    seen_in: set[str] = field(default_factory=set)
+    """The channels whose members can see it: where it was shared, or posted as a picture in a block."""
     created: int = 0
 
 
@@ -237,6 +241,7 @@ class Workspace:
             channel.messages[message.ts] = message
         for file in message.files:
             file.shares.append((channel.id, message.ts))
+            file.seen_in.add(channel.id)
         return message
 
     def name_blocks(self, blocks: list[Json]) -> list[Json]:

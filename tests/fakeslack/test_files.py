@@ -141,3 +141,57 @@ def test_some_methods_do_not_read_a_json_body(client, refuse, method, asked):
     answer = refuse(client.api_call, api_method=method, json=asked)
     assert answer["error"] == "invalid_arguments"
     assert "missing required field" in answer["response_metadata"]["messages"][0]
+
+
+def image(files):
+    return [{"type": "image", "slack_file": {"id": files[0]["id"]}, "alt_text": "The first page"}]
+
+
+@pytest.fixture
+def picture(client, upload):
+    """Upload a picture that is shared nowhere; return what stands for it in a message."""
+
+    def do(name="a.png"):
+        files = upload(name)
+        client.files_completeUploadExternal(files=files)
+        return image(files)
+
+    return do
+
+
+WRONG = "invalid slack file [json-pointer:/blocks/0/slack_file]"
+
+
+def test_a_block_takes_no_file_that_is_unknown_unfinished_or_no_picture(
+    client, refuse, upload, picture, notes
+):
+    for blocks in (image([{"id": "F0NOWHERE"}]), image(upload("a.png")), picture("a.pdf")):
+        answer = refuse(client.chat_postMessage, channel=notes, text="x", blocks=blocks)
+        assert (answer["error"], answer["errors"]) == ("invalid_blocks", [WRONG])
+
+
+def test_a_block_takes_no_picture_that_slack_has_not_looked_at(slack, client, error, picture, notes):
+    slack.fault("ready_late", value=0.3)
+    blocks = picture()
+    kind = lambda: client.files_info(file=blocks[0]["slack_file"]["id"])["file"]["mimetype"]  # noqa: E731
+    assert kind() == ""
+    assert error(client.chat_postMessage, channel=notes, text="x", blocks=blocks) == "invalid_blocks"
+    slack.wait(lambda: kind() == "image/png")
+    assert client.chat_postMessage(channel=notes, text="x", blocks=blocks)["ok"]
+
+
+def test_posting_a_picture_shows_it_to_the_channel_and_writing_it_over_a_message_does_not(
+    slack, client, picture, notes
+):
+    client.chat_postMessage(channel=notes, text="with", blocks=picture())
+    ts = client.chat_postMessage(channel=notes, text="without")["ts"]
+    client.chat_update(channel=notes, ts=ts, text="with", blocks=picture())
+    seen = [slack.pictures(message) for message in slack.messages("#notes")]
+    assert seen == [[("The first page", b"hello")], []]
+
+
+def test_what_is_shared_in_a_channel_can_be_written_over_a_message_there(slack, client, upload, notes):
+    ts, files = client.chat_postMessage(channel=notes, text="without")["ts"], upload("a.png")
+    client.files_completeUploadExternal(files=files, channel_id=notes, thread_ts=ts)
+    client.chat_update(channel=notes, ts=ts, text="with", blocks=image(files))
+    assert slack.pictures(slack.messages("#notes")[0]) == [("The first page", b"hello")]

@@ -186,6 +186,18 @@ def test_files_are_links_and_a_picture_is_shown_with_its_description(slack):
             )
 
 
+def test_a_picture_in_a_block_is_shown_with_the_description_of_the_block(slack, client):
+    step = client.files_getUploadURLExternal(filename="a.png", length=4)
+    urllib.request.urlopen(urllib.request.Request(step["upload_url"], data=b"\x89PNG"), timeout=5).close()
+    client.files_completeUploadExternal(files=[{"id": step["file_id"]}])
+    blocks = [{"type": "image", "slack_file": {"id": step["file_id"]}, "alt_text": "The first page"}]
+    client.chat_postMessage(channel=slack.channel("#notes").id, text="the post", blocks=blocks)
+    [picture] = read(slack, who="ada", place=slack.channel("#notes").id)["messages"][0]["parts"]
+    assert (picture["kind"], picture["picture"], picture["alt"]) == ("file", True, "The first page")
+    with urllib.request.urlopen(slack.page_url + picture["href"].lstrip("/"), timeout=5) as answer:
+        assert answer.read() == b"\x89PNG"
+
+
 def test_a_file_is_given_to_this_machine_only_and_not_before_it_is_complete(slack, client):
     step = client.files_getUploadURLExternal(filename="a.png", length=5)
     slack.say("ada", "", files=[("b.png", b"x")])

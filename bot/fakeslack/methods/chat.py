@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.fakeslack import limits, shapes
 from bot.fakeslack.methods.conversations import open_dm
+from bot.fakeslack.methods.pictures import check_pictures, share_pictures
 from bot.fakeslack.methods.table import ApiError, Method, check_blocks, enter_channel
 from bot.fakeslack.workspace import DOMAIN
 
@@ -22,6 +23,7 @@ DISGUISES = ("username", "icon_emoji", "icon_url")
 def _post(site: Site, args: Json) -> Json:
     channel = _find_place(site, args["channel"])
     content = read_content(args)
+    check_pictures(site, content["blocks"])
     _check_thread(channel, args)
     if any(name in args for name in DISGUISES) and "chat:write.customize" not in site.settings.scopes:
         provided = ",".join(site.settings.scopes)
@@ -32,6 +34,7 @@ def _post(site: Site, args: Json) -> Json:
     message = post_as_bot(
         site, channel, **content, thread_ts=args.get("thread_ts"), metadata=_read_metadata(args)
     )
+    share_pictures(site, channel, content["blocks"])
     return {"channel": channel.id, "ts": message.ts, "message": show(site, message)}
 
 
@@ -96,6 +99,7 @@ def _update(site: Site, args: Json) -> Json:
     if channel.is_archived:
         raise ApiError("is_inactive")
     content = read_content(_keep_old(message, args), most_text=limits.UPDATE_TEXT)
+    check_pictures(site, content["blocks"])
     if content["blocks"] and _is_rich(message.blocks) and not _is_rich(content["blocks"]):
         raise ApiError("block_mismatch")
     previous = dataclasses.replace(message)

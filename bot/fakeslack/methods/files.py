@@ -48,6 +48,7 @@ def _complete_upload(site: Site, args: Json) -> Json:
     blocks = check_blocks(args["blocks"]) if args.get("blocks") and not comment else []
     for file, entry in zip(files, args["files"], strict=True):
         file.completed, file.title = True, entry.get("title", file.name)
+        _look_at(site, file)
     wait = site.faults.take_share()
     for channel in places:
         content = {"text": comment, "blocks": blocks, "files": files, "subtype": "file_share"}
@@ -67,6 +68,14 @@ def _find(site: Site, entry: Json) -> File:
     if file.content is None:
         raise ApiError("file_update_failed")  # completed before anything was uploaded
     return file
+
+
+def _look_at(site: Site, file: File) -> None:
+    """Let Slack look at a file before it is of any type: at once, late or never."""
+    wait = site.faults.take_look()
+    file.ready = not wait
+    if wait and wait != NEVER:
+        asyncio.get_running_loop().call_later(wait, setattr, file, "ready", True)
 
 
 def _enter(site: Site, place: str, thread_ts: str | None) -> Channel:

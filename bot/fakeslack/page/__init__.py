@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from bot.fakeslack.controls import SlackSaysError
+from bot.fakeslack.methods.pictures import PICTURES
 from bot.fakeslack.page.acts import ACTS
-from bot.fakeslack.page.drawing import PICTURES, draw_home, draw_place, draw_view
+from bot.fakeslack.page.drawing import draw_home, draw_place, draw_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.fakeslack import reading, shapes
+from bot.fakeslack.methods.pictures import PICTURES, files_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,6 @@ KINDS = {
     "url_text_input": "field",
     "number_input": "field",
 }
-PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
 LAST = 200  # messages on the page
 
 
@@ -43,6 +43,7 @@ def _draw_message(clicks: Clicks, person: Person, message: Message) -> Json:
     names = message.names
     text = [{"kind": "text", "text": reading.read_text(message.text, names)}]
     files = [_draw_file(file) for file in message.files]
+    drawn = draw_blocks(message.blocks, names, clicks.state_of(person, message), _seen(clicks, message))
     return {
         "ts": message.ts,
         "author": names.get(message.user, message.author).lstrip("@"),
@@ -50,8 +51,14 @@ def _draw_message(clicks: Clicks, person: Person, message: Message) -> Json:
         "private": message.only_for is not None,
         "reply": message.thread_ts not in {None, message.ts},
         "edited": message.edited is not None,
-        "parts": [*(draw_blocks(message.blocks, names, clicks.state_of(person, message)) or text), *files],
+        "parts": [*(drawn or text), *files],
     }
+
+
+def _seen(clicks: Clicks, message: Message) -> dict[str, File]:
+    """Return the files that stand in blocks as pictures, as far as the members of the channel see them."""
+    files = (clicks.workspace.files[found] for block in message.blocks for found in files_in(block))
+    return {file.id: file for file in files if message.channel in file.seen_in}
 
 
 def _draw_file(file: File) -> Json:
@@ -84,9 +91,18 @@ def draw_view(forms: Forms, person: Person) -> Json | None:
     }
 
 
-def draw_blocks(blocks: list[Json], names: Mapping[str, str], typed: State) -> list[Json]:
+def draw_blocks(
+    blocks: list[Json], names: Mapping[str, str], typed: State, files: Mapping[str, File] | None = None
+) -> list[Json]:
     values = shapes.show_state(blocks, typed)["values"]
-    return [part for block in blocks for part in _draw_block(block, names, values.get(block["block_id"], {}))]
+    parts: list[Json] = []
+    for block in blocks:
+        seen = [files[found] for found in files_in(block) if found in files] if files else []
+        if block["type"] == "image" and seen:
+            parts.append({**_draw_file(seen[0]), "alt": block["alt_text"]})
+        else:
+            parts += _draw_block(block, names, values.get(block["block_id"], {}))
+    return parts
 
 
 def _draw_block(block: Json, names: Mapping[str, str], values: Json) -> list[Json]:
