@@ -71,8 +71,23 @@ class Item:
     buttons: tuple[Button, ...] = ()
 
 
-Part = Title | Line | Fact | Quote | Sheet | Item
-PARTS: Mapping[str, type[Part]] = {c.__name__: c for c in (Title, Line, Fact, Quote, Sheet, Item)}
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """The papers that another message carries: their first page as a picture, and after `text` where they are.
+
+    `key` is that of the delivery that carries them, `alt` what a screen reader says of the picture. `picture` and
+    `links`, name and address of each paper, are known to the transport alone, once the papers have arrived.
+    """
+
+    text: str
+    alt: str
+    key: str
+    picture: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+Part = Title | Line | Fact | Quote | Sheet | Item | Enclosed
+PARTS: Mapping[str, type[Part]] = {c.__name__: c for c in (Title, Line, Fact, Quote, Sheet, Item, Enclosed)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +125,16 @@ class Message:
 
 def _plain(part: Part) -> str:
     return f"{part.label}: {part.text}" if isinstance(part, Fact) else part.text
+
+
+def enclosed(message: Message) -> Enclosed | None:
+    """Return what a message shows of the papers of another, if anything."""
+    return next((part for part in message.parts if isinstance(part, Enclosed)), None)
+
+
+def bare(message: Message) -> Message:
+    """Return the message without what it shows of the papers of another."""
+    return replace(message, parts=tuple(part for part in message.parts if not isinstance(part, Enclosed)))
 
 
 def dump(message: Message) -> dict[str, Any]:

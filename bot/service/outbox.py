@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.core.messages import Line, Message, Sheet, load
+from bot.core.messages import Line, Message, Sheet, bare, enclosed, load
 from bot.render.scenes import fill
 from bot.service.chase.debts import held_until
 from bot.service.chase.first_contact import first_at
@@ -53,7 +53,8 @@ class Letter:
 
     `id` travels with the message, so that a crash can be cleared up by asking whether it arrived. `address` is
     where the recipient's direct messages go, if known. `thread` is the receipt of the message it hangs on,
-    `replaces` that of the message it overwrites. `is_first` says that it is the first message about a note, which
+    `replaces` that of the message it overwrites. `papers` that of the message whose papers it shows: as long
+    as they have not arrived it shows none. `is_first` says that it is the first message about a note, which
     waits while its recipient is not to be disturbed; of all others that is known before they are promised.
     """
 
@@ -63,6 +64,7 @@ class Letter:
     message: Message
     thread: str = ""
     replaces: str = ""
+    papers: str = ""
     is_first: bool = False
     claimed_at: datetime
     attempts: int
@@ -162,17 +164,26 @@ class Outbox:
         person = tx.people.get(row.recipient)
         parent = tx.outbox.get(row.after) if row.after else None
         replaced = tx.outbox.get(row.replaces) if row.replaces else None
+        message = load(row.body)
+        papers = self._papers(tx, message)
         return Letter(
             id=row.id,
             recipient=row.recipient,
             address=person.address if person else "",
-            message=load(row.body),
+            message=message if papers else bare(message),
+            papers=papers,
             thread=parent.receipt if parent else "",
             replaces=replaced.receipt if replaced else "",
             is_first=row.key.startswith("opening:"),
             claimed_at=row.claimed_at or self.office.clock(),
             attempts=row.attempts,
         )
+
+    def _papers(self, tx: Transaction, message: Message) -> str:
+        """Return the receipt of the papers that a message shows, if they have arrived."""
+        shown = enclosed(message)
+        carrier = tx.outbox.by_key(shown.key) if shown else None
+        return carrier.receipt if carrier and carrier.state == "sent" else ""
 
     def sent(self, *arrivals: Arrival) -> None:
         """Note what arrived, and where."""

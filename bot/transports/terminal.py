@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.forms import Deed
-from bot.core.messages import Button, Fact, Item, Line, Message, Part, Quote, Sheet, Title
+from bot.core.messages import Button, Enclosed, Fact, Item, Line, Message, Part, Quote, Sheet, Title, bare
 from bot.core.replies import Reply
 from bot.core.text import storable
 from bot.render.markdown import plain
@@ -133,7 +133,7 @@ class Terminal:
 
 def write(message: Message) -> str:
     """Return a message as a terminal shows it: paragraphs, quotes with a bar, buttons in brackets."""
-    text = "\n".join(_part(part) for part in message.parts)
+    text = "\n".join(_part(part) for part in bare(message).parts)
     ticks = "".join(f"\n  {n}. {choice}" for n, choice in enumerate(message.ticks, 1))
     buttons = " ".join(f"[{button.label}]" for button in message.buttons if button.say or button.act in DEEDS)
     return f"{text}{ticks}\n  {buttons}" if buttons else f"{text}{ticks}"
@@ -147,5 +147,5 @@ def _part(part: Part) -> str:
             return f"  {label}: {text}"
         case Sheet(text):
             return plain(text)
-        case Title(text) | Line(text) | Item(text):
+        case Title(text) | Line(text) | Item(text) | Enclosed(text):
             return text

@@ -1,6 +1,9 @@
 """A dialogue played in the terminal."""
 
+from dataclasses import replace
+
 from bot.core.forms import Deed
+from bot.core.messages import Line, bare, enclosed
 from bot.service.expert.owing import Owed
 from bot.service.people import People
 from bot.service.review.reviews import Reviews
@@ -30,6 +33,7 @@ class InTheTerminal:
         self.said = {person: [] for person in ZONES}
         self.seen = []
         self.posted = {}
+        self.papers = {}
         self.forms = {}
         self._open()
 
@@ -53,12 +57,26 @@ class InTheTerminal:
         acts = [button for button in letter.message.buttons if button.act and button.act not in DEEDS]
         if acts:
             self.posted[letter.recipient] = acts
+        if letter.message.attached:
+            self.papers[letter.recipient] = letter.message.attached
         by = named(letter.recipient, threaded=bool(letter.thread), updated=bool(letter.replaces))
         more = [" ".join(f"[{button.label}]" for button in acts)]
         more += [f"({paper.name})" for paper in letter.message.attached]
         words = tidied("\n".join([write(letter.message), *more]))
+        if letter.papers:
+            self._show_papers(letter, words, more)
+            return
         first = 0 if letter.replaces else 0.5  # in Slack, what is written over is seen at once
         self.seen.append((PLACES.index(letter.recipient) + first, Heard(by, words)))
+
+    def _show_papers(self, letter, before, more):
+        """Let the post that was just seen be seen as Slack shows it once its papers are there."""
+        _, *others = self.papers[letter.recipient]
+        shown = enclosed(letter.message)
+        lines = (Line(f"{shown.text} {', '.join(paper.name for paper in others)}"), Line(f"({shown.alt})"))
+        message = replace(letter.message, parts=(*bare(letter.message).parts, *lines))
+        at, (order, seen) = next(found for found in enumerate(self.seen) if found[1][1].words == before)
+        self.seen[at] = (order, Heard(seen.by, tidied("\n".join([write(message), *more]))))
 
     def heard(self):
         """Return what was seen since this was last asked: the answer to a command, then place by place."""

@@ -5,8 +5,11 @@ from hashlib import sha256
 
 import pytest
 
+from bot.core.forms import Deed
+from bot.core.messages import Enclosed, enclosed
 from bot.core.notes import Status
 from bot.service.outbox import Arrival, TransportError
+from bot.service.review.reviews import Reviews
 from tests.service.town import LONG, answered
 
 
@@ -34,7 +37,8 @@ def said(post):
 
 def posts(town, reader="C1540"):
     """Return the messages that stand for the note, each as it was when it was sent or overwritten."""
-    return [letter for letter, _ in town.letters if letter.recipient == reader and letter.message.buttons]
+    cards = [letter for letter, _ in town.letters if letter.recipient == reader and letter.message.buttons]
+    return [letter for letter in cards if not letter.papers]
 
 
 def thread(town, reader="C1540"):
@@ -86,6 +90,49 @@ def test_the_papers_of_a_version_hang_on_its_post(ready):
         (1, 1, "docx", "IN-2009-001-v1.docx"),
         (1, 1, "pdf", "IN-2009-001-v1.pdf"),
     ]
+
+
+def shown(town, reader="C1540"):
+    """Return of each message that shows papers its title, whose papers they are, and which message it overwrites."""
+    sent = {receipt: letter for letter, receipt in town.letters}
+    cards = [letter for letter, _ in town.letters if letter.recipient == reader and letter.papers]
+    return [
+        (
+            card.message.parts[0].text,
+            sent[card.papers].message.text,
+            sent[card.replaces].message.buttons != (),
+        )
+        for card in cards
+    ]
+
+
+def test_the_post_is_sent_before_its_papers_and_shows_them_once_they_have_arrived(ready):
+    ready.write("ada", "submit")
+    letters = [letter for letter, _ in ready.letters if letter.recipient == "C1540"]
+    assert [enclosed(letter.message) for letter in letters[:3]] == [None] * 3
+    [picture] = [part for part in letters[3].message.parts if isinstance(part, Enclosed)]
+    assert picture.alt == "The first page of IN-2009-001, version 1; its text is in this thread."
+    assert letters[3].message.buttons == letters[0].message.buttons
+    title, papers = "Information Note IN-2009-001, version 1", "The papers of IN-2009-001, version 1."
+    assert shown(ready) == [(title, papers, True)]
+
+
+def test_each_version_and_what_is_approved_show_their_own_papers_and_what_was_withdrawn_none(ready):
+    ready.write("ada", "submit", "edit event", "Workshop", "submit")
+    reviews = Reviews(ready.office)
+    for act, values in (("approve", {}), ("withdraw", {"why": "It was another day."})):
+        deed = Deed(person="bo", act=act, about="1.2", key=act, values=values)
+        assert reviews.send(deed) == {}
+        ready.deliver()
+    title = "Information Note IN-2009-001, version"
+    assert shown(ready) == [
+        (f"{title} 1", "The papers of IN-2009-001, version 1.", True),
+        (f"{title} 2", "The papers of IN-2009-001, version 2.", True),
+        (f"{title} 2: approved", "The papers of IN-2009-001 as approved.", True),
+    ]
+    ends = [letter.message for letter, _ in ready.letters if letter.replaces]
+    assert ends[-1].parts[0].text == f"{title} 2: withdrawn"
+    assert enclosed(ends[-1]) is None
 
 
 def test_the_buttons_of_a_post_name_the_version(ready):
@@ -295,7 +342,7 @@ def test_a_long_draft_is_posted_in_one_thread(town):
     receipt = receipt_of(town, posts(town)[0])
     others = [letter for letter, _ in town.letters if letter.recipient == "C1540"][1:]
     assert len(thread(town)) >= 2
-    assert [letter.thread for letter in others] == [receipt] * len(others)
+    assert [letter.thread or letter.replaces for letter in others] == [receipt] * len(others)
 
 
 def test_a_note_that_asks_for_nothing_may_be_handed_in_at_once(own_type):

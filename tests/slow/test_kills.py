@@ -32,6 +32,7 @@ PAPERS = sorted(
         "v2.png",
         "v2.docx",
         "v2.pdf",
+        "v2-approved.png",
         "v2-approved.docx",
         "v2-approved.pdf",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from bot.core.messages import Attached, Button, Line, Message, Part, Sheet, Title
+from bot.core.messages import Attached, Button, Enclosed, Line, Message, Part, Sheet, Title
 from bot.core.questions import NoteType
 from bot.render.diff import changes, readable
 from bot.render.scenes import fill
@@ -20,8 +20,11 @@ ACTS = ("read", "comment", "changes", "approve", "join")
 DONE = ("read", "withdraw")
 """Those of one that is approved; one that was withdrawn has none."""
 
-FORMATS = {"draft": ("png", "docx", "pdf"), "approved": ("docx", "pdf")}
-"""The papers of a version in each state, in the order in which they are shown."""
+FORMATS = ("png", "docx", "pdf")
+"""The papers of a version, in the order in which they are shown."""
+
+WRITTEN = ("post", "enclosed", "settled", "handed_over")
+"""What is written into the message of a version one after the other: it, its papers; both again once approved."""
 
 GONE = frozenset({"dead", "dropped"})
 
@@ -53,7 +56,8 @@ class Posting:
         """Promise a version to a reader: in the message that they have, or the first; its text in the thread."""
         base = self._base(reader, kept.version - 1)
         acts = self.acts if state == "draft" else DONE
-        message = Message(parts=tuple(parts), buttons=self._buttons(kept.version, acts))
+        papers = self._enclosed("papers", kept.version, reader)
+        message = Message(parts=(*parts, papers), buttons=self._buttons(kept.version, acts))
         key = self._key("post", kept.version, reader)
         replaces = base.id if base else None
         row = self.mail.post(
@@ -63,32 +67,38 @@ class Posting:
             self._reply(
                 reader, base or row, self._text(reader, base, kept), self._key("text", kept.version, reader)
             )
-            self._reply(
-                reader,
-                base or row,
-                self._papers(kept.version, state),
-                self._key("papers", kept.version, reader),
-            )
+            self._reply(reader, base or row, self._papers(kept.version, state), papers.key)
+            self._overwrite("enclosed", kept.version, reader, base or row, message)
 
     def settle(self, version: int, parts: Sequence[Part]) -> None:
         """Promise every reader that their message says that it is approved."""
-        self._overwrite("settled", version, Message(parts=tuple(parts), buttons=self._buttons(version, DONE)))
-
-    def end(self, how: str, version: int, parts: Sequence[Part]) -> None:
-        """Promise every reader that their message says how this version came to an end, and has no buttons."""
-        self._overwrite(how, version, Message(parts=tuple(parts)))
-
-    def _overwrite(self, what: str, version: int, message: Message) -> None:
         for reader, base in self._threads(version):
-            key = self._key(what, version, reader)
-            self.mail.post(reader, message, key=key, purpose="settled", note=self.note.id, replaces=base.id)
+            self._overwrite("settled", version, reader, base, self._approved(version, reader, parts))
 
-    def hand_over(self, version: int) -> None:
+    def hand_over(self, version: int, parts: Sequence[Part]) -> None:
         """Promise every reader the papers of what was approved, which no longer say that it is a draft."""
         for reader, base in self._threads(version):
             self._reply(
                 reader, base, self._papers(version, "approved"), self._key("approved", version, reader)
             )
+            self._overwrite("handed_over", version, reader, base, self._approved(version, reader, parts))
+
+    def end(self, how: str, version: int, parts: Sequence[Part]) -> None:
+        """Promise every reader that their message says how this version came to an end, and has no buttons."""
+        for reader, base in self._threads(version):
+            self._overwrite(how, version, reader, base, Message(parts=tuple(parts)))
+
+    def _approved(self, version: int, reader: str, parts: Sequence[Part]) -> Message:
+        papers = self._enclosed("approved", version, reader)
+        return Message(parts=(*parts, papers), buttons=self._buttons(version, DONE))
+
+    def _overwrite(
+        self, what: str, version: int, reader: str, base: Delivery | None, message: Message
+    ) -> None:
+        """Promise that the message of a reader says something else, or shows the papers that have come meanwhile."""
+        replaces = base.id if base else None
+        key = self._key(what, version, reader)
+        self.mail.post(reader, message, key=key, purpose="settled", note=self.note.id, replaces=replaces)
 
     def say(self, version: int, key: str, *parts: Part) -> None:
         """Promise every reader a reply in the thread, under this key."""
@@ -112,7 +122,7 @@ class Posting:
         one that somebody deleted stands there itself.
         """
         base: Delivery | None = None
-        for number, what in product(range(1, version + 1), ("post", "settled")):
+        for number, what in product(range(1, version + 1), WRITTEN):
             row = self.tx.outbox.by_key(self._key(what, number, reader))
             if row and row.state == "dead":
                 base = None
@@ -155,9 +165,14 @@ class Posting:
                 title=fill(words, f"paper_{each}", facts),
                 alt=fill(words, "paper_alt", facts) if each == "png" else "",
             )
-            for each in FORMATS[state]
+            for each in FORMATS
         )
         return Message(parts=(Line(fill(words, f"papers_{state}", facts)),), attached=attached)
+
+    def _enclosed(self, what: str, version: int, reader: str) -> Enclosed:
+        """Return what stands for the papers in the message above their thread."""
+        words, facts = self.office.phrases.review, {"reference": self.reference, "version": version}
+        return Enclosed(words["enclosed"], fill(words, "paper_alt", facts), self._key(what, version, reader))
 
     def _buttons(self, version: int, acts: Sequence[str]) -> tuple[Button, ...]:
         labels = self.office.phrases.buttons

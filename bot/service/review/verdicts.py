@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.core.approval import Standing
-from bot.core.messages import Line, Message, Quote
+from bot.core.messages import Line, Message, Part, Quote
 from bot.core.moves import Ask, On, Screen, Tell
 from bot.core.notes import Status, before
 from bot.core.questions import Question
@@ -99,13 +99,14 @@ class Verdicts:
         standing = self.circle.standing(self.kept.version)
         facts = self._facts(standing)
         said = [fill(self.office.phrases.review, "approval", facts)]
+        parts = self.desk.handing_in.approved(self.interview, standing.given)
         if standing.approved:
-            self._approved(standing)
+            self._approved(parts)
         else:
             said.append(fill(self.office.phrases.review, "still_needed", facts))
         self.posting.say(self.kept.version, key, Line(" ".join(said)))
         if standing.approved:
-            self.posting.hand_over(self.kept.version)
+            self.posting.hand_over(self.kept.version, parts)
         over = [self._say("reminders_off")] if standing.approved else []
         since = [self._say("unsubmitted")] if self.desk.edited else []
         self.desk.mail.tell(self.note.person, key, " ".join([*said, *over, *since]), note=self.note.id)
@@ -152,9 +153,9 @@ class Verdicts:
             "waiting": self.circle.names(standing.waiting),
         }
 
-    def _approved(self, standing: Standing) -> None:
+    def _approved(self, parts: Sequence[Part]) -> None:
         self._become(Status.APPROVED)
-        self.posting.settle(self.kept.version, self.desk.handing_in.approved(self.interview, standing.given))
+        self.posting.settle(self.kept.version, parts)
         index(self.tx, self.note.id, self.kept.version, self.kept.text)
         skipped = self.desk.interview(Screen(on=On.CLOSED)).skipped
         self.tx.outbox.drop(self.note.id, "wake", *map(debt, skipped))

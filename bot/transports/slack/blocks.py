@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bot.core.messages import Button, Fact, Item, Message, Part, Quote, Sheet, Title
+from bot.core.messages import Button, Enclosed, Fact, Item, Message, Part, Quote, Sheet, Title
 from bot.render.markdown import blocks as read_sheet
 from bot.render.markdown import plain
 from bot.render.scenes import shorten
@@ -43,14 +43,22 @@ def fallback(message: Message, most: int = 0) -> str:
 
 
 def _body(parts: Sequence[Part]) -> Iterator[Block]:
-    """Draw words together, up to an entry that has buttons, which follow it."""
+    """Draw words together, up to an entry that has buttons, which follow it, or to papers."""
     run: list[Part] = []
     for part in parts:
         run.append(part)
         if isinstance(part, Item) and part.buttons:
             yield from (*_words(run), *_buttons(part.buttons))
             run = []
+        elif isinstance(part, Enclosed):
+            yield from (*_words(run), *_picture(part))
+            run = []
     yield from _words(run)
+
+
+def _picture(part: Enclosed) -> Iterator[Block]:
+    if part.picture:
+        yield {"type": "image", "slack_file": {"id": part.picture}, "alt_text": part.alt}
 
 
 def _words(parts: Sequence[Part]) -> Iterator[Block]:
@@ -65,6 +73,8 @@ def _plain(part: Part) -> str:
             return plain(text)
         case Fact(label, text):
             return f"{label}: {text}"
+        case Enclosed(text, links=links):
+            return f"{text} {', '.join(name for name, _ in links)}"
         case _:
             return part.text
 
@@ -96,8 +106,15 @@ def _runs(part: Part) -> Iterable[Block]:
             return [_run(f"{label}: ", bold=True), _run(text)]
         case Sheet(text):
             return list(_sheet(text))
+        case Enclosed(text, links=links):
+            return [_run(text), *(run for n, link in enumerate(links) for run in _link(*link, first=not n))]
         case _:
             return [_run(part.text)]
+
+
+def _link(name: str, address: str, *, first: bool) -> Iterator[Block]:
+    yield _run(" " if first else ", ")
+    yield {"type": "link", "url": address, "text": name}
 
 
 def _sheet(text: str) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -16,8 +17,11 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.service.office import Clock
 from bot.service.outbox import Letter, TransportError
+from bot.transports.slack import enclosures
 from bot.transports.slack.blocks import UPDATED, draw, fallback
 from bot.transports.slack.uploads import Uploads, Writer, shows
+
+log = logging.getLogger(__name__)
 
 EVENT_TYPE = "rapporteur_delivery"
 BEFORE = timedelta(minutes=5)
@@ -78,12 +82,25 @@ class SlackTransport:
     async def send(self, letter: Letter, place: str) -> str:
         """Post the letter, or write it over another, and return its ts. Raises TransportError."""
         if not letter.message.attached:
-            return await (self._update if letter.replaces else self._post)(letter, place)
+            return await self._say(await enclosures.show(self._call, letter, place), place)
         made, message = await self.uploads.make(letter.message)
         if made:
             comment, tries = fallback(message), letter.attempts
             return await self.uploads.share(made, comment, place=place, thread=letter.thread, tries=tries)
         return await self._post(replace(letter, message=message), place)
+
+    async def _say(self, letter: Letter, place: str) -> str:
+        """Post or overwrite; what Slack refuses with a picture goes without one in the end."""
+        carry = self._update if letter.replaces else self._post
+        try:
+            return await carry(letter, place)
+        except TransportError as error:
+            if str(error) != enclosures.REFUSED or not enclosures.shows_picture(letter):
+                raise
+            if not enclosures.is_last(letter):
+                raise TransportError("Slack does not take the picture yet") from error
+        log.warning("delivery %s is sent without its picture: Slack does not take it", letter.id)
+        return await carry(enclosures.without_picture(letter), place)
 
     async def _post(self, letter: Letter, place: str) -> str:
         payload = _content(letter, place) | {"text": fallback(letter.message)}

@@ -17,6 +17,7 @@ FAULTS = {
     "upload": "close",
     "files.completeUploadExternal": "accept_then_drop",
     "files.info": "rate_limited",
+    "conversations.replies": "status",
     "chat.update": "accept_then_drop",
 }
 
@@ -73,15 +74,25 @@ def files(message):
     return [file.name.partition("-v")[2] for file in message.files]
 
 
+def page(slack, post):
+    """Return the picture that readers see in the post."""
+    [(alt, content)] = slack.pictures(post)
+    assert alt.startswith("The first page of ")
+    return content
+
+
 @pytest.mark.usefixtures("quick", "submitted")
-def test_a_draft_comes_once_and_its_papers_hang_in_its_thread(slack, door):
+def test_a_draft_comes_once_shows_its_first_page_and_has_its_papers_in_its_thread(slack, door):
     post, text, papers = slack.messages("#notes")
     assert (post.thread_ts, text.thread_ts, papers.thread_ts) == (post.ts,) * 3
     assert post.buttons == ["Read", "Comment", "Request changes", "Approve", "I was there too"]
     assert files(papers) == ["1.png", "1.docx", "1.pdf"]
     assert [file.content[:4] for file in papers.files] == [b"\x89PNG", b"PK\x03\x04", b"%PDF"]
+    assert page(slack, post) == papers.files[0].content
+    names = ", ".join(file.name for file in papers.files[1:])
+    assert f"\n\nPapers: {names}\n" in post.words
     assert {row.state for row in door.rows()} == {"sent"}
-    assert [fault.method for fault in slack._site.faults.calls] == ["chat.update"]
+    assert slack._site.faults.calls == []
 
 
 @pytest.mark.usefixtures("quick", "submitted")
@@ -94,8 +105,12 @@ def test_a_draft_is_sent_back_answered_and_approved_in_one_message(slack, say, p
         ["1.png", "1.docx", "1.pdf"],
         ["2.png", "2.docx", "2.pdf"],
     ]
+    first, second = (one.files[0].content for one in thread if one.files)
+    assert first != page(slack, post) == second
     press("Approve")
     post, *thread = slack.messages("#notes")
+    assert files(thread[-1]) == ["2-approved.png", "2-approved.docx", "2-approved.pdf"]
+    assert second != page(slack, post) == thread[-1].files[0].content
     assert post.buttons == ["Read", "Withdraw"]
     assert {one.thread_ts for one in thread} == {post.ts}
     assert len(post.text) <= UPDATE_TEXT
