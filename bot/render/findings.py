@@ -17,6 +17,12 @@ from bot.render.scenes import fill, listed, shorten
 LONGEST = 300
 """Characters of found words that are shown."""
 
+NAMED = 3
+"""Findings that a post names; of the others it says how many there are."""
+
+SHORT = 60
+"""Characters of the words of each."""
+
 
 def counted(phrases: Phrases, interview: Interview) -> list[str]:
     """Return what waits for a word and how highlights are attributed, where there is any of it."""
@@ -52,9 +58,22 @@ def sensitive(phrases: Phrases, interview: Interview, found: Sequence[Finding]) 
 
 
 def style_left(phrases: Phrases, interview: Interview) -> str:
-    """Return the sentence that says how often the house style was not followed; empty where it was."""
-    left = {each.id for each in interview.findings if each.style}
-    return fill(phrases.post, "style_left", {"n": len(left)}) if left else ""
+    """Return the sentence that says where the house style was not followed; empty where it was."""
+    left = list({each.id: each for each in interview.findings if each.style}.values())
+    if not left:
+        return ""
+    shown = [_left(phrases, interview, each) for each in left[:NAMED]]
+    more = len(left) - len(shown)
+    shown += [fill(phrases.post, "style_left_more", {"n": more})] if more else []
+    return fill(phrases.post, "style_left", {"n": len(left), "found": "; ".join(shown)})
+
+
+def _left(phrases: Phrases, interview: Interview, finding: Finding) -> str:
+    """Return where a finding is, with its words and what would stand there, as far as there is either."""
+    fix = shorten(finding.fix.strip(), SHORT)
+    key = "style_left_lacks" if finding.rule == PRESENT else "style_left_fix" if fix else "style_left_words"
+    facts = {"label": label(interview, finding), "words": shorten(finding.words, SHORT), "fix": fix}
+    return fill(phrases.post, key, facts)
 
 
 def label(interview: Interview, finding: Finding) -> str:

@@ -145,12 +145,25 @@ def test_a_line_that_every_note_has_is_shown_as_what_would_be_added():
     assert (why.text[:24], fix) == ("Every note has this line", Fact("Suggested", "Write to us."))
 
 
-def test_readers_are_told_how_often_the_style_was_not_followed():
-    answers = {"highlights": f"{TEXTS['person']} {TEXTS['date']} {TEXTS['phone']}"}
-    assert (
-        style_left(PHRASES, Interview(type=KIND, answers=answers)) == "House style: 2 suggestions not taken."
+def left(kind=KIND, **answers):
+    return style_left(PHRASES, Interview(type=kind, answers=answers))
+
+
+def test_readers_are_told_where_the_style_was_not_followed():
+    assert left(highlights=f"{TEXTS['person']} {TEXTS['date']} {TEXTS['phone']}") == (
+        "House style: 2 suggestions not taken: “we” in Highlights; "
+        "“June 3rd, 2009” in Highlights, suggested “3 June 2009”."
     )
-    assert style_left(PHRASES, Interview(type=KIND, answers={"highlights": TEXTS["phone"]})) == ""
+    assert left(highlights=TEXTS["phone"]) == ""
+    lacking = replace(KIND, style=replace(KIND.style, lacks=("Write to us.",)))
+    assert left(lacking) == "House style: 1 suggestion not taken: the line “Write to us.” is missing."
+
+
+def test_of_many_suggestions_that_were_not_taken_three_are_named():
+    days = " ".join(f"On June {day}th, 2009 it went on." for day in range(4, 9))
+    told = left(highlights=days)
+    assert told.startswith("House style: 5 suggestions not taken: “June 4th, 2009” in Highlights")
+    assert told.endswith("suggested “6 June 2009”; 2 more.")
 
 
 def test_words_are_shown_with_their_paragraph_alone_and_cut_where_it_is_long():

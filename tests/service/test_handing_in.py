@@ -243,7 +243,7 @@ def test_a_release_posts_the_newest_version_and_tells_the_expert(town):
     (post,) = posts(town)
     assert (post.message.parts[0].text, said(post)) == (
         "Information Note IN-2009-001, version 2",
-        "By Ada. Released for the channel by Bo.",
+        "By Ada. Gaps that will show: Background. Released for the channel by Bo.",
     )
     assert [message.text for message in thread(town)] == [town.drafts()[-1].text]
     assert town.last("ada") == "Bo has released IN-2009-001, version 2: it goes to the team's channel."
@@ -295,7 +295,10 @@ def test_a_version_that_replaces_one_in_the_channel_says_so_when_it_is_released(
     ready.write("ada", "submit", "edit sensitive", "yes", "submit")
     ready.notes.release("bo", "1", key="r")
     ready.deliver()
-    assert said(posts(ready)[1]) == "By Ada. Released for the channel by Bo. It replaces version 1."
+    assert (
+        said(posts(ready)[1])
+        == "By Ada. Gaps that will show: Background. Released for the channel by Bo. It replaces version 1."
+    )
 
 
 def test_what_was_released_or_never_held_is_not_posted_again(ready):
