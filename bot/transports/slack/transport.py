@@ -147,7 +147,7 @@ class SlackTransport:
             else:
                 answer = await self.client.api_call(method, json=payload)
         except SlackApiError as error:
-            raise _refused(error) from error
+            raise refused(error) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             text = f"{method}: {type(error).__name__}"
             raise TransportError(text, unsure=True) from error
@@ -178,7 +178,8 @@ def _carries(message: dict[str, Any], delivery: int) -> bool:
     return metadata.get("event_type") == EVENT_TYPE and metadata["event_payload"].get("id") == delivery
 
 
-def _refused(error: SlackApiError) -> TransportError:
+def refused(error: SlackApiError) -> TransportError:
+    """Return what it means that Slack refused a call."""
     if not isinstance(error.response, AsyncSlackResponse):  # a body that the SDK could not read
         return TransportError("no readable answer", unsure=True)
     status = error.response.status_code

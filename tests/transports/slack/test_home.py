@@ -53,6 +53,15 @@ def test_an_expert_sees_what_they_owe_and_goes_on_from_there(slack, tab):
 
 
 @pytest.mark.usefixtures("owed")
+def test_where_a_form_does_not_open_from_the_home_a_message_says_so(slack, tab):
+    assert "1 owed" in tab("bo")
+    slack.fault("status", "views.open")
+    press(slack, "bo", "Waive")
+    slack.wait_for_message("bo", after="0", saying="Slack did not open the form just now.")
+    assert (slack.views("bo"), slack.failed_clicks) == ([], [])
+
+
+@pytest.mark.usefixtures("owed")
 def test_a_coordinator_sees_the_board_with_its_buttons(slack, tab):
     words = tab("bo")
     assert "1 owed: 1 with an expert" in words

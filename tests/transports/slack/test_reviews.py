@@ -11,7 +11,7 @@ from bot.fakeslack import site
 from bot.fakeslack.controls import SlackSaysError
 from bot.service.mail import Mail
 from bot.transports.slack import payloads, running
-from bot.transports.slack.listeners import reviews
+from bot.transports.slack.listeners import forms
 from tests.transports.slack.test_payload_shapes import missing
 
 ACTS = ("read", "comment", "changes", "approve", "join")
@@ -158,28 +158,75 @@ def test_a_closed_form_does_nothing(slack, desk, click):
     assert (slack.views("cy"), desk.sent, slack.failed_clicks) == ([], [], [])
 
 
+def told(caplog):
+    """Return what the log says of forms, and whether anything in it has a traceback."""
+    said = [one.getMessage() for one in caplog.records if "views.open" in one.getMessage()]
+    return said, [one for one in caplog.records if one.exc_info]
+
+
 @pytest.mark.parametrize(
-    ("kind", "value"), [("status", 503), ("rate_limited", 1), ("error", "internal_error"), ("close", None)]
+    ("fault", "why"),
+    [
+        (("status", 503), "Slack answered 503"),
+        (("rate_limited", 1), "Slack asks to wait"),
+        (("error", "internal_error"), "Slack answered 200 internal_error"),
+        (("close", None), "ServerDisconnectedError"),
+    ],
 )
-def test_a_button_shows_that_it_failed_when_slack_does_not_open_the_form(slack, desk, kind, value):
-    slack.fault(kind, "views.open", value=value)
+@pytest.mark.usefixtures("desk")
+def test_who_pressed_is_told_to_press_again_when_slack_does_not_open_the_form(
+    slack, click, caplog, fault, why
+):
+    slack.fault(fault[0], "views.open", value=fault[1])
+    click("cy", "Comment", opens=False)
+    [notice] = slack.ephemerals("cy")
+    assert notice.words == (
+        "Slack did not open the form just now. Nothing is lost: please do the same again, "
+        "for example press the button once more."
+    )
+    assert (slack.views("cy"), slack.ephemerals("ada"), slack.failed_clicks) == ([], [], [])
+    assert slack.messages("#notes")[0].words.startswith("A draft")
+    assert told(caplog) == ([f"views.open: {why}; whoever asked for the form is told to ask again"], [])
+    assert click("cy", "Comment").words.startswith("Comment")
+
+
+def test_where_that_can_not_be_told_either_the_button_shows_that_it_failed(slack, desk, caplog, monkeypatch):
+    async def fails(*_args):
+        raise TimeoutError
+
+    monkeypatch.setattr(forms, "_tell", fails)
+    slack.fault("status", "views.open")
     slack.click("cy", "Comment", channel="#notes")
     slack.wait(lambda: slack.failed_clicks)
-    assert (slack.views("cy"), len(desk.pressed)) == ([], 1)
-    slack.click("cy", "Comment", channel="#notes")
-    slack.wait(lambda: slack.views("cy"))
+    assert (slack.views("cy"), len(desk.pressed), told(caplog)[1]) == ([], 1, [])
 
 
-def test_a_form_that_comes_too_late_for_slack_is_a_button_that_failed(slack, desk, monkeypatch):
+@pytest.mark.usefixtures("desk")
+def test_the_form_of_a_command_that_does_not_open_is_told_as_well(slack, caplog):
+    slack.fault("rate_limited", "views.open")
+    slack.command("bo", "/note", "owe")
+    [notice] = slack.ephemerals("bo")
+    assert notice.words.startswith("Slack did not open the form just now.")
+    assert (slack.views("bo"), told(caplog)[1]) == ([], [])
+
+
+def test_a_form_that_comes_too_late_for_slack_is_told(slack, desk, click, monkeypatch):
     monkeypatch.setattr(site, "TRIGGER_SECONDS", 0.0)
+    click("cy", "Comment", opens=False)
+    assert [call.error for call in slack.calls if call.method == "views.open"] == ["expired_trigger_id"]
+    assert (slack.views("cy"), len(desk.pressed), len(slack.ephemerals("cy"))) == ([], 1, 1)
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_form_that_slack_can_never_open_is_a_button_that_failed(slack):
+    slack.fault("error", "views.open", value="invalid_arguments")
     slack.click("cy", "Comment", channel="#notes")
     slack.wait(lambda: slack.failed_clicks)
-    assert [call.error for call in slack.calls if call.method == "views.open"] == ["expired_trigger_id"]
-    assert (slack.views("cy"), len(desk.pressed)) == ([], 1)
+    assert slack.ephemerals("cy") == []
 
 
 def test_a_slack_that_does_not_answer_is_not_waited_for_longer_than_it_waits_for_us(slack, desk, monkeypatch):
-    monkeypatch.setattr(reviews, "PATIENCE", 0.2)
+    monkeypatch.setattr(forms, "PATIENCE", 0.2)
     slack.fault("slow", "views.open", value=1.5)
     began = time.monotonic()
     slack.click("cy", "Comment", channel="#notes")

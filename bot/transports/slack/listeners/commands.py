@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.messages import Message
 from bot.transports.slack import payloads
 from bot.transports.slack.blocks import draw, fallback
 from bot.transports.slack.door import Door
-from bot.transports.slack.listeners.reviews import show
+from bot.transports.slack.listeners.forms import show
 from bot.transports.slack.text import escape
 
 NAME = "/note"
@@ -21,13 +22,11 @@ def register(app: AsyncApp, door: Door) -> None:
     """Register what happens when somebody types the command."""
 
     @app.command(NAME)
-    async def note(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def note(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
         names, command = door.names(body), payloads.command(body)
         if command.word == "owe" and not command.rest and command.person in door.office.coordinators:
-            await show(client, body, await door.register(command.person))
-            await ack()
-        else:
-            await ack(**drawn(await door.run(command, names)))
+            return await show(ack, client, body, await door.register(command.person), door)
+        return await ack(**drawn(await door.run(command, names)))
 
 
 def drawn(answer: str | Message) -> dict[str, Any]:

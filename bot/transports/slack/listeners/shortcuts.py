@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.transports.slack import payloads
 from bot.transports.slack.door import Door
-from bot.transports.slack.listeners.reviews import show
+from bot.transports.slack.listeners.forms import show
 
 CALLBACK = "note_new"
 OWE = "note_owe"
@@ -25,7 +26,7 @@ def register(app: AsyncApp, door: Door) -> None:
         await ack()
 
     @app.shortcut({"type": "message_action", "callback_id": OWE})
-    async def owe(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def owe(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
         whose, title = payloads.pointed_at(body, door.names(body))
-        await show(client, body, await door.register(body["user"]["id"], whose=whose, title=title))
-        await ack()
+        form = await door.register(body["user"]["id"], whose=whose, title=title)
+        return await show(ack, client, body, form, door)
