@@ -34,6 +34,7 @@ def build_office(settings: Settings, store: Store, *, team: str, clock: Clock = 
         clock=clock,
         team=team,
         channel=settings.notes_channel,
+        channels=dict(settings.notes_channels),
         coordinators=settings.coordinators,
         reviewers=settings.reviewers,
         fonts=settings.paper_fonts,

@@ -85,6 +85,7 @@ BAD = {
     "SLACK_BOT_TOKEN": APP_TOKEN,
     "SLACK_APP_TOKEN": "xapp-not a token",
     "NOTES_CHANNEL": "#notes",
+    "NOTES_CHANNELS": "#notes",
     "COORDINATORS": "U1,ada",
     "REVIEWERS": "lund",
     "DIGEST_CHANNEL": "#notes",
@@ -129,6 +130,23 @@ def test_a_note_type_that_there_is_not_is_told_with_the_other_faults():
     ]
 
 
+def test_note_types_have_channels_of_their_own():
+    given = {"NOTES_CHANNELS": "information_note=C1, back_to_office_report = G2,"}
+    assert load(given, None).notes_channels == (("information_note", "C1"), ("back_to_office_report", "G2"))
+
+
+def test_a_channel_for_a_note_type_that_there_is_not_is_told_with_the_other_faults_and_an_example():
+    told = faults(
+        {"NOTES_CHANNELS": "nope=C1,information_note=C2,trip=C3", "NOTE_TYPE": "nope", "SLACK_PACE": "x"}
+    )
+    assert [fault.variable for fault in told] == ["SLACK_PACE", "NOTES_CHANNELS", "NOTE_TYPE"]
+    assert str(told[1]) == (
+        "NOTES_CHANNELS: there is no note type 'nope', 'trip'; there are: back_to_office_report, information_note. "
+        "Accepted: a note type = a channel ID, several separated by commas. "
+        "Example: NOTES_CHANNELS=back_to_office_report=C0123456789"
+    )
+
+
 def test_a_folder_without_note_types_is_told_with_the_other_faults(tmp_path):
     told = [(fault.variable, fault.wrong) for fault in faults({"TEMPLATES": str(tmp_path)}, needs={SLACK})]
     assert told[-1] == ("TEMPLATES", f"{str(tmp_path)!r} holds no note type")
@@ -154,6 +172,14 @@ def test_a_folder_without_the_words_of_the_bot_is_a_fault(tmp_path):
         ("COORDINATORS", ","),
         ("COORDINATORS", "C1"),
         ("NOTES_CHANNEL", "D1"),
+        ("NOTES_CHANNELS", "C1"),
+        ("NOTES_CHANNELS", "information_note"),
+        ("NOTES_CHANNELS", "information_note=#notes"),
+        ("NOTES_CHANNELS", "information_note=D1"),
+        ("NOTES_CHANNELS", "=C1"),
+        ("NOTES_CHANNELS", "Information Note=C1"),
+        ("NOTES_CHANNELS", "information_note=C1,information_note=C2"),
+        ("NOTES_CHANNELS", "information_note=C1 back_to_office_report=C2"),
         ("HOLIDAYS", "Europe=BE"),
         ("HOLIDAYS", "BE,XX"),
         ("HOLIDAY_DATES", "2026-02-30"),

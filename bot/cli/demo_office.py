@@ -140,6 +140,7 @@ def alone(settings: Settings) -> Settings:
         settings,
         note_type=NOTE_TYPE,
         notes_channel=CHANNEL,
+        notes_channels=(),
         coordinators=(BOSS,),
         reviewers=(),
         digest_channel="",

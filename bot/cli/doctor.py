@@ -124,4 +124,5 @@ async def _slack(settings: Settings) -> list[Finding]:
 
 
 def _channels(settings: Settings) -> Iterable[str]:
-    return filter(None, dict.fromkeys((settings.notes_channel, settings.digest_channel)))
+    own = (channel for _, channel in settings.notes_channels)
+    return filter(None, dict.fromkeys((settings.notes_channel, *own, settings.digest_channel)))

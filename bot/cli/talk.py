@@ -64,7 +64,7 @@ def command(path: Path, note_type: str | None) -> None:
         store = open_store(path)
     except StoreError as error:
         _fail(f"{error}\n{REMEDY}")
-    alone = replace(settings, notes_channel=CHANNEL, coordinators=(COORDINATOR,))
+    alone = replace(settings, notes_channel=CHANNEL, notes_channels=(), coordinators=(COORDINATOR,))
     with contextlib.closing(store):
         office = build_office(alone, store, team=TEAM)
         try:

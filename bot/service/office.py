@@ -31,7 +31,8 @@ def system_clock() -> datetime:
 class Office:
     """One bot in one workspace.
 
-    `team` is the workspace's id, `channel` where drafts are posted, `coordinators` the ids of those who may
+    `team` is the workspace's id, `channel` where drafts are posted, `channels` where those of a note type are
+    posted instead, by its name, `coordinators` the ids of those who may
     register notes for others, `reviewers` of those who approve drafts (without any, the coordinators do),
     `fonts` is a folder with more fonts for papers, `note_type` what a new note is, `zone` the time zone of
     people whose own is not known, `holidays` the country whose holidays are kept in a time zone ("" for all
@@ -46,6 +47,7 @@ class Office:
     team: str
     channel: str
     coordinators: tuple[str, ...]
+    channels: Mapping[str, str] = field(default_factory=dict)
     reviewers: tuple[str, ...] = ()
     fonts: Path | None = None
     note_type: str = "information_note"
@@ -55,6 +57,10 @@ class Office:
     digest_channel: str = ""
     digest_at: tuple[int, int] = (0, MORNING)
     _folders: dict[str, Folder] = field(default_factory=dict, init=False, repr=False)
+
+    def channel_of(self, note_type: str) -> str:
+        """Return where the drafts of this note type are posted."""
+        return self.channels.get(note_type, self.channel)
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """Begin one unit of work on this workspace's rows."""

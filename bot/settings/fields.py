@@ -75,6 +75,14 @@ class Settings:
         example="C0123456789",
         needed=SLACK,
     )
+    notes_channels: tuple[tuple[str, str], ...] = _setting(
+        (),
+        parsers.channels,
+        help="The channels of note types whose drafts are posted elsewhere; the bot has to be a member of each.",
+        accepted="a note type = a channel ID, several separated by commas",
+        example="back_to_office_report=C0123456789",
+        empty=True,
+    )
     coordinators: tuple[str, ...] = _setting(
         (),
         parsers.people,
@@ -196,6 +204,7 @@ def env_example() -> str:
 
 def _lines(one: Field) -> str:
     if not one.needed:
-        return f"# {one.help}\n# Accepted: {one.accepted}.\n# {one.name}={one.default}\n"
+        example = f"; for example {one.example}" if one.empty else ""
+        return f"# {one.help}\n# Accepted: {one.accepted}{example}.\n# {one.name}={one.default}\n"
     instead = f"# Or put it in a file and give its path as {one.name}_FILE.\n" if one.secret else ""
     return f"# {one.help}\n{instead}# Needed to run; for example {one.example}\n{one.name}=\n"

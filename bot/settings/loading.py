@@ -52,9 +52,15 @@ def _note_types(settings: Settings) -> Iterator[Fault]:
         yield by_name["TEMPLATES"].fault(f"{str(settings.templates)!r} holds no note type")
     elif not (settings.templates / PHRASES).is_file():
         yield by_name["TEMPLATES"].fault(f"{str(settings.templates)!r} holds no {PHRASES}")
-    elif settings.note_type not in names:
-        wrong = f"there is no note type {settings.note_type!r}; there are: {', '.join(names)}"
-        yield by_name["NOTE_TYPE"].fault(wrong)
+    else:
+        named = {
+            "NOTES_CHANNELS": [name for name, _ in settings.notes_channels],
+            "NOTE_TYPE": [settings.note_type],
+        }
+        for setting, wanted in named.items():
+            if unknown := ", ".join(repr(name) for name in wanted if name not in names):
+                there = f"there is no note type {unknown}; there are: {', '.join(names)}"
+                yield by_name[setting].fault(there)
 
 
 def _read(env_file: Path | None) -> tuple[dict[str, str], list[Fault]]:

@@ -43,6 +43,19 @@ def people(text: str) -> tuple[str, ...]:
     return found
 
 
+def channels(text: str) -> tuple[tuple[str, str], ...]:
+    """Read pairs of a note type and a channel."""
+    found: dict[str, str] = {}
+    for part in (each.strip() for each in text.split(",") if each.strip()):
+        name, _, channel = (each.strip() for each in part.partition("="))
+        if not re.fullmatch("[a-z][a-z0-9_]*", name) or not re.fullmatch("[CG][A-Z0-9]+", channel):
+            raise WrongValueError(f"{part!r} is not a note type = a channel ID")
+        if name in found:
+            raise WrongValueError(f"{name!r} has two channels")
+        found[name] = channel
+    return tuple(found.items())
+
+
 def api_url(text: str) -> str:
     try:
         parts = urlsplit(text)

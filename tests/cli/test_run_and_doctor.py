@@ -155,6 +155,8 @@ def test_doctor_says_how_the_bot_gets_into_the_channel_of_the_notes(slack, bot):
         "       The bot is not a member: type /invite and the bot's name in that channel.",
     ]
     assert "There is no such channel" in rapporteur(bot, "doctor", NOTES_CHANNEL="C0NOWHERE").stdout
+    done = rapporteur(bot, "doctor", NOTES_CHANNELS=f"back_to_office_report={elsewhere}")
+    assert (done.returncode, f"FAULT  channel {elsewhere}" in done.stdout.splitlines()) == (1, True)
 
 
 def test_doctor_tells_the_faults_of_a_note_type_with_their_places(bot, tmp_path):

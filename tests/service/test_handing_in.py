@@ -1,5 +1,6 @@
 """The ends: a draft is kept with what made it and posted once, or the note is closed and whoever asked is told."""
 
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -8,6 +9,8 @@ import pytest
 from bot.core.forms import Deed
 from bot.core.messages import Enclosed, enclosed
 from bot.core.notes import Status
+from bot.service.expert.interviews import Interviews
+from bot.service.expert.notes import Notes
 from bot.service.outbox import Arrival, TransportError
 from bot.service.review.reviews import Reviews
 from tests.service.town import LONG, answered
@@ -90,6 +93,37 @@ def test_the_papers_of_a_version_hang_on_its_post(ready):
         (1, 1, "docx", "IN-2009-001-v1.docx"),
         (1, 1, "pdf", "IN-2009-001-v1.pdf"),
     ]
+
+
+@pytest.mark.parametrize(("own", "elsewhere"), [("information_note", False), ("back_to_office_report", True)])
+def test_a_note_type_with_a_channel_of_its_own_is_posted_there_with_all_that_follows(ready, own, elsewhere):
+    ready.office = replace(ready.office, channels={own: "C2"})
+    ready.interviews = Interviews(ready.office)
+    ready.write("ada", "submit", "edit event", "Workshop", "submit")
+    deed = Deed(person="bo", act="approve", about="1.2", key="approve", values={})
+    assert Reviews(ready.office).send(deed) == {}
+    ready.deliver()
+    there, not_there = ("C1540", "C2") if elsewhere else ("C2", "C1540")
+    assert [post.message.parts[0].text.partition("version ")[2] for post in posts(ready, there)] == [
+        "1",
+        "2",
+        "2: approved",
+    ]
+    assert [title for title, *_ in shown(ready, there)] == [
+        "Information Note IN-2009-001, version 1",
+        "Information Note IN-2009-001, version 2",
+        "Information Note IN-2009-001, version 2: approved",
+    ]
+    assert "Version 2, compared with version 1" in "".join(message.text for message in thread(ready, there))
+    assert ready.heard(not_there) == []
+
+
+def test_what_was_held_back_is_released_into_the_channel_of_its_note_type(town):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    Notes(replace(town.office, channels={"information_note": "C2"})).release("bo", "1", key="r")
+    town.deliver()
+    assert (len(posts(town, "C2")), town.heard("C1540")) == (1, [])
 
 
 def shown(town, reader="C1540"):

@@ -41,6 +41,11 @@ class HandingIn:
         """The people around the note, looked up when they are needed."""
         return Circle(self.office, self.tx, self.note)
 
+    @property
+    def channel(self) -> str:
+        """Where the note is posted."""
+        return self.office.channel_of(self.note.type)
+
     def submit(self, interview: Interview) -> Tell:
         """Keep the draft as the next version and promise it to the team; return what to tell the expert."""
         folder = self.office.folder(self.tx, self.note.type_hash)
@@ -55,7 +60,7 @@ class HandingIn:
         self.tx.outbox.drop(self.note.id, OFFER, "post")  # "post": an earlier version that is still waiting
         facts = self._facts(interview, kept)
         parts = self._parts(interview, self._keys(facts, why), facts)
-        for reader in self.coordinators() if why else (self.office.channel,):
+        for reader in self.coordinators() if why else (self.channel,):
             self._posting(interview).post(reader, kept, parts)
         answered = "answered_all" if self.note.status == Status.CHANGES_ASKED else "submitted"
         for author in () if why else self.circle.writers[1:]:
@@ -93,7 +98,7 @@ class HandingIn:
         else:
             keys = ["released", *(["changed"] if facts["previous"] else [])]
             parts, state = self._parts(interview, keys, facts), "draft"
-        self._posting(interview).post(self.office.channel, kept, parts, state)
+        self._posting(interview).post(self.channel, kept, parts, state)
         key = f"released:{self.note.id}:{kept.version}"
         self.mail.tell(self.by.id, key, self._sentence("told_released", facts), note=self.note.id)
         return True, facts
@@ -165,7 +170,7 @@ class HandingIn:
             "reference": posting.reference,
             "number": self.note.id,
             "version": kept.version,
-            "previous": posting.previous(self.office.channel, kept.version),
+            "previous": posting.previous(self.channel, kept.version),
             "name": self.by.name,
             "authors": self.circle.names(self.circle.writers_of(kept.version)),
             "gaps": self.gaps(interview),

@@ -133,7 +133,7 @@ class Posting:
     def _threads(self, version: int) -> list[tuple[str, Delivery]]:
         """Return who has the note in front of them: of a version that is held back nothing reaches the channel."""
         held = Circle(self.office, self.tx, self.note).held
-        public = () if held else (self.office.channel,)
+        public = () if held else (self.office.channel_of(self.note.type),)
         readers = dict.fromkeys((*public, *self.office.coordinators))
         found = [(reader, self._base(reader, version)) for reader in readers]
         return [(reader, base) for reader, base in found if base]
