@@ -1,7 +1,10 @@
 """Search: approved notes are found by their words, by those who may see them."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.service.expert.interviews import Interviews
 from bot.service.records.finding import MOST, Finding, index
 from tests.service.town import LONG
 
@@ -33,12 +36,15 @@ def post(town, number):
 
 def find(town, person, words):
     finding = Finding(town.office)
-    hits = finding.find(person, words)
-    return finding.say(words, hits, {})
+    return finding.say(words, looked_up(town, person, words), {}, whole=True)
+
+
+def looked_up(town, person, words, rooms=("C1540",)):
+    return Finding(town.office).find(person, words, rooms=rooms)
 
 
 def references(town, person, words):
-    return [hit.reference for hit in Finding(town.office).find(person, words)]
+    return [hit.reference for hit in looked_up(town, person, words)]
 
 
 def test_a_note_is_found_with_its_title_dates_and_the_words_around(town, approve):
@@ -52,7 +58,7 @@ def test_a_note_is_found_with_its_title_dates_and_the_words_around(town, approve
 
 def test_where_the_message_is_goes_with_what_was_found_in_the_channel(town, approve):
     approve(town)
-    (hit,) = Finding(town.office).find("cy", "seminar")
+    (hit,) = looked_up(town, "cy", "seminar")
     assert hit.place == "C1540"
     assert hit.receipt in [receipt for letter, receipt in town.letters if letter.recipient == "C1540"]
 
@@ -60,8 +66,8 @@ def test_where_the_message_is_goes_with_what_was_found_in_the_channel(town, appr
 def test_an_address_is_shown_under_its_note_where_it_is_known(town, approve):
     approve(town)
     finding = Finding(town.office)
-    hits = finding.find("cy", "seminar")
-    shown = finding.say("seminar", hits, {hits[0]: "https://x.slack.com/archives/C1/p1"})
+    hits = looked_up(town, "cy", "seminar")
+    shown = finding.say("seminar", hits, {hits[0]: "https://x.slack.com/archives/C1/p1"}, whole=True)
     assert shown.split("\n")[-1] == "    https://x.slack.com/archives/C1/p1"
 
 
@@ -73,9 +79,42 @@ def test_what_is_held_back_is_found_by_its_author_and_the_coordinators_alone(tow
     assert "1 approved" not in find(town, "cy", "seminar")
 
 
+def test_what_stands_in_a_channel_is_found_by_those_who_may_read_it_its_author_and_coordinators(
+    town, approve
+):
+    town.office = replace(town.office, channels={"information_note": "C2"})
+    town.interviews = Interviews(town.office)
+    approve(town)
+    rooms = {
+        "cy in both": ("cy", ("C1540", "C2")),
+        "cy": ("cy", ("C1540",)),
+        "ada": ("ada", ()),
+        "bo": ("bo", ()),
+    }
+    found = {name: looked_up(town, who, "seminar", these) for name, (who, these) in rooms.items()}
+    assert {name: [hit.place for hit in hits] for name, hits in found.items()} == {
+        "cy in both": ["C2"],
+        "cy": [],
+        "ada": [""],
+        "bo": [""],
+    }
+
+
+def test_where_slack_does_not_say_what_somebody_may_read_the_answer_says_so(town, approve):
+    approve(town)
+    for words, begin in (("seminar", "1 approved note"), ("nothing", "No approved note")):
+        hits = looked_up(town, "cy", words)
+        shown = Finding(town.office).say(words, hits, {}, whole=False)
+        assert shown.startswith(begin)
+        assert shown.endswith(
+            "\nSlack does not say just now which channels you may read, so notes may be missing "
+            "here. Please try again in a minute."
+        )
+
+
 def test_no_message_of_somebody_else_goes_with_what_is_held_back(town, approve):
     approve(town, sensitive="yes")
-    by_reader = {person: Finding(town.office).find(person, "seminar")[0].place for person in ("ada", "bo")}
+    by_reader = {person: looked_up(town, person, "seminar")[0].place for person in ("ada", "bo")}
     assert by_reader == {"ada": "", "bo": "D-bo"}
 
 
@@ -106,7 +145,7 @@ def test_whoever_joined_a_public_version_does_not_find_one_that_is_held_back_lat
 def test_a_note_is_shown_with_the_title_of_the_version_that_was_found(town, approve):
     approve(town)
     town.write("ada", "edit event", "Secret talks")
-    (hit,) = Finding(town.office).find("cy", "seminar")
+    (hit,) = looked_up(town, "cy", "seminar")
     assert hit.about == "Seminar on export controls; 3-4 June 2009"
 
 

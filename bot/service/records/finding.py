@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.text import one_line
@@ -41,20 +41,27 @@ class Finding:
     def __init__(self, office: Office) -> None:
         self.office = office
 
-    def find(self, person: str, words: str) -> Sequence[Hit]:
-        """Return the notes that fit best, one more than are shown if there are as many."""
+    def find(self, person: str, words: str, *, rooms: Collection[str]) -> Sequence[Hit]:
+        """Return the notes that fit best, one more than are shown if there are as many.
+
+        `rooms` are the channels that the person may read: what was posted there they find.
+        """
         with self.office.transaction() as tx:
             found = tx.search.find(words, most=LOOKED_AT)
-            return list(self._hits(tx, person, found))[: MOST + 1]
+            return list(self._hits(tx, person, rooms, found))[: MOST + 1]
 
-    def say(self, words: str, hits: Sequence[Hit], links: Mapping[Hit, str]) -> str:
-        """Return what to show; `links` are the addresses of the messages, as far as they are known."""
+    def say(self, words: str, hits: Sequence[Hit], links: Mapping[Hit, str], *, whole: bool) -> str:
+        """Return what to show; `links` are the addresses of the messages, as far as they are known.
+
+        `whole` says that it is known of each channel whether the person may read it.
+        """
         if not words.strip():
             return self._say("find_usage")
+        partly = [] if whole else [self._say("find_partly")]
         if not hits:
-            return self._say("find_none", words=shorten(words, 80))
+            return "\n".join([self._say("find_none", words=shorten(words, 80)), *partly])
         title = self._say("find_more", n=MOST) if len(hits) > MOST else self._say("find_title", n=len(hits))
-        return "\n".join([title, *(line for hit in hits[:MOST] for line in self._row(hit, links))])
+        return "\n".join([title, *(line for hit in hits[:MOST] for line in self._row(hit, links)), *partly])
 
     def _row(self, hit: Hit, links: Mapping[Hit, str]) -> Iterator[str]:
         snippet = one_line(hit.snippet)
@@ -62,12 +69,14 @@ class Finding:
         if hit in links:
             yield self._say("find_link", link=links[hit])
 
-    def _hits(self, tx: Transaction, person: str, found: Sequence[Found]) -> Iterator[Hit]:
+    def _hits(
+        self, tx: Transaction, person: str, rooms: Collection[str], found: Sequence[Found]
+    ) -> Iterator[Hit]:
         for each in found:
             note = tx.notes.get(each.note)
             if note is None:
                 continue
-            public = self._message(tx, each, self.office.channel)
+            public = next((row for room in rooms if (row := self._message(tx, each, room))), None)
             if public or person in {note.person, *self.office.coordinators}:
                 yield self._hit(tx, note, each, public or self._message(tx, each, person))
 

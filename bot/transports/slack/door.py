@@ -28,6 +28,7 @@ from bot.transports.slack.payloads import Command, Names, owed, people_in, sever
 from bot.transports.slack.people import Directory
 from bot.transports.slack.programmes import ACTS, Programmes
 from bot.transports.slack.queues import Queues
+from bot.transports.slack.rooms import Rooms
 from bot.transports.slack.text import decode
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Door:
     people: People
     directory: Directory
     links: Links
+    rooms: Rooms
     programmes: Programmes
     takers: Sequence[Deeds]
     registering: Registering
@@ -163,8 +165,9 @@ class Door:
         return self.boards.outstanding(command.person, decode(command.rest, names).replace("@", " ").strip())
 
     async def _find(self, person: str, words: str) -> str:
-        hits = self.finding.find(person, words)
-        return self.finding.say(words, hits, await self.links.of(hits[:MOST]))
+        seen = await self.rooms.seen_by(person, self.office.rooms)
+        hits = self.finding.find(person, words, rooms=seen.rooms)
+        return self.finding.say(words, hits, await self.links.of(hits[:MOST]), whole=seen.whole)
 
     def _owe(self, command: Command, names: Names) -> str:
         person, facts = owed(command.rest, names)

@@ -11,12 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 SCOPES = frozenset(
     {
         "channels:history",
+        "channels:read",
         "chat:write",
         "commands",
         "dnd:read",
         "files:read",
         "files:write",
         "groups:history",
+        "groups:read",
         "im:history",
         "im:write",
         "users:read",

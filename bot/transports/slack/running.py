@@ -39,6 +39,7 @@ from bot.transports.slack.listeners import register
 from bot.transports.slack.people import Directory
 from bot.transports.slack.programmes import Programmes
 from bot.transports.slack.queues import Queues
+from bot.transports.slack.rooms import Rooms
 from bot.transports.slack.sender import Sender
 from bot.transports.slack.transport import SlackTransport
 from bot.transports.slack.watch import Watch
@@ -153,6 +154,7 @@ class Slack:
             people=people,
             directory=Directory(self.client, people, zone=self._zone),
             links=Links(self.client),
+            rooms=Rooms(self.client),
             programmes=Programmes(Programme(office), downloads),
             takers=(steering, offers, registering, home, reviews),
             registering=registering,

@@ -1,5 +1,6 @@
 """Files and search through the real door: a file sent is fetched, what was found has the address of its message."""
 
+import time
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -9,6 +10,7 @@ from bot.core.messages import Line, Message
 from bot.service import outbox
 from bot.service.mail import Mail
 from bot.service.records.finding import index
+from bot.transports.slack import rooms
 from storage import Draft
 
 CONTENT = b"%PDF-1.7 the agenda"
@@ -144,6 +146,44 @@ def test_without_an_address_in_time_the_note_is_shown_all_the_same(slack, found)
     shown = slack.command("cy", "/note", "find fish")
     assert shown.startswith("1 approved note has these words:\nIN-")
     assert "/archives/" not in shown
+
+
+def private(slack, *handles):
+    """Make the channel a private one of these people."""
+    channel = slack.channel("#notes")
+    channel.kind, channel.members = "private", [slack.person(who).id for who in (*handles, "rapporteur")]
+
+
+def test_what_stands_in_a_private_channel_is_shown_to_its_members(slack, found):
+    private(slack, "cy")
+    post(found, slack)
+    found.wait_until_settled()
+    assert slack.command("cy", "/note", "find fish").startswith("1 approved note")
+    slack.add_person("dee", "Dee Ito")
+    assert slack.command("dee", "/note", "find fish").startswith("No approved note that you may see has all")
+    asked = [call.method for call in slack.calls if call.method.startswith("conversations.")]
+    assert (asked.count("conversations.info"), asked.count("conversations.members")) == (1, 1)
+
+
+def test_who_leaves_a_private_channel_finds_nothing_of_it_after_a_minute(slack, found, monkeypatch):
+    private(slack, "cy")
+    post(found, slack)
+    found.wait_until_settled()
+    monkeypatch.setattr(rooms, "KEPT", 0.5)
+    assert slack.command("cy", "/note", "find fish").startswith("1 approved note")
+    private(slack)
+    time.sleep(0.6)
+    assert slack.command("cy", "/note", "find fish").startswith("No approved note that you may see has all")
+
+
+@pytest.mark.parametrize(("kind", "value"), [("error", "missing_scope"), ("status", 503), ("slow", 2.0)])
+def test_where_slack_does_not_say_who_may_read_the_channel_nothing_of_it_is_shown(slack, found, kind, value):
+    post(found, slack)
+    found.wait_until_settled()
+    slack.fault(kind, "conversations.info", value=value)
+    shown = slack.command("cy", "/note", "find fish").split("\n")
+    assert (shown[0][:16], shown[1][:23]) == ("No approved note", "Slack does not say just")
+    assert slack.command("cy", "/note", "find fish").startswith("1 approved note")
 
 
 @pytest.mark.usefixtures("found")

@@ -48,7 +48,7 @@ def use_everything(slack, door):
     door.wait_until_settled()
     converse(slack, door, "next", "skip", "none", "none", "no", "preview", "submit")
     slack.delete("ada", slack.say("ada", "never mind"))
-    for words in ("list", "new", "resume 1", "help"):
+    for words in ("list", "new", "resume 1", "find fish", "help"):
         slack.command("ada", "/note", words)
     slack.shortcut("cy", "note_new")
     slack.click("ada", "Help")
@@ -63,7 +63,8 @@ def test_every_scope_is_used_and_none_is_missing(slack, open_door, ask):
     assert {call.error for call in slack.calls} == {None}
     first, *later = slack.messages("#notes")
     assert {one.thread_ts for one in later} == {first.ts}
-    assert sorted(slack.scopes_used() | {"commands", "groups:history"}) == SCOPES_ASKED
+    private = {"groups:history", "groups:read"}
+    assert sorted(slack.scopes_used() | {"commands"} | private) == SCOPES_ASKED
 
 
 def test_the_histories_of_private_channels_are_needed_where_drafts_go_to_one(slack, open_post):
@@ -73,6 +74,15 @@ def test_the_histories_of_private_channels_are_needed_where_drafts_go_to_one(sla
     post.promise(channel.id, "a draft")
     post.start().wait_until_settled()
     assert slack.scopes_used() == {"chat:write", "groups:history"}
+
+
+def test_who_is_in_a_private_channel_is_read_where_drafts_go_to_one(slack, open_door):
+    channel = slack.add_channel("#team", private=True)
+    open_door(slack, channel=channel.id)
+    slack.command("cy", "/note", "list")
+    before = slack.scopes_used()
+    slack.command("cy", "/note", "find fish")
+    assert slack.scopes_used() - before == {"groups:read"}
 
 
 def test_the_doctor_looks_for_the_same_scopes():
