@@ -64,7 +64,10 @@ async def _files(call: Call, letter: Letter, place: str) -> Sequence[Mapping[str
         "inclusive": True,
     }  # it may come with that above its thread
     answer = await call("conversations.replies", channel=place, **asked)
-    files = next((each.get("files") or [] for each in answer["messages"] if each["ts"] == at), [])
+    found = next((each.get("files") or [] for each in answer["messages"] if each["ts"] == at), [])
+    files = [
+        file for file in found if file.get("permalink") and file.get("name")
+    ]  # one that was deleted has neither
     if not all(file.get("mimetype") for file in files) and not is_last(letter):
         raise TransportError("Slack has not looked at the papers yet")
     return files

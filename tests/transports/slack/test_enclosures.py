@@ -1,9 +1,14 @@
 """The post shows the first page of its papers and links to the others, as soon as Slack has them, and never waits."""
 
+import asyncio
+from datetime import UTC, datetime
+
 import pytest
 
-from bot.core.messages import Attached, Button, Enclosed, Line, Message
+from bot.core.messages import Attached, Button, Enclosed, Line, Message, enclosed
+from bot.service.outbox import Letter
 from bot.transports.slack import uploads
+from bot.transports.slack.enclosures import show
 
 ALT = "The first page of IN-2009-001, version 1"
 NAMES = [f"IN-2009-001-v1.{form}" for form in ("png", "docx", "pdf")]
@@ -141,3 +146,16 @@ def test_a_post_that_somebody_deleted_is_posted_again_with_its_page(slack, post,
     post.wait_until_settled()
     message = slack.message("#notes", post.row("settled:1:1:C").receipt)
     assert (message.words, message.thread_ts, slack.pictures(message)) == (WITH, None, [(ALT, PAGE)])
+
+
+def test_a_paper_that_somebody_deleted_is_neither_waited_for_nor_shown():
+    gone = {"id": "F1", "mode": "tombstone"}
+    left = {"id": "F2", "name": "v1.pdf", "permalink": "https://x.org/v1.pdf", "mimetype": "application/pdf"}
+
+    async def call(_method, **_asked):
+        return {"messages": [{"ts": "1.0"}, {"ts": "2.0", "files": [gone, left]}]}
+
+    now = datetime.now(UTC)
+    letter = Letter(id=1, recipient="C1", address="", message=POST, papers="2.0", claimed_at=now, attempts=1)
+    shown = enclosed(asyncio.run(show(call, letter, "C1")).message)
+    assert (shown.picture, shown.links) == ("", (("v1.pdf", "https://x.org/v1.pdf"),))
