@@ -248,6 +248,22 @@ class Wishes(Protocol):
         """Those about all notes of a person, in the order in which they were added."""
 
 
+class Erasures(Protocol):
+    """What is erased here is gone from the file, too, once the transaction is committed; backups keep it."""
+
+    def answer(self, note: int, key: str, *, state: str, by: str, at: datetime) -> None:
+        """Blank every revision of this answer, which are then in `state`; that it was so is kept."""
+
+    def draft(self, note: int, version: int, *, text: str, sha256: str) -> None:
+        """Write this in place of a version that an erased answer is part of, and let go of its papers."""
+
+    def message(self, delivery: int, *, body: Json, screen: Json) -> None:
+        """Write this in place of what a promised message says; what became of it stays."""
+
+    def of(self, note: int) -> Mapping[str, datetime]:
+        """When each answer of this note was erased last."""
+
+
 class Search(Protocol):
     def put(self, note: int, version: int, text: str) -> None:
         """Make this the text by which the note is found, in place of an earlier version's."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Authors,
         Decisions,
         Drafts,
+        Erasures,
         Events,
         Inbox,
         Journal,
@@ -67,6 +68,8 @@ class Transaction(Protocol):
     def authors(self) -> Authors: ...
     @property
     def search(self) -> Search: ...
+    @property
+    def erasures(self) -> Erasures: ...
     @property
     def events(self) -> Events: ...
     @property

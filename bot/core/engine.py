@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.core.answering import amend, answer
 from bot.core.deciding import ON_FINDING, current, hand_in, refuse, reworded
 from bot.core.doubts import explained, goes_on, insist, keep, to_doubt
+from bot.core.erasing import ON_ERASING, ask_erase
 from bot.core.exits import (
     BY_EXIT,
     ON_EXIT,
@@ -219,6 +220,7 @@ ANSWERS: Mapping[On, Callable[[Interview, Reply, Context], Turn]] = {
     On.FINDING: reworded,
     On.SURE_ABSENT: not_understood,
     On.SURE_OTHER: not_understood,
+    On.ERASING: not_understood,
     **TYPED,
     On.CLOSED: not_understood,
 }
@@ -228,6 +230,7 @@ BY_WORD: Mapping[Word, Handler] = {
     Word.SKIP: skip,
     Word.BACK: _back,
     Word.EDIT: _edit,
+    Word.DELETE: ask_erase,
     Word.REPEAT: again,
     Word.HELP: _help,
     Word.PAUSE: pause,
@@ -279,6 +282,7 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.OFFER, Word.YES): _use,
     (On.OFFER, Word.NO): _start,
     (On.REVIEW, Word.NO): _not_yet,
+    **ON_ERASING,
     **ON_FINDING,
     **ON_EXIT,
 }

@@ -22,10 +22,10 @@ class Interview:
     from the programme (they are confirmed on one card and not counted), `skipped` maps a key to the reason,
     `kept` to words that could not be used, `said` to the replies that made an answer. `screen` is what the
     person sees. `version` is the last one handed in, 0 before that; `changed` says whether an answer is newer.
-    `changes_asked` says that a reader asked for changes in it, `remarks` what of that is not answered yet.
-    `decided` maps findings to verdicts. `lead` is the name of whoever writes the note, `others` are those
-    who were there too, with what they wrote for themselves. `company` are the names of those who write about the
-    same event already, and whether that is handed in.
+    `posted` says that a version is before its readers, `changes_asked` that one of them asked for changes in
+    it, `remarks` what of that is not answered yet. `decided` maps findings to verdicts. `lead` is the name of
+    whoever writes the note, `others` are those who were there too, with what they wrote for themselves.
+    `company` are the names of those who write about the same event already, and whether that is handed in.
     """
 
     type: NoteType
@@ -39,6 +39,7 @@ class Interview:
     decided: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
     changed: bool = True
+    posted: bool = False
     changes_asked: bool = False
     remarks: Mapping[str, Remark] = field(default_factory=dict)
     lead: str = ""
@@ -184,6 +185,19 @@ class Interview:
             said=_without(self.said, key),
             known=_without(self.known, key),
             remarks=_without(self.remarks, key),
+            changed=True,
+        )
+
+    def erased(self, key: str) -> Interview:
+        """Return the interview as if nothing had been said to this question."""
+        return replace(
+            self,
+            answers=_without(self.answers, key),
+            known=_without(self.known, key),
+            facts=self.facts - {key},
+            skipped=_without(self.skipped, key),
+            said=_without(self.said, key),
+            kept=_without(self.kept, key),
             changed=True,
         )
 

@@ -109,13 +109,15 @@ class Attached:
 class Message:
     """One message. `ticks` are choices of which several may be ticked; the last button sends them.
 
-    `attached` are papers that are sent with it; such a message has neither buttons nor ticks.
+    `attached` are papers that are sent with it; such a message has neither buttons nor ticks. With `drops_files`
+    nothing is written over another message, whose files are deleted.
     """
 
     parts: tuple[Part, ...]
     buttons: tuple[Button, ...] = ()
     ticks: tuple[str, ...] = ()
     attached: tuple[Attached, ...] = ()
+    drops_files: bool = False
 
     @property
     def text(self) -> str:
@@ -156,7 +158,8 @@ def load(body: Mapping[str, Any]) -> Message:
     parts = tuple(map(_part, body["parts"]))
     buttons = tuple(Button(**button) for button in body["buttons"])
     attached = tuple(Attached(**paper) for paper in body.get("attached", ()))
-    return Message(parts=parts, buttons=buttons, ticks=tuple(body["ticks"]), attached=attached)
+    ticks, drops = tuple(body["ticks"]), body.get("drops_files", False)
+    return Message(parts=parts, buttons=buttons, ticks=ticks, attached=attached, drops_files=drops)
 
 
 def _part(body: Mapping[str, Any]) -> Part:

@@ -17,6 +17,7 @@ class Word(StrEnum):
     SKIP = "skip"
     BACK = "back"
     EDIT = "edit"
+    DELETE = "delete"
     REPEAT = "repeat"
     HELP = "help"
     PAUSE = "pause"
@@ -86,6 +87,7 @@ class On(StrEnum):
     AWAY = "away"
     STOPPING = "stopping"
     HANDING = "handing"
+    ERASING = "erasing"
     CLOSED = "closed"
 
 
@@ -191,6 +193,14 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
+class Erase:
+    """Let every word go that was said to the question of this label, for good."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tell:
     """Say something: a key of `templates/phrases` and what fills it. `quote` are words shown verbatim."""
 
@@ -241,4 +251,4 @@ class Ask:
     screen: Screen
 
 
-Effect = Save | Decide | Confirm | Keep | Pass | Tell | Wake | Want | Show | Submit | Close | Ask
+Effect = Save | Decide | Confirm | Keep | Pass | Erase | Tell | Wake | Want | Show | Submit | Close | Ask

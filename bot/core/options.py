@@ -12,6 +12,7 @@ EVERYWHERE = frozenset(
         Word.SKIP,
         Word.BACK,
         Word.EDIT,
+        Word.DELETE,
         Word.REPEAT,
         Word.HELP,
         Word.PAUSE,
@@ -76,6 +77,7 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
     On.AWAY: (Word.NO, Word.KEEP),
     On.STOPPING: (Word.NO_REASON, Word.NO, Word.KEEP),
     On.HANDING: (Word.NO, Word.KEEP),
+    On.ERASING: (Word.YES, Word.NO, Word.KEEP),
     On.CLOSED: (),
 }
 """What else each screen offers. Buttons are drawn from this table, so that words and buttons are equal."""

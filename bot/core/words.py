@@ -10,8 +10,8 @@ from bot.core.moves import Answer, Command, Move, Screen, Word
 from bot.core.options import EVERYWHERE, offered
 from bot.core.replies import Reply
 
-NAMES_A_QUESTION = frozenset({Word.EDIT, Word.HELP})
-"""Commands that name a question: `edit 3`, `help background`."""
+NAMES_A_QUESTION = frozenset({Word.EDIT, Word.DELETE, Word.HELP})
+"""Commands that name a question: `edit 3`, `delete 3`, `help background`."""
 
 NUMBERS_A_LINE = frozenset({Word.REMOVE})
 TAKES_A_REASON = frozenset({Word.SKIP})

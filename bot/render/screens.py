@@ -157,6 +157,10 @@ def _offer(paint: Painter, screen: Screen) -> list[Part]:
     return [Line(paint.text("offer", label=label)), Quote(join(screen.said).text)]
 
 
+def _erasing(paint: Painter, screen: Screen) -> list[Part]:
+    return [Line(paint.named(paint.text("erasing", label=paint.question(screen).label)))]
+
+
 def _more(paint: Painter, _screen: Screen) -> list[Part]:
     return [Line(paint.text("more", button=paint.phrases.buttons["next"]))]
 
@@ -191,6 +195,7 @@ DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
     On.REASON: says("reason"),
     On.WHEN: says("when"),
     On.OFFER: _offer,
+    On.ERASING: _erasing,
     On.REVIEW: _review,
     On.FINDING: lambda paint, screen: findings.parts(paint.phrases, paint.interview, screen),
     On.CLOSED: lambda _paint, _screen: [],
@@ -277,6 +282,7 @@ PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
     On.STUCK: presses(("leave", Word.LEAVE), ("monday_stuck", Word.MONDAY), ("help", Word.HELP)),
     On.EDITING: _press_editing,
     On.ADDING: presses(("nothing_to_add", Word.KEEP)),
+    On.ERASING: presses(("erase", Word.DELETE), ("keep", Word.KEEP)),
     On.REASON: presses(*((w.value, w) for w in OPTIONS[On.REASON])),
     On.WHEN: press_when,
     On.OFFER: _press_offer,

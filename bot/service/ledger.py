@@ -15,6 +15,9 @@ from storage import Answer, Decision, Entry, Json, Note, Person, Transaction
 KNOWN, CONFIRMED, ANSWERED, SKIPPED, KEPT = "known", "confirmed", "answered", "skipped", "kept"
 """What an answer row can say: given by the programme, confirmed, answered, skipped, or only words kept."""
 
+ERASED = "erased"
+"""What an answer row says whose words are gone, and what the journal says of that."""
+
 DEBT = "debt:"
 """How the purposes begin of messages that ask again for a skipped question."""
 
@@ -105,7 +108,7 @@ def touched(history: Sequence[Answer], revisions: Mapping[str, int]) -> frozense
 
 
 def _tells(row: Answer) -> tuple[str, Json] | None:
-    return None if row.state == KEPT else (row.state, row.value)
+    return None if row.state in {KEPT, ERASED} else (row.state, row.value)
 
 
 def debt(key: str) -> str:

@@ -18,6 +18,7 @@ class Rows:
         self._connection = connection
         self._team = team
         self._over = False
+        self.forgot = False
 
     def run(self, sql: str, **values: Value) -> sqlite3.Cursor:
         """Run one statement with `:team` filled in; raises RuntimeError when the transaction is over."""
@@ -27,6 +28,11 @@ class Rows:
                 "This transaction is over; nothing can be read or written through it any more."
             )
         return self._connection.execute(sql, {"team": self._team, **values})
+
+    def forget(self, sql: str, **values: Value) -> None:
+        """Run a statement that takes words away; once it is committed they leave the file as well."""
+        self.run(sql, **values)
+        self.forgot = True
 
     def one(self, sql: str, **values: Value) -> sqlite3.Row | None:
         # fetchall, not fetchone: a cursor left half read keeps its statement and its locks alive

@@ -10,6 +10,7 @@ from storage.sqlite.answers import SqliteAnswers
 from storage.sqlite.authors import SqliteAuthors
 from storage.sqlite.decisions import SqliteDecisions
 from storage.sqlite.drafts import SqliteDrafts
+from storage.sqlite.erasures import SqliteErasures
 from storage.sqlite.events import SqliteEvents
 from storage.sqlite.files import NotOursError, create_private, filesystem_of, mode_of, prepare_folder
 from storage.sqlite.inbox import SqliteInbox
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from storage.sqlite.migrations import Step
 
 
+FORGET = "pragma wal_checkpoint(truncate)"
+"""What was erased is overwritten in the file with the next checkpoint; until then it can be read there."""
+
 TEAMS = "select distinct team from notes order by team"
 
 
@@ -55,6 +59,7 @@ class SqliteTransaction:
         self.decisions = SqliteDecisions(rows)
         self.authors = SqliteAuthors(rows)
         self.search = SqliteSearch(rows)
+        self.erasures = SqliteErasures(rows)
         self.events = SqliteEvents(rows)
         self.wishes = SqliteWishes(rows)
 
@@ -83,6 +88,8 @@ class SqliteStore:
                 self._connection.execute("begin immediate")
                 yield SqliteTransaction(rows)
                 self._connection.execute("commit")
+                if rows.forgot:
+                    self._connection.execute(FORGET).fetchall()
             finally:
                 rows.finish()
                 self._inside = False

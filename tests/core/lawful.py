@@ -3,7 +3,7 @@
 from bot.core.answering import read
 from bot.core.deciding import current
 from bot.core.kinds import KINDS
-from bot.core.moves import Answer, Ask, Decide, Keep, On, Pass, Save, Submit, Tell, Wake, Want, Word
+from bot.core.moves import Answer, Ask, Decide, Erase, Keep, On, Pass, Save, Submit, Tell, Wake, Want, Word
 from bot.core.replies import Reply, Unclear, join
 from bot.core.words import is_nothing, is_question, normal, small_talk
 from tests.core.rig import CONTEXT, LEXICON
@@ -78,6 +78,10 @@ def follows(before, after, effect, *, saved):
         case Keep(key, said):
             there = after.kept.get(key, "")
             assert key in saved or [reply.text for reply in said if reply.text not in there] == []
+        case Erase(key):
+            places = (after.answers, after.known, after.skipped, after.kept, after.said)
+            assert [place for place in places if key in place] == []
+            assert not before.posted
         case Submit():
             assert (before.missing, before.known) == ((), {})
             assert after.version == before.version + 1

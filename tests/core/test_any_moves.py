@@ -62,7 +62,9 @@ REAL += (
     "Paper by a.lund@mfa.example http://www.example.org/a",
 )
 COMMANDS = sorted({name for names in LEXICON.commands.values() for name in names})
-NUMBERED = st.builds("{} {}".format, st.sampled_from(("edit", "help", "remove", "skip,")), st.integers(0, 14))
+NUMBERED = st.builds(
+    "{} {}".format, st.sampled_from(("edit", "delete", "help", "remove", "skip,")), st.integers(0, 14)
+)
 TEXTS = st.one_of(st.sampled_from(REAL), st.sampled_from(COMMANDS), NUMBERED, st.text(max_size=20))
 WAYS = st.sampled_from(("", "1", "2", "dates", "place", "one", "g.1.two", "no time"))
 FILES = st.sampled_from(((), (), (), (File(id="F1", name="a.pdf", media_type="application/pdf", size=9),)))

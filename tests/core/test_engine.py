@@ -23,6 +23,7 @@ SCREENS = {
     On.REASON: at(On.REASON, "participants", skipped={"participants": ""}),
     On.WHEN: at(On.WHEN, "participants", skipped={"participants": "getting"}),
     On.PAUSED: at(On.PAUSED, "session"),
+    On.ERASING: at(On.ERASING, "session", answers={"session": "Roundtable"}),
     On.OFFER: at(On.OFFER, "session", "Roundtable"),
     On.REVIEW: at(On.REVIEW, answers=ALL),
     On.SURE_ABSENT: at(On.SURE_ABSENT, answers={"event": "Seminar"}, said={"event": (Reply("Seminar"),)}),

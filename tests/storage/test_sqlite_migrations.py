@@ -130,6 +130,15 @@ def test_a_file_of_the_second_schema_keeps_its_reviews_files_and_finds(path, new
     store.close()
 
 
+def test_a_file_of_the_third_schema_keeps_its_events_and_wishes(path, new):
+    store = open_store(file_of(3, path))
+    with store.transaction("T1") as tx:
+        assert tx.events.all() == [new.event()]
+        assert tx.events.links("e1") == {"ada": 1}
+        assert tx.wishes.of(1) == [new.wish(id=1)]
+    store.close()
+
+
 @pytest.mark.parametrize("version", SCHEMAS)
 def test_a_file_of_any_schema_stays_as_it_is_when_a_later_step_fails(version, path):
     before = tables_of(file_of(version, path))

@@ -50,6 +50,8 @@ def connection(path, new):
         tx.events.put(new.event())
         tx.events.link("e1", "ada", 1)
         tx.wishes.add(new.wish())
+        tx.notes.add(new.note(status="closed"))
+        tx.erasures.answer(2, "city", state="gone", by="ada", at=new.now)
     store._connection.execute("begin immediate")
     yield store._connection
     store._connection.execute("rollback")

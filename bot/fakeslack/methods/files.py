@@ -1,4 +1,4 @@
-"""files.*: the three steps of an upload, and a look at what became of it."""
+"""files.*: the three steps of an upload, a look at what became of it, and its end."""
 
 from __future__ import annotations
 
@@ -99,6 +99,20 @@ def _show(site: Site, args: Json) -> Json:
     }
 
 
+def _delete(site: Site, args: Json) -> Json:
+    file = site.workspace.files.get(args["file"])
+    if file is None:
+        raise ApiError("file_not_found")
+    if file.user != site.workspace.bot.id:
+        raise ApiError("cant_delete_file")
+    del site.workspace.files[file.id]
+    for channel in site.workspace.channels.values():
+        for message in channel.messages.values():
+            message.files = [one for one in message.files if one is not file]
+    site.changed()
+    return {}
+
+
 METHODS = {
     "files.getUploadURLExternal": Method(
         _get_upload_url, "filename! length:number! alt_txt snippet_type", ("files:write",), json=False
@@ -108,6 +122,7 @@ METHODS = {
         "files:json! channel_id channels initial_comment thread_ts blocks:json",
         ("files:write",),
     ),
+    "files.delete": Method(_delete, "file!", ("files:write",)),
     "files.info": Method(
         _show, "file! cursor limit:number count:number page:number", ("files:read",), json=False
     ),

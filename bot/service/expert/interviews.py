@@ -15,6 +15,7 @@ from bot.core.words import read, small_talk
 from bot.render.scenes import fill, title_of
 from bot.service.expert.way_back import way_back
 from bot.service.expert.wishes import Wishes
+from bot.service.ledger import ERASED
 from bot.service.mail import Mail
 from bot.service.note.company import accompanied
 from bot.service.note.desk import Desk
@@ -92,9 +93,9 @@ class Interviews:
                 self._remind(desk, said, Tell("amend_deleted", {"key": answer.key}), newest)
 
     def _answer(self, tx: Transaction, said: Said) -> AnswerRow | None:
-        """Return the answer that this message is part of, if it is in a note of whoever said it."""
+        """Return the answer that this message is part of, if it is in a note of whoever said it, and not erased."""
         answer = tx.answers.by_message(said.message, by=said.person)
-        note = tx.notes.get(answer.note) if answer else None
+        note = tx.notes.get(answer.note) if answer and answer.state != ERASED else None
         return answer if note and note.person == said.person else None
 
     def _turn(self, tx: Transaction, said: Said, shown: Delivery, newest: Delivery) -> None:

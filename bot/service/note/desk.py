@@ -15,6 +15,7 @@ from bot.core.moves import (
     Confirm,
     Decide,
     Effect,
+    Erase,
     Keep,
     Moment,
     On,
@@ -27,7 +28,7 @@ from bot.core.moves import (
     Wake,
     Want,
 )
-from bot.core.notes import BEFORE, TALKING, Status
+from bot.core.notes import BEFORE, POSTED, TALKING, Status
 from bot.core.remarks import Remark, gathered
 from bot.render.drafts import draft
 from bot.render.library import note_type
@@ -41,6 +42,7 @@ from bot.service.ledger import KNOWN, Ledger, as_of, changed, debt, standing, to
 from bot.service.mail import Mail
 from bot.service.note.cards import fold
 from bot.service.note.company import accompanied
+from bot.service.note.erasing import erase
 from bot.service.note.handing_in import HandingIn
 from bot.service.office import Office
 from bot.service.rows import is_at_hand, replies_of
@@ -78,6 +80,7 @@ class Desk:
             decided=self.tx.decisions.of(self.note.id),
             version=drafts[-1].version if drafts else 0,
             changed=not drafts or self.note.status in BEFORE or self._changed(history, drafts[-1]),
+            posted=self.note.status in POSTED,
             changes_asked=self.note.status == Status.CHANGES_ASKED,
             remarks=self._remarks(history, drafts),
             lead=self.person.name,
@@ -148,7 +151,7 @@ class Desk:
         told: list[Effect] = []
         for effect in effects:
             told += self._do(interview, effect, key)
-        if self.note.status == Status.APPROVED and self.edited and _answers(effects):
+        if self.note.status == Status.APPROVED and self.edited and _any(effects, Save, Confirm, Pass):
             told.append(Tell("approved_stays", {"version": interview.version}))
         sheet = draft(self.folder, interview, self.context) if _any(effects, Show) else ""
         self.say(interview, told, key=key, sheet=sheet, buttons=(*buttons, *self._undo(effects, interview)))
@@ -239,6 +242,9 @@ class Desk:
             case Save() | Confirm() | Keep() | Pass():
                 self._begin(interview)
                 self.ledger.record(effect)
+            case Erase():
+                self._begin(interview)
+                erase(self.office, self.tx, self.note, effect, by=self.person)
             case Decide(about, verdict):
                 self.ledger.decide(about, verdict)
             case Wake(at, screen):
@@ -289,9 +295,5 @@ class Desk:
         )
 
 
-def _any(effects: Sequence[Effect], kind: type[Effect]) -> bool:
-    return any(isinstance(effect, kind) for effect in effects)
-
-
-def _answers(effects: Sequence[Effect]) -> bool:
-    return any(isinstance(effect, Save | Confirm | Pass) for effect in effects)
+def _any(effects: Sequence[Effect], *kinds: type[Effect]) -> bool:
+    return any(isinstance(effect, kinds) for effect in effects)

@@ -81,6 +81,9 @@ class SlackTransport:
 
     async def send(self, letter: Letter, place: str) -> str:
         """Post the letter, or write it over another, and return its ts. Raises TransportError."""
+        if letter.message.drops_files:
+            await self.uploads.delete(place, letter.replaces)
+            return letter.replaces
         if not letter.message.attached:
             return await self._say(await enclosures.show(self._call, letter, place), place)
         made, message = await self.uploads.make(letter.message)

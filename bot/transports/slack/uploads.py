@@ -24,6 +24,9 @@ PATIENCE = 30.0
 TRIES = 3
 """How often papers are uploaded that Slack takes and never shows, before a coordinator is told."""
 
+GONE = frozenset({"file_deleted", "file_not_found"})
+"""What Slack says of a file that nobody can open any more."""
+
 FIRST_LOOK = 0.2
 LONGEST_LOOK = 5.0
 
@@ -90,6 +93,17 @@ class Uploads:
             last = tries >= TRIES
             raise TransportError(f"Slack took {names} and does not show it", unsure=not last, permanent=last)
         return ts
+
+    async def delete(self, place: str, ts: str) -> None:
+        """Delete the files that a message of ours shows. Raises TransportError; what is gone already is no fault."""
+        asked = {"channel": place, "ts": ts, "oldest": ts, "latest": ts, "inclusive": True}
+        found = (await self._call("conversations.replies", **asked))["messages"]
+        for file in (file for each in found if each["ts"] == ts for file in each.get("files") or []):
+            try:
+                await self._call("files.delete", file=file["id"])
+            except TransportError as error:
+                if str(error) not in GONE:
+                    raise
 
     async def _upload(self, each: Made) -> str:
         asked: dict[str, Any] = {"filename": each.paper.name, "length": len(each.content)}

@@ -319,3 +319,48 @@ def test_an_upload_that_slack_calls_wrong_is_told_and_not_tried_for_ever(slack, 
     slack.fault("status", "upload", value=413)
     send()
     assert (post.row("papers").state, len(words("bo"))) == ("dead", 1)
+
+
+DROP = Message(parts=(Line("Deleted"),), drops_files=True)
+
+
+@pytest.fixture
+def drop(post, notes, send):
+    """Share the papers, then promise that their files are deleted; wait until that is settled; return the row."""
+
+    def do():
+        send()
+        post.promise(notes, DROP, key="drop", replaces="papers")
+        post.wait_until_settled()
+        return post.row("drop")
+
+    return do
+
+
+def test_the_files_of_a_message_are_deleted_and_those_of_others_stay(post, notes, drop, shares):
+    post.promise(notes, "another post")
+    post.promise(notes, PAPERS, key="others", after="another post")
+    row = drop()
+    assert shares() == [NAMES]
+    assert (row.state, row.receipt) == ("sent", post.row("papers").receipt)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("method", ["conversations.replies", "files.delete"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_they_are_deleted_whatever_happens_to_a_step(slack, drop, shares, method, kind):
+    slack.fault(kind, method, value=KINDS[kind])
+    assert drop().state == "sent"
+    assert shares() == []
+
+
+def test_a_file_that_somebody_deleted_before_is_no_fault(slack, drop, shares):
+    slack.fault("error", "files.delete", value="file_deleted")
+    assert drop().state == "sent"
+    assert shares() == [NAMES[:1]]
+
+
+def test_files_that_can_not_be_deleted_are_told(slack, drop, shares):
+    slack.fault("error", "files.delete", value="file_deleting_disabled")
+    assert drop().state == "dead"
+    assert shares() == [NAMES]

@@ -1,0 +1,47 @@
+"""An answer that is to go for good: asked once, then gone with all that was kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.interview import Interview
+from bot.core.moves import Erase, On, Screen, Tell, Word
+from bot.core.replies import Context
+from bot.core.turns import Handler, Turn, ask, onward, stay
+
+
+def ask_erase(interview: Interview, rest: str, _context: Context) -> Turn:
+    """Ask whether all that was said to a question is to go; not while others read it in a version."""
+    question = interview.called(rest) if rest else interview.question(interview.screen.key)
+    if question is None:
+        return stay(interview, Tell("erase_which"))
+    if interview.posted:
+        return stay(interview, Tell("erase_posted", {"version": interview.version}))
+    key = question.key
+    waits = interview.screen.key == key and interview.screen.said
+    if not (waits or key in {**interview.values, **interview.kept, **interview.said}):
+        return stay(interview, Tell("erase_nothing", {"key": key}))
+    return ask(interview, Screen(on=On.ERASING, key=key))
+
+
+def erase(interview: Interview, rest: str, context: Context) -> Turn:
+    """Let it go, and ask what is open now; where another is named, ask about that."""
+    if rest:
+        return ask_erase(interview, rest, context)
+    question = interview.question(interview.screen.key)
+    assert question is not None
+    key = question.key
+    return onward(interview.erased(key), Erase(key, question.label), Tell("erased", {"key": key}))
+
+
+def spare(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Leave it as it was."""
+    return onward(interview, Tell("as_it_was", {"key": interview.screen.key}))
+
+
+ON_ERASING: Mapping[tuple[On, Word], Handler] = {
+    (On.ERASING, Word.YES): erase,
+    (On.ERASING, Word.DELETE): erase,
+    (On.ERASING, Word.NO): spare,
+    (On.ERASING, Word.KEEP): spare,
+}

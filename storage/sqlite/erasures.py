@@ -1,0 +1,55 @@
+"""What somebody wants gone: the words leave the rows and the file, the rows stay and keep their numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.sqlite.values import to_json, to_moment, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from storage.records import Json
+    from storage.sqlite.rows import Rows
+
+ADD = "insert into erasures (team, note, key, at, by) values (:team, :note, :key, :at, :by)"
+ANSWER = """
+update answers set state = :state, value = 'null', pieces = '[]', reason = '', again_at = null, kept = ''
+where team = :team and note = :note and key = :key
+"""
+DRAFT = """
+update drafts set text = :text, sha256 = :sha256
+where team = :team and note = :note and version = :version
+"""
+PAPERS = "delete from papers where team = :team and note = :note and version = :version returning sha256"
+CONTENTS = """
+delete from contents where team = :team and sha256 in (select value from json_each(:hashes))
+and sha256 not in (select sha256 from papers where team = :team)
+and sha256 not in (select sha256 from uploads where team = :team and sha256 is not null)
+"""
+MESSAGE = "update outbox set body = :body, screen = :screen where team = :team and id = :id"
+OF = "select key, max(at) as at from erasures where team = :team and note = :note group by key"
+
+
+class SqliteErasures:
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def answer(self, note: int, key: str, *, state: str, by: str, at: datetime) -> None:
+        self._rows.run(ADD, note=note, key=key, at=to_text(at), by=by)
+        self._rows.forget(ANSWER, note=note, key=key, state=state)
+
+    def draft(self, note: int, version: int, *, text: str, sha256: str) -> None:
+        self._rows.forget(DRAFT, note=note, version=version, text=text, sha256=sha256)
+        gone = [row["sha256"] for row in self._rows.all(PAPERS, note=note, version=version)]
+        self._rows.forget(CONTENTS, hashes=to_json(gone))
+
+    def message(self, delivery: int, *, body: Json, screen: Json) -> None:
+        shown = None if screen is None else to_json(screen)
+        self._rows.forget(MESSAGE, id=delivery, body=to_json(body), screen=shown)
+
+    def of(self, note: int) -> Mapping[str, datetime]:
+        return {row["key"]: to_moment(row["at"]) for row in self._rows.all(OF, note=note)}
