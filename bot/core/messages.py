@@ -120,6 +120,12 @@ class Message:
     drops_files: bool = False
 
     @property
+    def every_button(self) -> tuple[Button, ...]:
+        """The buttons of its entries, and those at its end."""
+        inside = (button for part in self.parts if isinstance(part, Item) for button in part.buttons)
+        return (*inside, *self.buttons)
+
+    @property
     def text(self) -> str:
         """The whole message as plain text: what a notification and a screen reader say."""
         return "\n".join(_plain(part) for part in self.parts)

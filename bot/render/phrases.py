@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.interview import Interview
-from bot.core.messages import Button, Message, Part, Sheet, Title
-from bot.core.moves import Ask, Effect, Tell
+from bot.core.messages import Button, Item, Message, Part, Sheet, Title
+from bot.core.moves import Ask, Effect, On, Screen, Tell
 from bot.core.replies import Context
 from bot.render.lexicons import Phrases
 from bot.render.receipts import told
 from bot.render.scenes import Scene
-from bot.render.screens import Painter
+from bot.render.screens import Painter, change
 
 LONGEST = 150
 """Characters of a suggestion on a button: what can not be read there is not pressed in good faith."""
@@ -22,14 +22,14 @@ def compose(
 ) -> Message:
     """Return the one message that says all of this: receipts first, then what is asked."""
     tells = [effect for effect in effects if isinstance(effect, Tell)]
-    parts: list[Part] = [part for tell in tells for part in told(phrases, tell, interview, scene, context)]
+    asked = next((effect.screen for effect in effects if isinstance(effect, Ask)), None)
+    paint = Painter(phrases, interview, scene, context)
+    parts = [part for tell in tells for part in _said(paint, tell, asked)]
     if scene.sheet:
         title = phrases.screen["draft_title"].format(type=interview.type.title)
         parts += [Title(title), Sheet(scene.sheet)]
-    asked = next((effect.screen for effect in effects if isinstance(effect, Ask)), None)
     if asked is None:
         return Message(parts=tuple(parts))
-    paint = Painter(phrases, interview, scene, context)
     drawn = paint.buttons(asked)
     there = {button.say for button in drawn}
     suggested = [Button(text, text) for tell in tells for text in _suggestions(tell) if text not in there]
@@ -37,6 +37,19 @@ def compose(
     save = [Button(phrases.buttons["tick"], "", primary=True)] if ticks else []
     buttons = (*suggested, *drawn, *save)
     return Message(parts=(*parts, *paint.parts(asked)), buttons=buttons, ticks=ticks)
+
+
+def _said(paint: Painter, tell: Tell, asked: Screen | None) -> list[Part]:
+    """Return the lines of a receipt; under that of an answer stands the button that changes it.
+
+    Where facts are to be confirmed each of them has one already.
+    """
+    parts = told(paint.phrases, tell, paint.interview, paint.scene, paint.context)
+    question = paint.interview.question(str(tell.facts.get("key", "")))
+    if tell.key != "saved" or question is None or asked is None or asked.on is On.FACTS:
+        return parts
+    *others, last = parts
+    return [*others, Item(last.text, (change(paint, "edit", question.label, question.key),))]
 
 
 def _suggestions(tell: Tell) -> list[str]:

@@ -220,11 +220,12 @@ def _press_opening(paint: Painter, _screen: Screen) -> list[Button]:
 def _press_facts(paint: Painter, _screen: Screen) -> list[Button]:
     interview = paint.interview
     known = [q for q in interview.type.questions if q.key in interview.facts and q.key in interview.values]
-    changes = [_change(paint, "change_fact", q.label.lower(), q.label.lower()) for q in known]
+    changes = [change(paint, "change_fact", q.label.lower(), q.label.lower()) for q in known]
     return [paint.button("all_right", Word.YES, primary=True), *changes]
 
 
-def _change(paint: Painter, name: str, label: str, called: str) -> Button:
+def change(paint: Painter, name: str, label: str, called: str) -> Button:
+    """Return the button that changes the answer to the question that is called so."""
     edit = paint.phrases.lexicon.commands[Word.EDIT][0]
     return Button(fill(paint.phrases.buttons, name, {"label": label}), f"{edit} {called}")
 
@@ -261,7 +262,7 @@ def _press_review(paint: Painter, _screen: Screen) -> list[Button]:
     if not paint.scene.sheet:
         preview = paint.button("preview", Word.PREVIEW)
         return [preview] if paint.interview.handed_in else [preview, submit]
-    changes = [_change(paint, "edit", q.label, q.key) for q in paint.interview.numbered]
+    changes = [change(paint, "edit", q.label, q.key) for q in paint.interview.numbered]
     first = [paint.button("go_on", Word.START)] if paint.interview.missing else [submit, later]
     spoken = [paint.button("attribution", Word.ATTRIBUTION)] if paint.interview.spoken else []
     return [*first, *changes, *spoken]

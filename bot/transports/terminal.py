@@ -119,7 +119,7 @@ class Terminal:
 
     def _show(self, letter: Letter) -> None:
         if letter.recipient == self.person and not letter.replaces:
-            self.buttons = letter.message.buttons
+            self.buttons = letter.message.every_button
             if self.buttons:  # those of a message without any stay in force
                 self.deeds = [button for button in self.buttons if button.act in DEEDS]
         self.heard(letter)
@@ -135,8 +135,12 @@ def write(message: Message) -> str:
     """Return a message as a terminal shows it: paragraphs, quotes with a bar, buttons in brackets."""
     text = "\n".join(_part(part) for part in bare(message).parts)
     ticks = "".join(f"\n  {n}. {choice}" for n, choice in enumerate(message.ticks, 1))
-    buttons = " ".join(f"[{button.label}]" for button in message.buttons if button.say or button.act in DEEDS)
-    return f"{text}{ticks}\n  {buttons}" if buttons else f"{text}{ticks}"
+    return f"{text}{ticks}{_pressed(message.buttons)}"
+
+
+def _pressed(buttons: Sequence[Button]) -> str:
+    shown = " ".join(f"[{button.label}]" for button in buttons if button.say or button.act in DEEDS)
+    return f"\n  {shown}" if shown else ""
 
 
 def _part(part: Part) -> str:
@@ -147,5 +151,7 @@ def _part(part: Part) -> str:
             return f"  {label}: {text}"
         case Sheet(text):
             return plain(text)
-        case Title(text) | Line(text) | Item(text) | Enclosed(text):
+        case Item(text, buttons):
+            return f"{text}{_pressed(buttons)}"
+        case Title(text) | Line(text) | Enclosed(text):
             return text

@@ -52,8 +52,8 @@ class InTheTerminal:
         self.store.close()
 
     def _hear(self, letter):
-        if letter.message.buttons and letter.recipient in self.terminals:
-            self.terminals[letter.recipient].buttons = letter.message.buttons
+        if letter.message.every_button and letter.recipient in self.terminals:
+            self.terminals[letter.recipient].buttons = letter.message.every_button
         acts = [button for button in letter.message.buttons if button.act and button.act not in DEEDS]
         if acts:
             self.posted[letter.recipient] = acts

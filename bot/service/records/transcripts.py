@@ -77,7 +77,7 @@ def moment(message: str) -> datetime | None:
 def _words(message: Message) -> str:
     parts = [_part(part) for part in message.parts]
     labels = " ".join(
-        f"[{label}]" for label in (*message.ticks, *(button.label for button in message.buttons))
+        f"[{label}]" for label in (*message.ticks, *(button.label for button in message.every_button))
     )
     files = [f"({paper.name})" for paper in message.attached]
     return "\n".join(filter(None, [*parts, labels, *files]))
