@@ -104,9 +104,13 @@ def current(interview: Interview) -> Interview:
 
 def _next(interview: Interview) -> Finding | None:
     waiting = undecided(interview)
-    answered = sum(verdict in {Verdict.USED, Verdict.KEPT} for verdict in interview.decided.values())
     always = (each for each in waiting if not each.style or each.rule == EMOJI)
-    return next((each for each in waiting if answered < MOST), None) or next(always, None)
+    return next((each for each in waiting if answered(interview) < MOST), None) or next(always, None)
+
+
+def answered(interview: Interview) -> int:
+    """Return how many suggestions were used or refused."""
+    return sum(verdict in {Verdict.USED, Verdict.KEPT} for verdict in interview.decided.values())
 
 
 def settle(*verdicts: Verdict) -> Handler:
@@ -187,26 +191,39 @@ def _mend(interview: Interview, verdict: Verdict, finding: Finding, context: Con
 
 
 def _rewritten(interview: Interview, finding: Finding, text: str, context: Context, verdict: str) -> Turn:
+    turn = rewritten(interview, finding, text, context, verdict)
+    if isinstance(turn, Unclear):
+        return refused(interview, finding, turn, text)
+    return _shown_first(verdict, turn.interview, *turn.effects)
+
+
+def refused(interview: Interview, finding: Finding, why: Unclear, text: str) -> Turn:
+    """Ask for an answer that would not fit any more with these words in it."""
+    question = interview.question(finding.key)
+    assert question is not None
+    told = fault(question, why, (Reply(text),))
+    return ask(interview, Screen(on=On.EDITING, key=finding.key), told)
+
+
+def rewritten(
+    interview: Interview, finding: Finding, text: str, context: Context, verdict: str
+) -> Turn | Unclear:
     """Save the answer as it reads now; what was said of a highlight stays with the words in its place."""
     question = interview.question(finding.key)
     assert question is not None
     said = (Reply(text),)
     outcome = read(question, said, context)
     if isinstance(outcome, Unclear):
-        return ask(interview, Screen(on=On.EDITING, key=question.key), fault(question, outcome, said))
+        return outcome
     verdicts: Mapping[str, str] = {finding.id: verdict}
     if finding.rule == BARRED:
         before, after = (written(value) for value in (interview.values.get(finding.key), outcome.value))
         verdicts = {**verdicts, **_carried(finding, before, after)}
     now = around(text, finding.start, min(len(finding.fix), SHOWN))
     changed = replace(interview, decided={**interview.decided, **verdicts})
-    return _shown_first(
-        verdict,
-        changed.saved(question.key, outcome.value, said),
-        *(Decide(about, each) for about, each in verdicts.items()),
-        Save(question.key, outcome.value, said),
-        Tell("mended", {"key": question.key}, now),
-    )
+    decided = (Decide(about, each) for about, each in verdicts.items())
+    save, told = Save(question.key, outcome.value, said), Tell("mended", {"key": question.key}, now)
+    return Turn(changed.saved(question.key, outcome.value, said), (*decided, save, told))
 
 
 def _carried(finding: Finding, before: str, after: str) -> Mapping[str, str]:

@@ -66,6 +66,7 @@ from bot.core.moves import (
 )
 from bot.core.replies import Context, Reply
 from bot.core.reviewing import completed, keep_as_it_is
+from bot.core.suggesting import settle_suggestion, suggesting
 from bot.core.turns import Handler, Turn, again, ask, onward, stay
 from bot.core.words import is_question
 
@@ -77,7 +78,7 @@ def step(interview: Interview, move: Move, context: Context) -> Turn:
     promise to come back or with `Close`.
     """
     before = current(interview)
-    turn = _follow(before, move, context)
+    turn = suggesting(before, _follow(before, move, context))
     return explained(_keeping(before, turn, context), context)
 
 
@@ -87,6 +88,8 @@ def _follow(interview: Interview, move: Move, context: Context) -> Turn:
 
 def _made(interview: Interview, move: Move, context: Context) -> Turn:
     match move:
+        case Command(Word.USE | Word.MINE as word, rest) if rest or interview.screen.hint:
+            return settle_suggestion(interview, word, rest or interview.screen.hint, context)
         case Command(word, rest):
             handler = BY_SCREEN.get((interview.screen.on, word)) or BY_WORD.get(word, again)
             return handler(interview, rest, context)

@@ -47,6 +47,10 @@ class Style:
     own: frozenset[str] = frozenset()
     lacks: tuple[str, ...] = ()
 
+    def is_prose(self, key: str) -> bool:
+        """Whether an answer is written in it; in a repeat group the key also holds its number."""
+        return _name(key) in self.prose
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -138,25 +142,35 @@ def findings(
 
     Where `decided` says that a highlight is not to be attributed, the names in it are found as well.
     """
-    everything = tuple(passage(key, text, prose=_name(key) in house.prose) for key, text in texts.items())
+    everything = _passages(house, texts)
     held = _found(everything, SENSITIVE, {rule: house.rules.get(rule, {}) for rule in SENSITIVE})
     held = [hit for hit in held if hit[1].words.casefold() not in house.own]
-    kept = {rule: house.rules[rule] for rule in STYLE if rule in house.rules}
-    prose = [hit for hit in _found(everything, STYLE, kept) if _name(hit[1].key) in house.prose]
-    order = {key: at for at, key in enumerate(texts)}
-    prose = [hit for hit in prose if hit[0] != "speaker" or not _asks_who(house, hit[1].key)]
-    sorts = ((_apart(held), True), (_apart(prose), False))
-    found = tuple(
-        Finding(
-            key=h.key, rule=rule, start=h.start, end=h.end, words=h.words, fix=h.fix, sensitive=is_sensitive
-        )
-        for hits, is_sensitive in sorts
-        for rule, h in sorted(hits, key=lambda hit: (order[hit[1].key], hit[1].start))
-    )
-    first = len(_apart(held))
     emoji = [one for each in everything if (one := _emoji(each))]
-    style_too = (*found[:first], *emoji, *found[first:], *_lacking(house, texts))
-    return (*style_too, *spoken(house, texts, decided or {}))
+    style_too = (*emoji, *worded(house, texts), *_lacking(house, texts))
+    return (*_ordered(held, texts, sensitive=True), *style_too, *spoken(house, texts, decided or {}))
+
+
+def worded(house: Style, texts: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return what `findings` has of single words that are a matter of style: much less work than all of it."""
+    kept = {rule: house.rules[rule] for rule in STYLE if rule in house.rules}
+    prose = _found(_passages(house, texts), STYLE, kept)
+    prose = [hit for hit in prose if house.is_prose(hit[1].key)]
+    prose = [hit for hit in prose if hit[0] != "speaker" or not _asks_who(house, hit[1].key)]
+    return _ordered(prose, texts, sensitive=False)
+
+
+def _passages(house: Style, texts: Mapping[str, str]) -> tuple[Passage, ...]:
+    return tuple(passage(key, text, prose=house.is_prose(key)) for key, text in texts.items())
+
+
+def _ordered(
+    hits: Iterable[tuple[str, Hit]], texts: Mapping[str, str], *, sensitive: bool
+) -> tuple[Finding, ...]:
+    order = {key: at for at, key in enumerate(texts)}
+    return tuple(
+        Finding(key=h.key, rule=rule, start=h.start, end=h.end, words=h.words, fix=h.fix, sensitive=sensitive)
+        for rule, h in sorted(_apart(hits), key=lambda hit: (order[hit[1].key], hit[1].start))
+    )
 
 
 def spoken(

@@ -80,16 +80,17 @@ class Interview:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What departs from the house style in the answers, or should perhaps not be posted."""
-        return findings(self.type.style, self._texts, self.decided)
+        return findings(self.type.style, self.texts, self.decided)
 
     @property
-    def _texts(self) -> Mapping[str, str]:
+    def texts(self) -> Mapping[str, str]:
+        """What was written in each answer of the path."""
         return {q.key: written(self.values.get(q.key)) for q in self.path}
 
     @cached_property
     def spoken(self) -> tuple[Finding, ...]:
         """The highlights in which somebody speaks, whether that asks for a word or not."""
-        found = spoken(self.type.style, self._texts, self.decided, every=True)
+        found = spoken(self.type.style, self.texts, self.decided, every=True)
         return tuple(each for each in found if each.rule == SPOKEN)
 
     @property

@@ -111,6 +111,8 @@ def nodded(interview: Interview, reply: Reply, context: Context) -> Turn | None:
         return None
     if said in lexicon.yes or said in lexicon.commands[Word.KEEP]:
         return agreed(interview, question, reply, context)
+    if said in lexicon.commands[Word.USE] and screen.on in {On.QUESTION, On.MORE}:
+        return stay(interview, Tell("nod"))  # a second yes to a suggestion that is settled
     unchanged = said in lexicon.no and screen.on is On.EDITING
     return keep_as_it_is(interview, "", context) if unchanged else None
 

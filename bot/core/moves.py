@@ -31,6 +31,7 @@ class Word(StrEnum):
     REMOVE = "remove"
     KEEP = "keep"
     USE = "use"
+    MINE = "mine"
     LEAVE = "leave"
     TONIGHT = "tonight"
     TOMORROW = "tomorrow"
@@ -96,7 +97,8 @@ class Screen:
     """What is shown. `key` is the question it is about, `tries` counts replies to it that did not fit.
 
     `said` are replies that wait for a decision: in doubt, or offered to this question. `about` is the id of
-    the finding that is to be decided on. `exits` says that it came by itself and offers `EXITS`.
+    the finding that is to be decided on, `hint` that of one that is suggested beside what is asked. `exits` says
+    that it came by itself and offers `EXITS`.
     """
 
     on: On
@@ -104,6 +106,7 @@ class Screen:
     said: tuple[Reply, ...] = ()
     tries: int = 0
     about: str = ""
+    hint: str = ""
     exits: bool = False
 
 

@@ -86,7 +86,12 @@ EXITS = (Word.TOMORROW, Word.MONDAY, Word.FRIDAY, Word.AWAY, Word.HAND_OVER, Wor
 """What a screen offers besides that came by itself, or to somebody who stops; `Word.ABSENT` counts everywhere."""
 
 
+HINTED = (Word.USE, Word.MINE)
+"""What a screen offers besides where a suggestion of style stands beside it."""
+
+
 def offered(screen: Screen) -> tuple[Word, ...]:
     """Return what a screen offers besides the commands that count everywhere."""
     exits = EXITS if screen.exits else ()
-    return tuple(dict.fromkeys((*OPTIONS[screen.on], *exits)))
+    hinted = HINTED if screen.hint else ()
+    return tuple(dict.fromkeys((*OPTIONS[screen.on], *hinted, *exits)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.core.interview import Interview
 from bot.core.messages import Button, Item, Message, Part, Sheet, Title
-from bot.core.moves import Ask, Effect, On, Screen, Tell
+from bot.core.moves import Ask, Effect, On, Screen, Tell, Word
 from bot.core.replies import Context
 from bot.render.lexicons import Phrases
 from bot.render.receipts import told
@@ -40,16 +40,24 @@ def compose(
 
 
 def _said(paint: Painter, tell: Tell, asked: Screen | None) -> list[Part]:
-    """Return the lines of a receipt; under that of an answer stands the button that changes it.
-
-    Where facts are to be confirmed each of them has one already.
-    """
+    """Return the lines of a receipt, and under them what can be done about it."""
     parts = told(paint.phrases, tell, paint.interview, paint.scene, paint.context)
+    buttons = _about(paint, tell, asked) if asked else ()
+    return [*parts[:-1], Item(parts[-1].text, buttons)] if buttons else parts
+
+
+def _about(paint: Painter, tell: Tell, asked: Screen) -> tuple[Button, ...]:
+    """Return what changes an answer, and what settles a suggestion about it: all in one row, under the last line.
+
+    Where facts are to be confirmed each of them has its button already.
+    """
     question = paint.interview.question(str(tell.facts.get("key", "")))
-    if tell.key != "saved" or question is None or asked is None or asked.on is On.FACTS:
-        return parts
-    *others, last = parts
-    return [*others, Item(last.text, (change(paint, "edit", question.label, question.key),))]
+    last = "suggested" if asked.hint else "saved"
+    if tell.key != last or question is None or asked.on is On.FACTS:
+        return ()
+    edit = change(paint, "edit", question.label, question.key)
+    settle = [paint.button("use", Word.USE), paint.button("keep_mine", Word.MINE)] if asked.hint else []
+    return (*settle, edit)
 
 
 def _suggestions(tell: Tell) -> list[str]:

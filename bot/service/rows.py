@@ -52,12 +52,12 @@ def screen_from_json(body: Mapping[str, Any]) -> Screen:
         Reply(reply["text"], tuple(File(**file) for file in reply["files"]), reply["message"])
         for reply in body["said"]
     )
-    about = body.get("about", "")
     return Screen(
         on=On(body["on"]),
         key=body["key"],
         said=said,
         tries=body["tries"],
-        about=about,
+        about=body.get("about", ""),
+        hint=body.get("hint", ""),
         exits=body.get("exits", False),
     )

@@ -130,7 +130,7 @@ def chats(reply):
 
 def consents(before, reply):
     """Say whether it is a yes or a no where words are asked for, which is never an answer."""
-    words = LEXICON.yes | LEXICON.no | set(LEXICON.commands[Word.KEEP])
+    words = LEXICON.yes | LEXICON.no | set(LEXICON.commands[Word.KEEP]) | set(LEXICON.commands[Word.USE])
     question = before.question(before.screen.key)
     asked = before.screen.on in {On.QUESTION, On.EDITING, On.ADDING, On.MORE, On.STUCK}
     return asked and not reply.files and question.kind != "yes_no" and normal(reply.text) in words

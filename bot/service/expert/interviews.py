@@ -203,6 +203,8 @@ def _late(move: Move, screen: Screen) -> Move | None:
             return Offer(screen.key, reply)
         case Command(Word.EDIT | Word.HELP as word, rest):
             return Command(word, rest or screen.key)
+        case Command(Word.USE | Word.MINE as word) if screen.hint:
+            return Command(word, screen.hint)
         case Command(word) if word in WORKS_ON_ANY_CARD | EXITS:
             return move
         case _:
