@@ -23,6 +23,7 @@ from bot.core.interview import Interview
 from bot.core.items import ask_add, remove
 from bot.core.kinds import KINDS
 from bot.core.leaving import (
+    ask_coordinator,
     come_back,
     leave,
     leave_until,
@@ -170,6 +171,12 @@ def _help(interview: Interview, rest: str, _context: Context) -> Turn:
     return stay(interview, Tell("help", {"key": question.key if question else ""}))
 
 
+def _examples(interview: Interview, _rest: str, _context: Context) -> Turn:
+    question = interview.question(interview.screen.key)
+    assert question is not None
+    return stay(interview, Tell(f"examples_{question.kind}", {"key": question.key}))
+
+
 def _why(interview: Interview, _rest: str, _context: Context) -> Turn:
     return stay(interview, Tell("why_this"))
 
@@ -264,6 +271,8 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.ADDING, Word.REPEAT): _repeat,
     (On.STUCK, Word.LEAVE): leave,
     (On.STUCK, Word.MONDAY): leave_until,
+    (On.STUCK, Word.COORDINATOR): ask_coordinator,
+    (On.STUCK, Word.EXAMPLES): _examples,
     (On.EDITING, Word.KEEP): keep_as_it_is,
     (On.EDITING, Word.ADD): ask_add,
     (On.EDITING, Word.REMOVE): remove,

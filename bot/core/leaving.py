@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.core.interview import Interview
 from bot.core.moments import MORNING, read_moment
-from bot.core.moves import Moment, On, Pass, Screen, Tell, Wake, Word
+from bot.core.moves import Moment, On, Pass, Screen, Tell, Wake, Want, Word
 from bot.core.replies import Context, Reply
 from bot.core.turns import Handler, Turn, ask, onward
 
@@ -106,6 +106,16 @@ def leave_until(interview: Interview, _rest: str, context: Context) -> Turn:
     if key in interview.values:
         return onward(interview, Tell("as_it_was", {"key": key}))
     return _promise(interview.passed(key, "left"), moment(Word.MONDAY, context.today))
+
+
+def ask_coordinator(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Leave it open, and let a coordinator know that somebody is stuck there, with the words that could not be used."""
+    key = interview.screen.key
+    if key in interview.values:
+        return onward(interview, Tell("as_it_was", {"key": key}))
+    wants = Want("question", reason=key)
+    told = Tell("coordinator_asked", {"key": key})
+    return onward(interview.passed(key, "left"), Pass(key, "left"), wants, told)
 
 
 def pause(interview: Interview, _rest: str, _context: Context) -> Turn:

@@ -33,6 +33,7 @@ class Word(StrEnum):
     USE = "use"
     MINE = "mine"
     LEAVE = "leave"
+    EXAMPLES = "examples"
     TONIGHT = "tonight"
     TOMORROW = "tomorrow"
     MONDAY = "monday"

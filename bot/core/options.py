@@ -44,7 +44,7 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
     On.QUESTION: (),
     On.DOUBT: (Word.YES, Word.NO, Word.KEEP),
     On.MORE: (Word.NEXT,),
-    On.STUCK: (Word.LEAVE, Word.MONDAY),
+    On.STUCK: (Word.LEAVE, Word.MONDAY, Word.COORDINATOR, Word.EXAMPLES),
     On.EDITING: (Word.KEEP, Word.ADD, Word.REMOVE),
     On.ADDING: (Word.KEEP,),
     On.REASON: (Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON),

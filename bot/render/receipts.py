@@ -69,6 +69,7 @@ def _facts(
     if question:
         facts |= {"label": question.label, "why": question.why or question.prompt}
         facts["prompt"] = question.prompt
+        facts.setdefault("choices", question.choices)
         facts["example"] = (
             fill(phrases.screen, "example", {"example": question.example}) if question.example else ""
         )

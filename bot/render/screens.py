@@ -280,7 +280,12 @@ PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
     On.QUESTION: _press_question,
     On.DOUBT: _press_doubt,
     On.MORE: presses(("next", Word.NEXT), ("pause", Word.PAUSE)),
-    On.STUCK: presses(("leave", Word.LEAVE), ("monday_stuck", Word.MONDAY), ("help", Word.HELP)),
+    On.STUCK: presses(
+        ("leave", Word.LEAVE),
+        ("monday_stuck", Word.MONDAY),
+        ("coordinator", Word.COORDINATOR),
+        ("examples", Word.EXAMPLES),
+    ),
     On.EDITING: _press_editing,
     On.ADDING: presses(("nothing_to_add", Word.KEEP)),
     On.ERASING: presses(("erase", Word.DELETE), ("keep", Word.KEEP)),

@@ -226,7 +226,16 @@ def test_a_question_left_open_may_be_asked_on_monday():
     assert effects(turn, Pass) == [Pass("dates", "left", MONDAY)]
 
 
-@pytest.mark.parametrize("text", ["leave it open", "ask me monday"])
+def test_whoever_is_stuck_may_ask_the_coordinator():
+    turn = say(at(On.STUCK, "dates", answers={"format": "online"}), "ask the coordinator")
+    assert (effects(turn, Want), effects(turn, Pass)) == (
+        [Want("question", reason="dates")],
+        [Pass("dates", "left")],
+    )
+    assert turn.interview.screen.key != "dates"
+
+
+@pytest.mark.parametrize("text", ["leave it open", "ask me monday", "ask the coordinator"])
 def test_leaving_open_a_question_with_an_answer_leaves_the_answer(text):
     turn = say(at(On.STUCK, "event", answers={"event": "Seminar"}), text)
     assert (told(turn), turn.interview.answers) == (["as_it_was"], {"event": "Seminar"})

@@ -9,10 +9,11 @@ from string import Formatter
 import pytest
 
 from bot.core.interview import Interview
-from bot.core.kinds import DOUBTS, FAULTS
+from bot.core.kinds import DOUBTS, FAULTS, KINDS
 from bot.core.moves import On, Screen, Word
 from bot.core.options import EVERYWHERE, offered
 from bot.core.replies import Context, Reply
+from bot.core.suggesting import BESIDE
 from bot.core.words import find
 from bot.render.lexicons import read_phrases
 from bot.render.library import note_type, read_folder
@@ -36,7 +37,8 @@ ANSWERS = {
     "objectives": ["share", "learn"],
     "sensitive": False,
 }
-OFFERED = {on: (*offered(Screen(on=on, exits=True)), *EVERYWHERE) for on in On}
+SCREENS = {on: Screen(on=on, exits=True, hint="a suggestion" if on in BESIDE else "") for on in On}
+OFFERED = {on: (*offered(SCREENS[on]), *EVERYWHERE) for on in On}
 
 
 def fields(sentence):
@@ -67,6 +69,11 @@ def test_everything_that_the_core_tells_has_a_sentence(key):
     assert bool(PHRASES.say[key])
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_words_for_its_examples(kind):
+    assert fields(PHRASES.say[f"examples_{kind}"]) - {"label", "example", "choices"} == set()
+
+
 @pytest.mark.parametrize("word", Word)
 def test_every_command_has_words(word):
     assert bool(LEXICON.commands[word])
@@ -89,7 +96,7 @@ def test_every_word_is_read_as_its_command_where_it_is_offered(on):
 
 
 def read(text, on):
-    command = find(text, LEXICON, Screen(on=on, exits=True))
+    command = find(text, LEXICON, SCREENS[on])
     return command.word if command else None
 
 

@@ -283,3 +283,31 @@ def test_a_day_is_the_answer_where_a_day_is_asked(reminded):
     reminded.write("ada", "edit dates", "2-4 June 2009")
     assert reminded.values()["dates"] == {"days": [["2009-06-02", "2009-06-04"]]}
     assert errors(reminded) == ["", ""] or errors(reminded) == [""]
+
+
+# ------------------------------------------------------------------ a question that nobody can answer alone
+
+
+STUCK = ("edit format", "by horse", "by boat")
+
+
+def test_the_coordinator_is_asked_about_one_question_and_can_answer_from_there(town):
+    town.owe()
+    town.write("ada", "start", "yes", *STUCK)
+    town.press("ada", "Ask the coordinator")
+    card = next(letter for letter, _ in reversed(town.letters) if letter.recipient == "bo")
+    assert [part.text for part in card.message.parts][1:3] == [
+        "What Ada wrote could not be used:",
+        "by horse\n\nby boat",
+    ]
+    assert [(button.act, button.about) for button in card.message.buttons] == [("nudge", "1")]
+    assert ("question", None, "format") in wishes(town)
+
+
+def test_whoever_coordinates_alone_can_ask_nobody(town):
+    town.begin("bo")
+    town.write("bo", *STUCK)
+    before = len(town.letters)
+    town.write("bo", "ask the coordinator")
+    assert [letter.recipient for letter, _ in town.letters[before:]] == ["bo"]
+    assert town.last("bo").startswith("Left open: Format. I keep your words; but nobody else coordinates")

@@ -21,8 +21,9 @@ UNTIL, NUDGE, WAIVE = "until", "nudge", "waive"
 EVE, NO_EVE = "eve", "no_eve"
 """Whether somebody wants a card before each event of theirs: about no note, and about all of them."""
 
-HELP, PART = "help", "part"
-"""What somebody tells a coordinator: that somebody else should write it, that they attended a part."""
+HELP, PART, QUESTION = "help", "part", "question"
+"""What somebody tells a coordinator: that somebody else should write it, that they attended a part, that they do not
+know an answer."""
 
 
 def asks_help(own: Iterable[Wish]) -> Wish | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.interview import Interview
-from bot.core.messages import Line, Message, Part, Quote
+from bot.core.messages import Button, Line, Message, Part, Quote
 from bot.core.moves import Effect, Moment, On, Screen, Tell, Wake, Want
 from bot.core.text import one_line
 from bot.render.scenes import fill, long_day, title_of
-from bot.service.chase.wish_list import AWAY, HELP, PART, RESUME, SNOOZE, STOP
+from bot.service.chase.wish_list import AWAY, HELP, PART, QUESTION, RESUME, SNOOZE, STOP
 from bot.service.expert.handover import PASSES, Handover
 from bot.service.expert.roll import Roll
 from bot.service.note.desk import Desk
@@ -40,11 +41,15 @@ class Wishes:
             match effect:
                 case Wake(at, screen) if screen.key not in interview.skipped:
                     self._add(SNOOZE, until=self._instant(at))
+                case Want("question", reason=key):
+                    self._ask(interview, key)
                 case Want(kind, until, reason):
                     self._want(kind, self._instant(until) if until else None, one_line(reason))
                 case Tell("away_noted") if due := self.desk.due(interview):
                     facts = {"title": title_of(interview), "due": long_day(due, self.office.phrases.lexicon)}
                     told.append(Tell("away_due", facts))
+                case Tell("coordinator_asked") if not self._readers():
+                    told[-1] = replace(effect, key="coordinator_nobody")
                 case Tell("will_come") if self._often():
                     told.append(Tell("snoozed_often"))
         return tuple(told)
@@ -98,14 +103,28 @@ class Wishes:
         facts = {"until": until.isoformat()} if until else {}
         self.tx.journal.add(Entry(who=person, what=kind, note=self.note.id, facts=facts, at=at))
 
+    def _ask(self, interview: Interview, key: str) -> None:
+        """Ask what to answer to one question, with the words that could not be used."""
+        self._add(QUESTION, reason=key)
+        question, words = interview.question(key), interview.kept.get(key, "")
+        assert question is not None
+        asks = Line(self._say("question_told", label=question.label, prompt=question.prompt))
+        wrote = (Line(self._say("question_words")), Quote(words)) if words else ()
+        nudge = Button(self.office.phrases.buttons["board_nudge"], act="nudge", about=str(self.note.id))
+        how = Line(self._say("question_how"))
+        self._post(Message(parts=(asks, *wrote, how), buttons=(nudge,)))
+
     def _tell(self, sentence: str, quote: str = "") -> None:
         parts: list[Part] = [Line(sentence), *([Quote(quote)] if quote else [])]
-        for reader in self.desk.handing_in.coordinators():
-            if reader != self.note.person:
-                key = f"wish:{self.key}:{reader}"
-                self.desk.mail.post(
-                    reader, Message(parts=tuple(parts)), key=key, purpose="tell", note=self.note.id
-                )
+        self._post(Message(parts=tuple(parts)))
+
+    def _post(self, message: Message) -> None:
+        for reader in self._readers():
+            key = f"wish:{self.key}:{reader}"
+            self.desk.mail.post(reader, message, key=key, purpose="tell", note=self.note.id)
+
+    def _readers(self) -> Sequence[str]:
+        return [one for one in self.desk.handing_in.coordinators() if one != self.note.person]
 
     def _instant(self, at: Moment) -> datetime:
         return self.office.instant(at, self.desk.person)
