@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.core.answering import answer, in_doubt, read, save, so_far, unclear
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
-from bot.core.moves import Ask, On, Save, Tell
+from bot.core.moves import Ask, On, Save, Screen, Tell, Word
 from bot.core.replies import Context, Doubt, Reply, Shape, Unclear
 from bot.core.reviewing import keep_as_it_is
 from bot.core.text import excerpt
-from bot.core.turns import Turn, stay
+from bot.core.turns import Handler, Turn, ask, stay
 from bot.core.words import is_nothing
+
+CANCELLED = Tell("cancelled")
 
 
 def insist(interview: Interview, _rest: str, context: Context) -> Turn:
@@ -33,6 +37,21 @@ def keep(interview: Interview, rest: str, context: Context) -> Turn:
     turn = keep_as_it_is(kept, rest, context)
     told = Tell("as_it_was", {"key": key})
     return Turn(turn.interview, (words, *(() if told in turn.effects else (told,)), *turn.effects))
+
+
+def cancel(interview: Interview, rest: str, context: Context) -> Turn:
+    """Take back what is in doubt; where nothing stands, ask the question again as if it had not been said."""
+    key = interview.screen.key
+    if key in interview.values:
+        return keep(interview, rest, context)
+    return ask(interview, Screen(on=On.QUESTION, key=key), CANCELLED)
+
+
+def plainly(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Ask the question anew: what was doubted is not the answer."""
+    key, tries = interview.screen.key, interview.screen.tries
+    on = On.EDITING if key in interview.values else On.QUESTION
+    return ask(interview, Screen(on=on, key=key, tries=tries))
 
 
 def to_doubt(interview: Interview, reply: Reply, context: Context) -> Turn:
@@ -87,3 +106,11 @@ def _instead(interview: Interview, reply: Reply, context: Context) -> Turn:
     return Turn(
         turn.interview, (words, *((told,) if saved and _takes_more(interview) else ()), *turn.effects)
     )
+
+
+ON_DOUBT: Mapping[tuple[On, Word], Handler] = {
+    (On.DOUBT, Word.YES): insist,
+    (On.DOUBT, Word.KEEP): keep,
+    (On.DOUBT, Word.CANCEL): cancel,
+    (On.DOUBT, Word.NO): plainly,
+}

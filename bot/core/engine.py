@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.core.answering import amend, answer
 from bot.core.deciding import ON_FINDING, current, hand_in, refuse, reworded
-from bot.core.doubts import explained, goes_on, insist, keep, to_doubt
+from bot.core.doubts import CANCELLED, ON_DOUBT, explained, goes_on, to_doubt
 from bot.core.erasing import ON_ERASING, ask_erase
 from bot.core.exits import (
     BY_EXIT,
@@ -22,19 +22,7 @@ from bot.core.exits import (
 from bot.core.interview import Interview
 from bot.core.items import ask_add, remove
 from bot.core.kinds import KINDS
-from bot.core.leaving import (
-    ask_coordinator,
-    come_back,
-    leave,
-    leave_until,
-    pause,
-    reason,
-    reason_typed,
-    resumed,
-    skip,
-    when,
-    when_typed,
-)
+from bot.core.leaving import ON_LEAVING, pause, reason_typed, resumed, skip, when_typed
 from bot.core.listening import (
     before,
     chatted,
@@ -113,10 +101,15 @@ def _talked(interview: Interview, reply: Reply, context: Context) -> Turn | None
 
 
 def _keeping(before: Interview, turn: Turn, context: Context) -> Turn:
-    """Keep the words that were in doubt or offered when the person goes elsewhere without a decision."""
+    """Keep the words that were in doubt or offered when the person goes elsewhere without a decision.
+
+    Who cancels has decided: those words are not shown again.
+    """
     screen, now = before.screen, turn.interview.screen
     waits = (now.on, now.key) == (screen.on, screen.key) or set(screen.said) <= set(now.said)
-    settled = any(isinstance(e, (Save, Keep)) and e.key == screen.key for e in turn.effects)
+    settled = CANCELLED in turn.effects or any(
+        isinstance(e, (Save, Keep)) and e.key == screen.key for e in turn.effects
+    )
     left = not waits or any(isinstance(e, Wake) for e in turn.effects)
     asked = screen.on is On.OFFER and all(is_question(r.text, context.lexicon) for r in screen.said)
     if screen.on not in {On.DOUBT, On.OFFER} or settled or not left or asked:
@@ -198,13 +191,6 @@ def _not_yet(interview: Interview, _rest: str, _context: Context) -> Turn:
     return Turn(interview, (Tell("not_yet"),)) if interview.done else onward(interview)
 
 
-def _plainly(interview: Interview, _rest: str, _context: Context) -> Turn:
-    """Ask the question anew: what was doubted is not the answer."""
-    key, tries = interview.screen.key, interview.screen.tries
-    on = On.EDITING if key in interview.values else On.QUESTION
-    return ask(interview, Screen(on=on, key=key, tries=tries))
-
-
 def _use(interview: Interview, _rest: str, context: Context) -> Turn:
     key, said = interview.screen.key, interview.screen.said
     question = interview.question(key)
@@ -255,46 +241,30 @@ BY_WORD: Mapping[Word, Handler] = {
 }
 
 BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
-    (On.OPENING, Word.TONIGHT): come_back(Word.TONIGHT),
-    (On.OPENING, Word.TOMORROW): come_back(Word.TOMORROW),
-    (On.OPENING, Word.MONDAY): come_back(Word.MONDAY),
     (On.OPENING, Word.WHY): _why,
     (On.FACTS, Word.YES): _confirm,
     (On.FACTS, Word.NO): _change_which,
-    (On.DOUBT, Word.YES): insist,
-    (On.DOUBT, Word.KEEP): keep,
-    (On.DOUBT, Word.NO): _plainly,
     (On.MORE, Word.NEXT): _start,
     (On.MORE, Word.DONE): _start,
     (On.MORE, Word.REPEAT): _repeat,
     (On.STUCK, Word.REPEAT): _repeat,
     (On.ADDING, Word.REPEAT): _repeat,
-    (On.STUCK, Word.LEAVE): leave,
-    (On.STUCK, Word.MONDAY): leave_until,
-    (On.STUCK, Word.COORDINATOR): ask_coordinator,
     (On.STUCK, Word.EXAMPLES): _examples,
     (On.EDITING, Word.KEEP): keep_as_it_is,
+    (On.EDITING, Word.CANCEL): keep_as_it_is,
     (On.EDITING, Word.ADD): ask_add,
     (On.EDITING, Word.REMOVE): remove,
     (On.ADDING, Word.KEEP): keep_as_it_is,
+    (On.ADDING, Word.CANCEL): keep_as_it_is,
     (On.REASON, Word.SKIP): _start,
     (On.WHEN, Word.SKIP): _start,
-    (On.REASON, Word.UNFIT): reason(Word.UNFIT),
-    (On.REASON, Word.GETTING): reason(Word.GETTING),
-    (On.REASON, Word.ORGANIZER): reason(Word.ORGANIZER),
-    (On.REASON, Word.NO_REASON): reason(Word.NO_REASON),
-    (On.WHEN, Word.TOMORROW): when(Word.TOMORROW),
-    (On.WHEN, Word.MONDAY): when(Word.MONDAY),
-    (On.WHEN, Word.NEVER): when(Word.NEVER),
-    (On.PAUSED, Word.TONIGHT): come_back(Word.TONIGHT),
-    (On.PAUSED, Word.TOMORROW): come_back(Word.TOMORROW),
-    (On.PAUSED, Word.MONDAY): come_back(Word.MONDAY),
-    (On.PAUSED, Word.MYSELF): come_back(Word.MYSELF),
     (On.OFFER, Word.USE): _use,
     (On.OFFER, Word.YES): _use,
     (On.OFFER, Word.NO): _start,
     (On.REVIEW, Word.NO): _not_yet,
     **ON_ERASING,
+    **ON_DOUBT,
+    **ON_LEAVING,
     **ON_FINDING,
     **ON_EXIT,
 }

@@ -44,4 +44,5 @@ ON_ERASING: Mapping[tuple[On, Word], Handler] = {
     (On.ERASING, Word.DELETE): erase,
     (On.ERASING, Word.NO): spare,
     (On.ERASING, Word.KEEP): spare,
+    (On.ERASING, Word.CANCEL): spare,
 }

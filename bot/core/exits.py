@@ -6,6 +6,7 @@ from bot.core.interview import Interview
 from bot.core.leaving import moment, will_ask_then
 from bot.core.moments import read_moment
 from bot.core.moves import Close, On, Screen, Tell, Want, Word
+from bot.core.options import STAY
 from bot.core.replies import Context, Reply
 from bot.core.turns import Handler, Turn, ask, onward, stay
 from bot.core.words import is_nothing, normal
@@ -176,7 +177,7 @@ ON_EXIT = {
     **{
         (on, word): go_back
         for on in (On.SURE_ABSENT, On.SURE_OTHER, On.AWAY, On.STOPPING, On.HANDING)
-        for word in (Word.NO, Word.KEEP)
+        for word in STAY
     },
 }
 """What the screens of an exit offer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -154,3 +155,20 @@ def will_ask_then(interview: Interview, at: Moment) -> Turn:
     opening = interview.screen.on is On.OPENING
     following = interview.screen if opening else replace(resumed(interview), exits=True)
     return Turn(interview, (Wake(at, following), Tell("will_come", {"at": at})))
+
+
+ON_LEAVING: Mapping[tuple[On, Word], Handler] = {
+    (On.STUCK, Word.LEAVE): leave,
+    (On.STUCK, Word.MONDAY): leave_until,
+    (On.STUCK, Word.COORDINATOR): ask_coordinator,
+    **{
+        (On.REASON, word): reason(word) for word in (Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON)
+    },
+    **{(On.WHEN, word): when(word) for word in (Word.TOMORROW, Word.MONDAY, Word.NEVER)},
+    **{
+        (on, word): come_back(word)
+        for on in (On.OPENING, On.PAUSED)
+        for word in (Word.TONIGHT, Word.TOMORROW, Word.MONDAY)
+    },
+    (On.PAUSED, Word.MYSELF): come_back(Word.MYSELF),
+}

@@ -30,6 +30,7 @@ class Word(StrEnum):
     ADD = "add"
     REMOVE = "remove"
     KEEP = "keep"
+    CANCEL = "cancel"
     USE = "use"
     MINE = "mine"
     LEAVE = "leave"

@@ -29,6 +29,9 @@ EVERYWHERE = frozenset(
 )
 """Commands that count on every screen of an interview that goes on."""
 
+STAY = (Word.NO, Word.KEEP, Word.CANCEL)
+"""What leaves an exit as it is."""
+
 OPTIONS: Mapping[On, tuple[Word, ...]] = {
     On.OPENING: (
         Word.START,
@@ -42,11 +45,11 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
     ),
     On.FACTS: (Word.YES, Word.NO),
     On.QUESTION: (),
-    On.DOUBT: (Word.YES, Word.NO, Word.KEEP),
+    On.DOUBT: (Word.YES, Word.NO, Word.KEEP, Word.CANCEL),
     On.MORE: (Word.NEXT,),
     On.STUCK: (Word.LEAVE, Word.MONDAY, Word.COORDINATOR, Word.EXAMPLES),
-    On.EDITING: (Word.KEEP, Word.ADD, Word.REMOVE),
-    On.ADDING: (Word.KEEP,),
+    On.EDITING: (Word.KEEP, Word.CANCEL, Word.ADD, Word.REMOVE),
+    On.ADDING: (Word.KEEP, Word.CANCEL),
     On.REASON: (Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON),
     On.WHEN: (Word.TOMORROW, Word.MONDAY, Word.NEVER),
     On.PAUSED: (Word.START, Word.TONIGHT, Word.TOMORROW, Word.MONDAY, Word.MYSELF),
@@ -70,14 +73,13 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
         Word.MOVED,
         Word.NOTHING,
         Word.CLOSE,
-        Word.NO,
-        Word.KEEP,
+        *STAY,
     ),
-    On.SURE_OTHER: (Word.CLOSE, Word.NO, Word.KEEP),
-    On.AWAY: (Word.NO, Word.KEEP),
-    On.STOPPING: (Word.NO_REASON, Word.NO, Word.KEEP),
-    On.HANDING: (Word.NO, Word.KEEP),
-    On.ERASING: (Word.YES, Word.NO, Word.KEEP),
+    On.SURE_OTHER: (Word.CLOSE, *STAY),
+    On.AWAY: STAY,
+    On.STOPPING: (Word.NO_REASON, *STAY),
+    On.HANDING: STAY,
+    On.ERASING: (Word.YES, *STAY),
     On.CLOSED: (),
 }
 """What else each screen offers. Buttons are drawn from this table, so that words and buttons are equal."""

@@ -85,7 +85,9 @@ def test_keep_all_is_no_word_about_what_is_sensitive():
     assert (verdicts(turn), asks(turn)) == ([], "a.lund@mfa.example")
 
 
-@pytest.mark.parametrize("word", ["use it", "skip", "hm", "yes", "done", "submit", "remove 2", "later", ""])
+@pytest.mark.parametrize(
+    "word", ["use it", "skip", "hm", "yes", "done", "submit", "remove 2", "later", "cancel", ""]
+)
 def test_nothing_that_is_sensitive_goes_out_by_a_word_that_does_not_say_so(word):
     turn = say(reviewing(PRIVATE), "submit", word)
     assert (verdicts(turn)[:1], turn.interview.version) == ([Verdict.REMOVED] if "2" in word else [], 0)

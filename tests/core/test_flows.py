@@ -207,6 +207,13 @@ def test_keep_in_a_doubt_keeps_the_answer_and_goes_on():
     assert turn.interview.kept == {"highlights": "hm fine"}
 
 
+def test_cancel_in_a_doubt_where_nothing_stands_drops_the_words_and_asks_again():
+    turn = say(at(On.QUESTION, "highlights", answers={"event": "Seminar"}), "hm fine", "cancel")
+    assert (told(turn), screen(turn)) == (["cancelled"], (On.QUESTION, "highlights"))
+    assert (turn.interview.answers, turn.interview.kept) == ({"event": "Seminar"}, {})
+    assert [effect for effect in turn.effects if isinstance(effect, (Save, Keep))] == []
+
+
 def test_a_doubt_about_an_addition_names_no_loss():
     link = "http://a.example/1"
     before = say(at(On.QUESTION, "documents"), link, "edit documents", "add to it").interview

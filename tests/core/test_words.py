@@ -87,7 +87,7 @@ def test_an_answer_that_begins_like_a_command_is_an_answer(text):
         (On.DOUBT, "keep mine", Command(Word.KEEP)),
         (On.MORE, "That is all.", Command(Word.NEXT)),
         (On.STUCK, "ask me Monday", Command(Word.MONDAY)),
-        (On.EDITING, "cancel", Command(Word.KEEP)),
+        (On.EDITING, "cancel", Command(Word.CANCEL)),
         (On.EDITING, "remove 2", Command(Word.REMOVE, "2")),
         (On.EDITING, "remove a line 2", Command(Word.REMOVE, "2")),
         (On.EDITING, "remove 2 of them", None),
