@@ -19,6 +19,9 @@ TRIES = 2
 BEGINNING = 140
 """Characters of an answer that are shown where it may be replaced: enough to know it by."""
 
+CHANGING = frozenset({On.EDITING, On.REPLACING, On.REMOVING})
+"""Screens on which an answer that stands is changed: then one goes on to where one was."""
+
 Said = tuple[Reply, ...]
 
 
@@ -81,7 +84,7 @@ def save(interview: Interview, question: Question, value: Value, said: Said) -> 
     facts = {"key": question.key, "value": value, "again": question.key in interview.said}
     effects = [Save(question.key, value, said), Tell("saved", facts), *_moved(interview, after)]
     more = question.parts and value != question.nothing
-    if more and interview.screen.on is not On.EDITING:
+    if more and interview.screen.on not in CHANGING:
         return ask(after, Screen(on=On.MORE, key=question.key), *effects)
     if _left(interview) and not _left(after) and after.open:
         effects.append(Tell("enough"))

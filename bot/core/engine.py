@@ -20,7 +20,7 @@ from bot.core.exits import (
     write_together,
 )
 from bot.core.interview import Interview
-from bot.core.items import ask_add, remove
+from bot.core.items import ON_ITEMS, to_removing
 from bot.core.kinds import KINDS
 from bot.core.leaving import ON_LEAVING, pause, reason_typed, resumed, skip, when_typed
 from bot.core.listening import (
@@ -54,7 +54,7 @@ from bot.core.moves import (
     Word,
 )
 from bot.core.replies import Context, Reply
-from bot.core.reviewing import completed, keep_as_it_is
+from bot.core.reviewing import completed
 from bot.core.suggesting import settle_suggestion, suggesting
 from bot.core.turns import Handler, Turn, again, ask, onward, stay
 from bot.core.words import is_question
@@ -208,6 +208,8 @@ ANSWERS: Mapping[On, Callable[[Interview, Reply, Context], Turn]] = {
     On.STUCK: to_editing,
     On.EDITING: to_editing,
     On.ADDING: to_adding,
+    On.REPLACING: to_editing,
+    On.REMOVING: to_removing,
     On.REASON: reason_typed,
     On.WHEN: when_typed,
     On.PAUSED: to_pause,
@@ -250,12 +252,6 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.STUCK, Word.REPEAT): _repeat,
     (On.ADDING, Word.REPEAT): _repeat,
     (On.STUCK, Word.EXAMPLES): _examples,
-    (On.EDITING, Word.KEEP): keep_as_it_is,
-    (On.EDITING, Word.CANCEL): keep_as_it_is,
-    (On.EDITING, Word.ADD): ask_add,
-    (On.EDITING, Word.REMOVE): remove,
-    (On.ADDING, Word.KEEP): keep_as_it_is,
-    (On.ADDING, Word.CANCEL): keep_as_it_is,
     (On.REASON, Word.SKIP): _start,
     (On.WHEN, Word.SKIP): _start,
     (On.OFFER, Word.USE): _use,
@@ -264,6 +260,7 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.REVIEW, Word.NO): _not_yet,
     **ON_ERASING,
     **ON_DOUBT,
+    **ON_ITEMS,
     **ON_LEAVING,
     **ON_FINDING,
     **ON_EXIT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.answering import answer, chosen, read, so_far, what_stands
+from bot.core.answering import CHANGING, answer, chosen, read, so_far, what_stands
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.leaving import come_back_typed, pause
@@ -113,7 +113,7 @@ def nodded(interview: Interview, reply: Reply, context: Context) -> Turn | None:
         return agreed(interview, question, reply, context)
     if said in lexicon.commands[Word.USE] and screen.on in {On.QUESTION, On.MORE}:
         return stay(interview, Tell("nod"))  # a second yes to a suggestion that is settled
-    unchanged = said in lexicon.no and screen.on is On.EDITING
+    unchanged = said in lexicon.no and screen.on in CHANGING
     return keep_as_it_is(interview, "", context) if unchanged else None
 
 
@@ -122,7 +122,7 @@ def agreed(interview: Interview, question: Question, reply: Reply, context: Cont
     screen = interview.screen
     if screen.on in {On.EDITING, On.QUESTION} and screen.said:
         return suggested(interview, question, reply, context)
-    if screen.on in {On.EDITING, On.ADDING, On.MORE}:
+    if screen.on in {On.EDITING, On.REPLACING, On.ADDING, On.MORE}:
         return keep_as_it_is(interview, "", context)
     return stay(interview, Tell("nod")) if screen.on is On.QUESTION else None
 

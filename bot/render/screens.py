@@ -12,7 +12,8 @@ from bot.core.options import OPTIONS
 from bot.core.questions import Question
 from bot.core.replies import Context, Shape, join
 from bot.core.words import is_question
-from bot.render import exit_screens, findings
+from bot.render import change_screens, exit_screens, findings
+from bot.render.change_screens import choices, kept
 from bot.render.exit_screens import next_morning, press_when, presses, says, tonight
 from bot.render.lexicons import Phrases
 from bot.render.remarks import remark
@@ -116,7 +117,7 @@ def _known(paint: Painter) -> list[Part]:
 def _question(paint: Painter, screen: Screen) -> list[Part]:
     question = paint.question(screen)
     parts: list[Part] = [Title(paint.heading(question)), Line(question.prompt)]
-    parts += [*_passed(paint, screen), *_kept(paint, screen)]
+    parts += [*_passed(paint, screen), *kept(paint, screen)]
     if screen.tries and screen.on is On.QUESTION:
         return parts  # what was wrong stands above, with the example
     if _shape(question) is Shape.MANY:
@@ -135,21 +136,6 @@ def _passed(paint: Painter, screen: Screen) -> list[Part]:
     return [Line(paint.text("before_none" if why == "nothing" else "before_skipped"))]
 
 
-def _kept(paint: Painter, screen: Screen) -> list[Part]:
-    """Show the words that could not be used, when the question comes again."""
-    words = "" if screen.said else paint.interview.kept.get(screen.key, "")
-    return [Line(paint.text("kept")), Quote(words)] if words else []
-
-
-def _editing(paint: Painter, screen: Screen) -> list[Part]:
-    question = paint.question(screen)
-    value = paint.interview.values.get(screen.key)
-    now = shown(paint.interview, screen.key, value, paint.context) if value is not None else ""
-    how = "editing_lines" if isinstance(value, list) and question.kind == "lines" else "editing_text"
-    title = paint.text("editing", title=paint.heading(question))
-    return [Title(title), Quote(now), *_kept(paint, screen), Line(paint.text(how))]
-
-
 def _offer(paint: Painter, screen: Screen) -> list[Part]:
     if paint.asks(screen):
         return _question(paint, screen)
@@ -163,10 +149,6 @@ def _erasing(paint: Painter, screen: Screen) -> list[Part]:
 
 def _more(paint: Painter, _screen: Screen) -> list[Part]:
     return [Line(paint.text("more", button=paint.phrases.buttons["next"]))]
-
-
-def _adding(paint: Painter, screen: Screen) -> list[Part]:
-    return [Line(paint.text("adding", label=paint.question(screen).label))]
 
 
 def _review(paint: Painter, _screen: Screen) -> list[Part]:
@@ -190,8 +172,6 @@ DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
     On.DOUBT: lambda _paint, _screen: [],
     On.MORE: _more,
     On.STUCK: says("stuck"),
-    On.EDITING: _editing,
-    On.ADDING: _adding,
     On.REASON: says("reason"),
     On.WHEN: says("when"),
     On.OFFER: _offer,
@@ -199,6 +179,7 @@ DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
     On.REVIEW: _review,
     On.FINDING: lambda paint, screen: findings.parts(paint.phrases, paint.interview, screen),
     On.CLOSED: lambda _paint, _screen: [],
+    **change_screens.DRAWN,
     **exit_screens.DRAWN,
 }
 
@@ -233,27 +214,13 @@ def change(paint: Painter, name: str, label: str, called: str) -> Button:
 def _press_question(paint: Painter, screen: Screen) -> list[Button]:
     question = paint.question(screen)
     ways = {"skip": Word.SKIP, "help": Word.HELP, "pause": Word.PAUSE}
-    return [*_choices(paint, question), *(paint.button(name, word) for name, word in ways.items())]
-
-
-def _choices(paint: Painter, question: Question) -> list[Button]:
-    if _shape(question) is not Shape.ONE:
-        return []
-    if question.kind == "yes_no":
-        return [paint.button("yes", Word.YES), paint.button("no", Word.NO)]
-    return [Button(choice, choice) for choice in question.choices]
+    return [*choices(paint, question), *(paint.button(name, word) for name, word in ways.items())]
 
 
 def _press_doubt(paint: Painter, screen: Screen) -> list[Button]:
     ways = [paint.button("yes", Word.YES), paint.button("again", Word.NO)]
     stands = screen.key in paint.interview.values
     return [*ways, paint.button("keep_old", Word.KEEP)] if stands else ways
-
-
-def _press_editing(paint: Painter, screen: Screen) -> list[Button]:
-    question = paint.question(screen)
-    more = [paint.button("add", Word.ADD)] if KINDS[question.kind].adds else []
-    return [*_choices(paint, question), paint.button("keep", Word.KEEP), *more]
 
 
 def _press_review(paint: Painter, _screen: Screen) -> list[Button]:
@@ -286,8 +253,6 @@ PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
         ("coordinator", Word.COORDINATOR),
         ("examples", Word.EXAMPLES),
     ),
-    On.EDITING: _press_editing,
-    On.ADDING: presses(("nothing_to_add", Word.KEEP)),
     On.ERASING: presses(("erase", Word.DELETE), ("keep", Word.KEEP)),
     On.REASON: presses(*((w.value, w) for w in OPTIONS[On.REASON])),
     On.WHEN: press_when,
@@ -295,5 +260,6 @@ PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
     On.REVIEW: _press_review,
     On.FINDING: lambda paint, screen: findings.buttons(paint.phrases, paint.interview, screen),
     On.CLOSED: presses(),
+    **change_screens.PRESSED,
     **exit_screens.PRESSED,
 }

@@ -1,6 +1,6 @@
 """The laws that every turn keeps, whatever was done before it."""
 
-from bot.core.answering import read
+from bot.core.answering import CHANGING, read
 from bot.core.deciding import current
 from bot.core.kinds import KINDS
 from bot.core.moves import Answer, Ask, Decide, Erase, Keep, On, Pass, Save, Submit, Tell, Wake, Want, Word
@@ -132,7 +132,7 @@ def consents(before, reply):
     """Say whether it is a yes or a no where words are asked for, which is never an answer."""
     words = LEXICON.yes | LEXICON.no | set(LEXICON.commands[Word.KEEP]) | set(LEXICON.commands[Word.USE])
     question = before.question(before.screen.key)
-    asked = before.screen.on in {On.QUESTION, On.EDITING, On.ADDING, On.MORE, On.STUCK}
+    asked = before.screen.on in {On.QUESTION, On.ADDING, On.MORE, On.STUCK, *CHANGING}
     return asked and not reply.files and question.kind != "yes_no" and normal(reply.text) in words
 
 

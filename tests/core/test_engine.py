@@ -20,6 +20,8 @@ SCREENS = {
     On.STUCK: at(On.STUCK, "dates", answers={"format": "online"}, tries=2),
     On.EDITING: at(On.EDITING, "objectives", answers={"objectives": ["see this", "hear that"]}),
     On.ADDING: at(On.ADDING, "objectives", answers={"objectives": ["see this"]}),
+    On.REPLACING: at(On.REPLACING, "objectives", answers={"objectives": ["see this"]}),
+    On.REMOVING: at(On.REMOVING, "objectives", answers={"objectives": ["see this", "hear that"]}),
     On.REASON: at(On.REASON, "participants", skipped={"participants": ""}),
     On.WHEN: at(On.WHEN, "participants", skipped={"participants": "getting"}),
     On.PAUSED: at(On.PAUSED, "session"),
@@ -64,6 +66,7 @@ GO_ON = {
     On.DOUBT: "yes",
 }
 GO_ON |= {On.MORE: "that is all", On.EDITING: "keep it", On.ADDING: "nothing to add", On.OFFER: "use it"}
+GO_ON |= {On.REPLACING: "cancel", On.REMOVING: "cancel"}
 GO_ON |= {On.QUESTION: "skip", On.REASON: "no reason", On.WHEN: "do not ask", On.REVIEW: "not yet"}
 
 

@@ -238,6 +238,35 @@ def test_a_line_is_added_or_removed():
     assert told(say(before, "remove 1", "edit objectives", "remove 1")) == ["remove_which"]
 
 
+@pytest.mark.parametrize("text", ["remove 2", "2", "2.", "hear that"])
+def test_a_line_is_removed_by_its_number_or_its_words(text):
+    before = at(On.EDITING, "objectives", answers={"objectives": ["see this", "hear that"]})
+    asking = say(before, "remove a line")
+    assert screen(asking) == (On.REMOVING, "objectives")
+    assert say(asking.interview, text).interview.answers["objectives"] == ["see this"]
+
+
+@pytest.mark.parametrize("text", ["cancel", "keep it", "no"])
+@pytest.mark.parametrize("way", ["replace", "remove a line"])
+def test_who_thinks_better_of_a_change_leaves_the_answer(way, text):
+    before = at(On.EDITING, "objectives", answers={"objectives": ["see this", "hear that"]})
+    turn = say(before, way, text)
+    assert (told(turn), turn.interview.answers) == ([], before.answers)
+    assert turn.interview.screen.on is On.QUESTION
+
+
+def test_words_that_are_no_line_change_nothing():
+    before = at(On.REMOVING, "objectives", answers={"objectives": ["see this", "hear that"]})
+    turn = say(before, "the last one")
+    assert (told(turn), screen(turn)) == (["not_understood"], (On.REMOVING, "objectives"))
+    assert turn.interview.answers == before.answers
+
+
+def test_the_word_replace_is_no_new_answer():
+    turn = say(at(On.EDITING, "event", answers={"event": "Seminar"}), "replace", "Workshop in Vienna")
+    assert (told(turn), turn.interview.answers["event"]) == (["saved"], "Workshop in Vienna")
+
+
 def test_only_what_takes_more_can_be_added_to():
     turn = say(at(On.EDITING, "event", answers={"event": "Seminar"}), "add to it")
     assert screen(turn) == (On.EDITING, "event")

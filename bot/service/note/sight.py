@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from bot.core.answering import CHANGING
 from bot.core.moves import On, Screen
 from bot.core.notes import OPEN, Status
 from bot.core.options import OPTIONS
@@ -115,7 +116,7 @@ def old(said: Said, shown: Delivery, newest: Delivery) -> bool:
 
 def _busy(under: Delivery, shown: Delivery) -> bool:
     """Say whether they were at a question when one that they had put off came in between."""
-    asks = screen_of(under).on in {On.QUESTION, On.MORE, On.DOUBT, On.EDITING, On.ADDING}
+    asks = screen_of(under).on in {On.QUESTION, On.MORE, On.DOUBT, On.ADDING, *CHANGING}
     return asks and _time(shown.receipt) - _time(under.receipt) < timedelta(minutes=30)
 
 
