@@ -15,7 +15,7 @@ from bot.core.forms import Deed
 from bot.core.messages import Button, Item, Message
 from bot.core.policy import HEARS
 from bot.core.replies import Reply
-from bot.render.scenes import shorten
+from bot.render.scenes import shorten, town
 from bot.service.coordinator.steering import Steering
 from bot.service.deeds import Deeds
 from bot.service.expert.handover import Offers
@@ -182,6 +182,6 @@ def _print(coming: Coming, most: int) -> None:
 
 def line(local: datetime, zone: str, who: str, what: str) -> None:
     """Print a line with the weekday and the time on somebody's wall."""
-    place = zone.rsplit("/", 1)[-1].replace("_", " ")
+    place = town(zone)
     head = f"{local:%a %d %b %H:%M} {place:<8}  {who:<10}  "
     click.echo(head + shorten(what, WIDTH - INDENT))

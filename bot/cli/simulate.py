@@ -19,7 +19,7 @@ from bot.cli.teams import team_of
 from bot.core.policy import Step
 from bot.render.library import LibraryError, parse, read_text
 from bot.render.policies import WEEKDAYS, policy_faults
-from bot.render.scenes import shorten
+from bot.render.scenes import shorten, town
 from bot.service.sweeps.simulation import Coming, Simulation
 from bot.settings import Settings
 from storage import StoreError
@@ -167,7 +167,7 @@ def aligned(rows: Sequence[Row]) -> list[str]:
 
 
 def _row(one: Coming) -> Row:
-    place = one.zone.rsplit("/", 1)[-1].replace("_", " ")
+    place = town(one.zone)
     note = f"{one.note} {shorten(one.about, TITLE)}" if one.note else ""
     return (f"{one.local:%a %Y-%m-%d %H:%M}", place, one.name, one.step, note, why(one))
 

@@ -22,7 +22,7 @@ from bot.core.exits import (
 from bot.core.interview import Interview
 from bot.core.items import ON_ITEMS, to_removing
 from bot.core.kinds import KINDS
-from bot.core.leaving import ON_LEAVING, pause, reason_typed, resumed, skip, when_typed
+from bot.core.leaving import ON_LEAVING, pause, pick, reason_typed, resumed, skip, when_typed
 from bot.core.listening import (
     before,
     chatted,
@@ -232,6 +232,7 @@ BY_WORD: Mapping[Word, Handler] = {
     Word.REPEAT: again,
     Word.HELP: _help,
     Word.PAUSE: pause,
+    Word.PICK: pick,
     Word.PREVIEW: _preview,
     Word.DONE: _done,
     Word.SUBMIT: _submit,

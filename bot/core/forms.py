@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Field:
     """One field of a form: words are typed, or where there are `options` some of them are ticked.
 
-    `kind` says what else is picked instead of typed: a "day", sent as 2009-06-12, or a "person", sent as an id.
+    `kind` says what else is picked instead of typed: a "day", sent as 2009-06-12, a "time", sent as 09:00, or
+    a "person", sent as an id.
 
     `value` is what stands there at first. `most` is the greatest number of characters. `lines` says that the
     words may be several lines. `options` maps what is sent to what is read.

@@ -10,7 +10,7 @@ from bot.core.interview import Interview
 from bot.core.moments import MORNING, read_moment
 from bot.core.moves import Moment, On, Pass, Screen, Tell, Wake, Want, Word
 from bot.core.replies import Context, Reply
-from bot.core.turns import Handler, Turn, ask, onward
+from bot.core.turns import Handler, Turn, ask, onward, stay
 
 EVENING = 20
 FRIDAY = 4
@@ -148,6 +148,16 @@ def come_back_typed(interview: Interview, reply: Reply, context: Context) -> Tur
     """Take a moment that was typed to a pause or a first contact; None when the reply is none."""
     at = read_moment(reply.text, context)
     return will_ask_then(interview, at) if at else None
+
+
+def pick(interview: Interview, rest: str, context: Context) -> Turn:
+    """Take the moment that was picked in a form, or typed after the word; without one, say how it is typed."""
+    if not rest:
+        return stay(interview, Tell("pick_how"))
+    at = read_moment(rest, context)
+    if at is None:
+        return stay(interview, Tell("when_unclear", {"said": rest}))
+    return _promise(interview, at) if interview.screen.on is On.WHEN else will_ask_then(interview, at)
 
 
 def will_ask_then(interview: Interview, at: Moment) -> Turn:

@@ -51,8 +51,9 @@ class Button:
     """A button equals the words `say`: pressing it does what typing them does.
 
     Where there are no words for it, as in a channel, `act` names the deed and `about` what it is done to, as
-    "17.2" for version 2 of note 17; `say` is empty then. `aloud` is what a screen reader says instead of the
-    label, where several buttons of a message have the same.
+    "17.2" for version 2 of note 17; `say` is empty then. With both it opens a form where there are forms, and says
+    its words where there are none. `aloud` is what a screen reader says instead of the label, where several
+    buttons of a message have the same.
     """
 
     label: str

@@ -39,6 +39,7 @@ class Word(StrEnum):
     TONIGHT = "tonight"
     TOMORROW = "tomorrow"
     MONDAY = "monday"
+    PICK = "pick"
     MYSELF = "myself"
     NEVER = "never"
     ABSENT = "absent"

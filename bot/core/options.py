@@ -39,6 +39,7 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
         Word.TONIGHT,
         Word.TOMORROW,
         Word.MONDAY,
+        Word.PICK,
         Word.ABSENT,
         Word.OTHER,
         Word.WHY,
@@ -53,8 +54,8 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
     On.REPLACING: (Word.KEEP, Word.CANCEL),
     On.REMOVING: (Word.REMOVE, Word.KEEP, Word.CANCEL),
     On.REASON: (Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON),
-    On.WHEN: (Word.TOMORROW, Word.MONDAY, Word.NEVER),
-    On.PAUSED: (Word.START, Word.TONIGHT, Word.TOMORROW, Word.MONDAY, Word.MYSELF),
+    On.WHEN: (Word.TOMORROW, Word.MONDAY, Word.PICK, Word.NEVER),
+    On.PAUSED: (Word.START, Word.TONIGHT, Word.TOMORROW, Word.MONDAY, Word.PICK, Word.MYSELF),
     On.OFFER: (Word.USE, Word.YES, Word.NO),
     On.REVIEW: (Word.NO, Word.ATTRIBUTION),
     On.FINDING: (
@@ -86,7 +87,7 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
 }
 """What else each screen offers. Buttons are drawn from this table, so that words and buttons are equal."""
 
-EXITS = (Word.TOMORROW, Word.MONDAY, Word.FRIDAY, Word.AWAY, Word.HAND_OVER, Word.STOP)
+EXITS = (Word.TOMORROW, Word.MONDAY, Word.FRIDAY, Word.PICK, Word.AWAY, Word.HAND_OVER, Word.STOP)
 """What a screen offers besides that came by itself, or to somebody who stops; `Word.ABSENT` counts everywhere."""
 
 

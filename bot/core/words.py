@@ -18,7 +18,7 @@ TAKES_A_REASON = frozenset({Word.SKIP})
 NAME = 3
 """Words of a name that are typed, and stand on a button, at most."""
 
-TAKES_WORDS = {Word.AWAY: 5, Word.TOGETHER: NAME}
+TAKES_WORDS = {Word.AWAY: 5, Word.PICK: 5, Word.TOGETHER: NAME}
 """Words in which a moment or a person is named: more of them are an answer that begins with a command."""
 
 SHORT = 100

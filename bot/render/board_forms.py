@@ -9,7 +9,7 @@ from bot.core.forms import Field, Form
 from bot.core.questions import Question
 from bot.render.scenes import fill, shorten
 
-WORDS, DAY, PERSON, WHY = "words", "day", "person", "why"
+WORDS, DAY, HOUR, PERSON, WHY = "words", "day", "hour", "person", "why"
 """The keys of the fields."""
 
 REASON = 300
@@ -33,6 +33,15 @@ def until_form(words: Sentences, facts: Facts, about: str, day: date) -> Form:
     """Return the form that gives more time; it begins with a day that is likely."""
     field = Field(key=DAY, label=words["until_label"], value=day.isoformat(), required=True, kind="day")
     return _form(words, "until", about, facts, (field,), submit="give")
+
+
+def pick_form(words: Sentences, about: str, place: str, day: date) -> Form:
+    """Return the form that picks a moment; it begins with the morning of a day that is likely."""
+    fields = (
+        Field(key=DAY, label=words["pick_day"], value=day.isoformat(), required=True, kind="day"),
+        Field(key=HOUR, label=words["pick_hour"], value="09:00", required=True, kind="time"),
+    )
+    return _form(words, "pick", about, {"place": place}, fields, submit="pick")
 
 
 def person_form(words: Sentences, act: str, facts: Facts, about: str) -> Form:

@@ -37,7 +37,8 @@ def ways_out(paint: Painter, screen: Screen, there: Collection[str]) -> list[But
     friday = [] if paint.context.today.weekday() == THURSDAY else [paint.button("friday", Word.FRIDAY)]
     names = {"away": Word.AWAY, "hand_over": Word.HAND_OVER, "absent": Word.ABSENT, "stop": Word.STOP}
     others = [paint.button(name, word) for name, word in names.items()]
-    return [button for button in (next_morning(paint), *friday, *others) if button.say not in there]
+    drawn = (next_morning(paint), *friday, pick(paint), *others)
+    return [button for button in drawn if button.say not in there]
 
 
 def company(paint: Painter) -> list[Part]:
@@ -77,15 +78,21 @@ def mornings(paint: Painter) -> list[Button]:
     return list(dict.fromkeys((next_morning(paint), paint.button("monday", Word.MONDAY))))
 
 
+def pick(paint: Painter) -> Button:
+    """Return the button for any other moment: a form where there are forms, else its words say how it is typed."""
+    return replace(paint.button("pick", Word.PICK), act="pick")
+
+
 def press_when(paint: Painter, _screen: Screen) -> list[Button]:
     """Return the buttons of the question when to ask one thing again."""
-    return [*mornings(paint), paint.button("never", Word.NEVER)]
+    return [*mornings(paint), pick(paint), paint.button("never", Word.NEVER)]
 
 
 def _press_paused(paint: Painter, _screen: Screen) -> list[Button]:
     return [
         *tonight(paint),
         *mornings(paint),
+        pick(paint),
         paint.button("myself", Word.MYSELF),
         paint.button("go_on", Word.START),
     ]

@@ -56,6 +56,11 @@ def clock(at: Moment, scene: Scene, lexicon: Lexicon) -> str:
     return f"{long_day(at.day, lexicon)}, {at.hour:02}:{at.minute:02} ({scene.place} time)"
 
 
+def town(zone: str) -> str:
+    """Return the name by which people know a time zone: New York, of America/New_York."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
 def shown(interview: Interview, key: str, value: Value, context: Context) -> str:
     """Return a value as its kind shows it; empty where there is no such question."""
     question = interview.question(key)

@@ -14,7 +14,7 @@ from bot.core.replies import Context, Shape, join
 from bot.core.words import is_question
 from bot.render import change_screens, exit_screens, findings
 from bot.render.change_screens import choices, kept
-from bot.render.exit_screens import next_morning, press_when, presses, says, tonight
+from bot.render.exit_screens import next_morning, pick, press_when, presses, says, tonight
 from bot.render.lexicons import Phrases
 from bot.render.remarks import remark
 from bot.render.scenes import Scene, fill, listed, long_day, shown
@@ -192,6 +192,7 @@ def _press_opening(paint: Painter, _screen: Screen) -> list[Button]:
         *exit_screens.press_company(paint),
         *tonight(paint),
         next_morning(paint),
+        pick(paint),
         paint.button("absent", Word.ABSENT),
         paint.button("other", Word.OTHER),
         paint.button("why", Word.WHY),

@@ -54,7 +54,8 @@ class InTheTerminal:
     def _hear(self, letter):
         if letter.message.every_button and letter.recipient in self.terminals:
             self.terminals[letter.recipient].buttons = letter.message.every_button
-        acts = [button for button in letter.message.buttons if button.act and button.act not in DEEDS]
+        buttons = letter.message.buttons
+        acts = [each for each in buttons if each.act and not each.say and each.act not in DEEDS]
         if acts:
             self.posted[letter.recipient] = acts
         if letter.message.attached:

@@ -119,9 +119,10 @@ def test_the_reminder_is_the_next_question_and_says_why_what_next_and_how_to_sto
         NEXT,
         "1 of about 10 \u2013 Session",
     ]
-    assert [button.label for button in message.buttons][-6:] == [
+    assert [button.label for button in message.buttons][-7:] == [
         "Monday 09:00",  # it is a Friday
         "Friday 09:00",
+        "Pick a time",
         "Away until …",
         "Hand over",
         "I did not attend",

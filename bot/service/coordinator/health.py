@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.render.scenes import fill
+from bot.render.scenes import fill, town
 from bot.service.office import Office
 from storage import Transaction
 
@@ -24,5 +24,5 @@ def health(office: Office, tx: Transaction, reader: str) -> str:
         post = fill(words, "post_waits", {"since": f"{office.local(person, next_at):%H:%M}"})
     else:
         post = words["post_well"]
-    place = person.zone.rsplit("/", 1)[-1].replace("_", " ")
+    place = town(person.zone)
     return fill(words, "health", {"time": f"{office.local(person):%H:%M}", "place": place, "post": post})

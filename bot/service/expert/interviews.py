@@ -47,9 +47,10 @@ class Interviews:
         """Take a reply or a pressed button: store what it says, and promise what comes next."""
         with work(self.office, self.courier, said.person) as tx:
             if not tx.inbox.seen(said.key, at=self.office.clock()):
-                self._reply(tx, said)
+                self.take(tx, said)
 
-    def _reply(self, tx: Transaction, said: Said) -> None:
+    def take(self, tx: Transaction, said: Said) -> None:
+        """Take what was not heard before, within a transaction."""
         newest = Sight(self.office, tx).newest(said.person)
         shown = Sight(self.office, tx).shown(said, newest)
         if shown is None or newest is None:
@@ -64,7 +65,7 @@ class Interviews:
             if tx.inbox.seen(said.key, at=self.office.clock()):
                 return
             if not tx.inbox.seen(message_key(said.place, said.message), at=self.office.clock()):
-                self._reply(tx, said)  # the edit overtook the message, which will be taken as seen
+                self.take(tx, said)  # the edit overtook the message, which will be taken as seen
                 return
             answer = self._answer(tx, said)
             newest = Sight(self.office, tx).newest(said.person)

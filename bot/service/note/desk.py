@@ -33,7 +33,7 @@ from bot.core.remarks import Remark, gathered
 from bot.render.drafts import draft
 from bot.render.library import note_type
 from bot.render.phrases import compose
-from bot.render.scenes import LABEL, Scene, clock, fill, shown, title_of
+from bot.render.scenes import LABEL, Scene, clock, fill, shown, title_of, town
 from bot.service.chase.deadlines import due_on, last_day
 from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import OPENING, REMINDER
@@ -215,7 +215,7 @@ class Desk:
         return Scene(
             name=self.person.name,
             by=by.name,
-            place=self.person.zone.rsplit("/", 1)[-1].replace("_", " "),
+            place=town(self.person.zone),
             hour=self.office.local(self.person).hour,
             due=self.due(interview),
             note=title_of(interview, LABEL) if several else "",

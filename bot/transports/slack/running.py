@@ -22,6 +22,7 @@ from bot.service.expert.attachments import Attachments
 from bot.service.expert.handover import Offers
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
+from bot.service.expert.picking import Picking
 from bot.service.office import Office
 from bot.service.outbox import Outbox
 from bot.service.people import People
@@ -144,7 +145,7 @@ class Slack:
         self, office: Office, people: People, queues: Queues, sender: Sender, downloads: Downloads
     ) -> Door:
         registering, home = Registering(office, sender), Home(office, sender)
-        steering, offers, reviews = (kind(office, sender) for kind in (Steering, Offers, Reviews))
+        others = (kind(office, sender) for kind in (Steering, Offers, Picking))
         return Door(
             office=office,
             interviews=Interviews(office, sender),
@@ -156,7 +157,7 @@ class Slack:
             links=Links(self.client),
             rooms=Rooms(self.client),
             programmes=Programmes(Programme(office), downloads),
-            takers=(steering, offers, registering, home, reviews),
+            takers=(*others, registering, home, Reviews(office, sender)),
             registering=registering,
             home=home,
             eves=Eves(office),

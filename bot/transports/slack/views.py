@@ -26,7 +26,7 @@ ROOM = 200_000
 """Bytes of the words of a modal; Slack takes 250,000 of the whole."""
 
 VALUE = "value"
-PICKED = {"day": ("datepicker", "date"), "person": ("users_select", "user")}
+PICKED = {"day": ("datepicker", "date"), "time": ("timepicker", "time"), "person": ("users_select", "user")}
 """What is drawn for each kind of field that is picked, and how Slack calls what was picked in it."""
 
 

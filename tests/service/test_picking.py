@@ -1,0 +1,78 @@
+"""A moment is picked in a form on a message: sent, it is what typing that moment to that message would be."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.core.forms import Deed
+from bot.service.expert.picking import Picking
+from tests.service.test_wishes import wishes
+from tests.service.town import place
+
+
+class Desk:
+    """Ada has paused, and the question when to come back is on her screen."""
+
+    def __init__(self, town):
+        self.town = town
+        town.owe()
+        town.write("ada", "start", "yes", "pause")
+        self.picking = Picking(town.office)
+        self.card = town.card("ada", "When shall I come back?")
+
+    def press(self, who="ada"):
+        deed = Deed(
+            person=who, act="pick", about="", key="press1", values={}, place=place("ada"), message=self.card
+        )
+        return self.picking.press(deed)
+
+    def send(self, day, hour, *, who="ada", about="", key=""):
+        values = {"day": day, "hour": hour}
+        key = key or f"form{self.town.tick()}"
+        about = about or f"{place('ada')} {self.card}"
+        faults = self.picking.send(Deed(person=who, act="pick", about=about, key=key, values=values))
+        self.town.deliver()
+        return faults
+
+    def told(self):
+        return [(kind, until) for kind, until, _ in wishes(self.town)]
+
+
+@pytest.fixture
+def desk(town):
+    return Desk(town)
+
+
+def test_the_form_begins_with_tomorrow_morning_and_names_the_clock(desk):
+    form = desk.press()
+    tomorrow = desk.town.now.date().toordinal() + 1
+    assert [field.value for field in form.fields] == [date.fromordinal(tomorrow).isoformat(), "09:00"]
+    assert form.lines == ("I come back then. It is the time on your clock (Accra).",)
+
+
+def test_what_is_picked_is_a_promise_once(desk):
+    assert [desk.send("2009-06-15", "15:30", key="form") for _ in range(2)] == [{}, {}]
+    assert desk.told() == [("snooze", datetime(2009, 6, 15, 15, 30, tzinfo=UTC))]
+    assert desk.town.last("ada").startswith("I will come back on Monday 15 June 2009, 15:30")
+
+
+@pytest.mark.parametrize(
+    ("day", "hour"),
+    [("2009-06-01", "09:00"), ("", ""), ("2009-06-15", "soon"), ("x", "")],
+)
+def test_no_moment_to_come_is_refused_at_the_field_and_can_be_sent_again(desk, day, hour):
+    assert list(desk.send(day, hour, key="form")) == ["day"]
+    assert desk.send("2009-06-15", "09:00", key="form") == {}
+    assert [kind for kind, _ in desk.told()] == ["snooze"]
+
+
+@pytest.mark.parametrize("about", ["", "D-ada 0.0", "nowhere"])
+def test_a_form_about_a_message_of_somebody_else_promises_nothing(desk, about):
+    desk.send("2009-06-15", "09:00", who="cy", about=about)
+    assert desk.told() == []
+
+
+def test_a_form_that_was_open_while_they_went_on_changes_nothing(desk):
+    desk.town.write("ada", "go on", "skip")
+    desk.send("2009-06-15", "09:00")
+    assert (desk.told(), "That belongs to an earlier question" in desk.town.last("ada")) == ([], True)
