@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.messages import Button
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
@@ -32,13 +34,15 @@ class Field:
 class Form:
     """What opens when a button is pressed. Without `submit` it is a notice that is only closed.
 
-    `act` names the deed that sending it does, `about` what it is done to, as on a button.
+    `act` names the deed that sending it does, `about` what it is done to, as on a button. `buttons` stand
+    below the lines: what one of them opens lies above this form, which stands there again once that is closed.
     """
 
     act: str = ""
     about: str = ""
     title: str
     lines: Sequence[str] = ()
+    buttons: Sequence[Button] = ()
     fields: Sequence[Field] = ()
     submit: str = ""
 

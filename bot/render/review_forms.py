@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.core.forms import Field, Form
-from bot.core.messages import Line, Message, pages
+from bot.core.messages import Button, Line, Message, pages
+from bot.core.notes import Act
 from bot.core.questions import Question
 from bot.render.board_forms import REASON, WHY
 from bot.render.diff import LONGEST, Change, differences, readable
@@ -110,6 +111,7 @@ def approve_form(
         about=about,
         title=fill(words, "approve_title", facts),
         lines=(fill(words, "approve_line", facts), *_differs(words, facts, found), *below),
+        buttons=(Button(words["read_again"], act=Act.READ, about=about),),
         submit=words["approve"],
     )
 

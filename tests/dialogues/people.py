@@ -57,10 +57,10 @@ def tidied(text):
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 
 
-def form_of(who, title, lines, fields, submit):
-    """Return a form as it is seen: its title, its words, a line for each field with its hint, its button."""
+def form_of(who, title, lines, fields, *buttons):
+    """Return a form as it is seen: its title, its words, a line for each field with its hint, its buttons."""
     shown = [f"{label} ({hint})" if hint else label for label, hint in fields]
-    words = "\n".join([title, *lines, *shown, *([f"[{submit}]"] if submit else [])])
+    words = "\n".join([title, *lines, *shown, " ".join(f"[{label}]" for label in buttons if label)])
     return Heard(f"Form to {who.title()}", tidied(words))
 
 

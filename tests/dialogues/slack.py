@@ -108,7 +108,7 @@ class InSlack:
     def take(self, acts):
         """Let somebody do something; several things at once, if there are several."""
         self.clock.tick()
-        expected = len(self.slack.acks) + sum(2 if act.twice else 1 for act in acts)
+        expected = len(self.slack.acks) + sum(2 if act.twice else act.how != "close" for act in acts)
         if len(acts) > 1:
             told = self.slack.say_many([(act.who, act.text) for act in acts])
             for act, ts in zip(acts, told, strict=True):
@@ -173,12 +173,27 @@ class InSlack:
             self.slack.close_view(act.who, everything=True)
         posts = [one for one in self._from_bot(act.of or act.who) if act.text in one.buttons]
         self.slack.click(act.who, act.text, ts=posts[-1].ts, channel=act.of or None)
-        view = self.slack.wait(lambda: self.slack.views(act.who), what="a form")[-1].content
+        self.slack.wait(lambda: self.slack.views(act.who), what="a form")
+        self._show(act.who)
+
+    def _within(self, act):
+        below = len(self.slack.views(act.who))
+        self.slack.click(act.who, act.text, on="view")
+        self.slack.wait(lambda: len(self.slack.views(act.who)) > below, what="a form above the form")
+        self._show(act.who)
+
+    def _close(self, act):
+        self.slack.close_view(act.who)
+
+    def _show(self, who):
+        view = self.slack.views(who)[-1].content
         submit = view["submit"]["text"] if "submit" in view else ""
         inputs = [block for block in view["blocks"] if block["type"] == "input"]
         fields = [(one["label"]["text"], one.get("hint", {}).get("text", "")) for one in inputs]
         lines = [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]
-        self.shown.append(form_of(act.who, view["title"]["text"], lines, fields, submit))
+        pressed = [one for block in view["blocks"] for one in block.get("elements", ())]
+        buttons = [one["text"]["text"] for one in pressed if one["type"] == "button"]
+        self.shown.append(form_of(who, view["title"]["text"], lines, fields, *buttons, submit))
 
     def _fill(self, act):
         people = {name: self.slack.person(who).id for who, (name, _) in ZONES.items()}

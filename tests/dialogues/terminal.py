@@ -122,12 +122,25 @@ class InTheTerminal:
         buttons = {button.label: button for button in self.posted[act.of]}
         assert act.text in buttons, f"there is no button {act.text!r}, only {list(buttons)}"
         button = buttons[act.text]
-        form = Reviews(self.office).press(self._deed(act.who, button.act, button.about, {}))
-        self.forms[act.who] = form
-        self._show(act.who, form)
+        self.forms[act.who] = []
+        self._open_form(act.who, button)
+
+    def _within(self, _terminal, act):
+        [button] = [each for each in self.forms[act.who][-1].buttons if each.label == act.text]
+        self._open_form(act.who, button)
+
+    def _close(self, _terminal, act):
+        self.forms[act.who].pop()
+
+    def _open_form(self, who, button):
+        form = Reviews(self.office).press(self._deed(who, button.act, button.about, {}))
+        self.forms[who].append(form)
+        fields = [(field.label, field.hint) for field in form.fields]
+        buttons = [each.label for each in form.buttons]
+        self.seen.append((-1, form_of(who, form.title, form.lines, fields, *buttons, form.submit)))
 
     def _fill(self, terminal, act):
-        form = self.forms[act.who]
+        form = self.forms[act.who][-1]
         keys = {field.label: field.key for field in form.fields}
         values = dict.fromkeys(keys.values(), "") | {keys[k]: v for k, v in filled(act.text).items()}
         faults = Reviews(self.office).send(self._deed(act.who, form.act, form.about, values))
@@ -137,10 +150,6 @@ class InTheTerminal:
 
     def _deed(self, who, act, about, values):
         return Deed(person=who, act=act, about=about, key=f"deed:{self.clock()}", values=values)
-
-    def _show(self, who, form):
-        fields = [(field.label, field.hint) for field in form.fields]
-        self.seen.append((-1, form_of(who, form.title, form.lines, fields, form.submit)))
 
     def _edit(self, terminal, act):
         terminal.amend(newest(self.said[act.who], act.of), act.text)

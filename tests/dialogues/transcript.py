@@ -18,6 +18,8 @@ LOOKED = "the digest is looked at"
 
 ACTS = (
     ("reach", r"\((?P<text>[^()\n]+)\) (?:in (?P<of>#[\w-]+)|for a form)"),
+    ("within", r"\((?P<text>[^()\n]+)\) in the form"),
+    ("close", r"closes the form"),
     ("fill", r"sends the form(?:: (?P<text>.+))?"),
     ("press", r'\((?P<text>[^()\n]+)\)(?: on "(?P<of>[^"\n]+)")?(?P<twice> twice)?'),
     ("edit", r'edits "(?P<of>[^"\n]+)": (?P<text>.+)'),

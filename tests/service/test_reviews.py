@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.forms import Deed
 from bot.core.notes import Status
+from bot.render.markdown import plain
 from bot.service.outbox import TransportError
 from bot.service.review.reviews import Reviews
 from tests.service.test_handing_in import posts, receipt_of, thread
@@ -302,7 +303,7 @@ def test_an_approval_names_the_version_and_settles_the_post(table):
         "Approve",
     )
     assert form.lines[:2] == ("Approve version 1 of IN-2009-001?", "It is the first version.")
-    assert "Gaps that will show: Background." in form.lines
+    assert form.lines[2] == "Gaps that will show: Background. House style: no suggestions left."
     assert table.send("bo", "approve") == {}
     assert (table.town.status(), lines(table.town)) == (
         Status.APPROVED,
@@ -327,6 +328,23 @@ def test_the_form_of_an_approval_says_what_changed_since_the_version_before(tabl
         "It differs from version 1 in 1 place:",
         "Event: was: “Seminar on export controls”; now: “Seminar on dual use”",
     )
+
+
+def test_the_form_of_an_approval_counts_what_of_the_house_style_was_not_taken(table):
+    words = "Several speakers underlined the cooperative dimension of UNSCR 1540."
+    table.town.write("ada", "edit highlights", words, "submit", "keep mine")
+    assert table.press("bo", "approve", version=2).lines[-1] == (
+        "Gaps that will show: Background. House style: 1 suggestion not taken."
+    )
+
+
+def test_the_text_is_read_again_from_the_form_of_an_approval(table):
+    [again] = table.press("bo", "approve").buttons
+    assert (again.label, again.act, again.about) == ("Read again", "read", "1.1")
+    with table.office.transaction() as tx:
+        [kept] = tx.drafts.of(1)
+    read = table.reviews.press(table.deed("bo", again.act, version=1))
+    assert "".join(read.lines).split() == plain(kept.text).split()
 
 
 def test_an_approved_note_is_found_by_its_words(table):
@@ -679,7 +697,7 @@ def test_whoever_approves_sees_side_by_side_where_authors_do_not_say_the_same(ta
     assert list(form.lines[at + 1 :]) == [
         "Ada: “Some 60 States took part”\nCy: “Some 80 States took part”",
         f"Cy alone: “{ALSO}”",
-        "Gaps that will show: Background.",
+        "Gaps that will show: Background. House style: no suggestions left.",
     ]
 
 
@@ -898,7 +916,7 @@ def test_a_form_shows_nothing_that_was_not_handed_in(typed, person, act):
 
 
 def test_the_gaps_of_an_approval_are_those_of_the_version(typed):
-    assert "Gaps that will show: Background." in typed.press("bo", "approve").lines
+    assert typed.press("bo", "approve").lines[-1].startswith("Gaps that will show: Background. ")
 
 
 def test_nothing_that_was_not_handed_in_is_posted_by_a_join_or_an_approval(typed):

@@ -16,7 +16,7 @@ from bot.core.replies import Unclear
 from bot.core.text import clean, excerpt, one_line
 from bot.render import review_forms as forms
 from bot.render.diff import Change, changes
-from bot.render.findings import sensitive
+from bot.render.findings import sensitive, style_left
 from bot.render.receipts import fault
 from bot.render.scenes import shown
 from bot.service.circle import Circle
@@ -199,9 +199,15 @@ class Reviews(Deeds):
         return "" if value is None else shown(interview, question.key, value, case.desk.context)
 
     def _open_approve(self, case: Case) -> Form:
-        sides, gaps = self._sides(case), case.desk.handing_in.gaps(case.interview)
+        below = (*self._sides(case), self._counted(case))
         facts = self._facts(case)
-        return forms.approve_form(self.words, facts, self._about(case), self._changed(case), *sides, gaps)
+        return forms.approve_form(self.words, facts, self._about(case), self._changed(case), *below)
+
+    def _counted(self, case: Case) -> str:
+        """Return what is left open in the version: also that nothing is, as whoever approves relies on it."""
+        said = case.desk.handing_in.gaps(case.interview)
+        left = style_left(self.office.phrases, case.interview)
+        return said if left else f"{said} {self._say('style_none')}"
 
     def _sides(self, case: Case) -> list[str]:
         """Return where those who were there do not say the same, for whoever has to judge it."""

@@ -29,7 +29,7 @@ ACT = "act"
 
 def draw(message: Message) -> list[Block]:
     """Return the blocks of a message."""
-    return [*_body(message.parts), *_ticks(message.ticks), *_buttons(message.buttons)]
+    return [*_body(message.parts), *_ticks(message.ticks), *buttons(message.buttons)]
 
 
 def fallback(message: Message, most: int = 0) -> str:
@@ -48,7 +48,7 @@ def _body(parts: Sequence[Part]) -> Iterator[Block]:
     for part in parts:
         run.append(part)
         if isinstance(part, Item) and part.buttons:
-            yield from (*_words(run), *_buttons(part.buttons))
+            yield from (*_words(run), *buttons(part.buttons))
             run = []
         elif isinstance(part, Enclosed):
             yield from (*_words(run), *_picture(part))
@@ -141,8 +141,9 @@ def _ticks(choices: Sequence[str]) -> Iterator[Block]:
         }
 
 
-def _buttons(buttons: Sequence[Button]) -> Iterator[Block]:
-    numbered = list(enumerate(buttons))
+def buttons(shown: Sequence[Button]) -> Iterator[Block]:
+    """Draw buttons, in rows that are not too long."""
+    numbered = list(enumerate(shown))
     for row in rows_of(numbered, ROW):
         yield {"type": "actions", "elements": [_button(number, button) for number, button in row]}
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.core.forms import Field, Form
 from bot.core.text import storable
 from bot.render.scenes import shorten
-from bot.transports.slack.blocks import LABEL, OPTIONS, Block
+from bot.transports.slack.blocks import LABEL, OPTIONS, Block, buttons
 
 FORM = "form"
 NAME = 24
@@ -32,8 +32,8 @@ PICKED = {"day": ("datepicker", "date"), "time": ("timepicker", "time"), "person
 
 def draw(form: Form) -> Block:
     """Return the modal. Words above the fields that do not fit end in an ellipsis."""
-    fields = [_field(field) for field in form.fields]
-    blocks = [*_fitting(form.lines, BLOCKS - len(fields)), *fields]
+    below = [*buttons(form.buttons), *map(_field, form.fields)]
+    blocks = [*_fitting(form.lines, BLOCKS - len(below)), *below]
     view: Block = {
         "type": "modal",
         "title": _plain(form.title, NAME),

@@ -1,6 +1,7 @@
 """Buttons of a posted draft open forms and forms do deeds: in order, once, and for people of our own only."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from slack_events import payloads as shapes
@@ -292,6 +293,22 @@ def test_a_guest_is_ignored(slack, desk, click):
     slack.person("cy").is_restricted = True
     click("cy", "Approve", opens=False)
     assert (desk.pressed, slack.views("cy")) == ([], [])
+
+
+def test_a_form_that_a_button_in_a_form_opens_lies_above_it(slack, desk, click):
+    again = Button("Read again", act="read", about="17.2")
+    desk.forms["approve"] = replace(FORMS["approve"], buttons=(again,))
+    click("cy", "Approve")
+    slack.click("cy", "Read again", on="view")
+    stack = slack.wait(lambda: len(slack.views("cy")) > 1 and slack.views("cy"))
+    assert [view.content["title"]["text"] for view in stack] == ["Approve", "Version 2"]
+    slack.close_view("cy")
+    assert slack.submit("cy") == {}
+    assert [(deed.act, deed.about) for deed in (*desk.pressed, *desk.sent)] == [
+        ("approve", "17.2"),
+        ("read", "17.2"),
+        ("approve", "17.2"),
+    ]
 
 
 def test_about_and_act_come_back_as_they_were_forged_and_the_service_decides(slack, desk, click):

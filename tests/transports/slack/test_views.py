@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
 from bot.core.forms import Field, Form
+from bot.core.messages import Button
 from bot.fakeslack import view_limits
 from bot.transports.slack import views
 
@@ -100,6 +101,13 @@ def test_a_notice_has_nothing_to_send():
     view = views.draw(Form(title="Too late", lines=("Version 3 is newer.",)))
     assert "submit" not in view
     assert refusals(view) == []
+
+
+def test_the_buttons_of_a_form_stand_whole_below_words_that_are_too_long():
+    again = Button("Read again", act="read", about="17.2")
+    view = views.draw(Form(act="approve", title="T", lines=("x",) * 300, buttons=(again,), submit="S"))
+    assert [block["type"] for block in view["blocks"][-2:]] == ["section", "actions"]
+    assert view_limits.find_view_problems(view) == []
 
 
 def test_a_field_begins_with_its_value_and_takes_no_more_than_it_may():

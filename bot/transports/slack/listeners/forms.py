@@ -35,7 +35,7 @@ async def show(
     ack: AsyncAck, client: AsyncWebClient, body: Mapping[str, Any], form: Form, door: Door
 ) -> BoltResponse:
     """Open a form for whoever did this, or tell them to do it again; where both fail, Slack shows that it failed."""
-    why = await _open(client, body["trigger_id"], views.draw(form))
+    why = await _open(client, body, views.draw(form))
     if why:
         log.warning("views.open: %s; whoever asked for the form is told to ask again", why)
         said = door.office.phrases.command["form_failed"]
@@ -47,10 +47,15 @@ async def show(
     return await ack()
 
 
-async def _open(client: AsyncWebClient, trigger: str, view: Block) -> str:
-    """Return why Slack does not open it now; nothing where it does. What it never opens is a bug, and rises."""
+async def _open(client: AsyncWebClient, body: Mapping[str, Any], view: Block) -> str:
+    """Open it, above the form in which they pressed a button, if it was in one.
+
+    Return why Slack does not open it now; nothing where it does. What it never opens is a bug, and rises.
+    """
+    within = body.get("view", {}).get("type") == "modal"  # the Home tab is a view as well
+    opens = client.views_push if within else client.views_open
     try:
-        await asyncio.wait_for(client.views_open(trigger_id=trigger, view=view), PATIENCE)
+        await asyncio.wait_for(opens(trigger_id=body["trigger_id"], view=view), PATIENCE)
     except SlackApiError as error:
         trouble = refused(error)
         if trouble.permanent and str(trouble) != LATE:
