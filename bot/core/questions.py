@@ -69,7 +69,7 @@ class NoteType:
     note in lists. `hold` is the key of a yes/no question whose yes keeps the draft out of every channel.
     `working_days` is how long after `ends` (the key of the last day) the note is due. `approvals` says how many
     reviewers must approve it: "any", "all", "majority" or a number; `review_days` within how many working days
-    they usually do. `each` is the key of a text that everybody who was there writes for themselves. `style` is
+    they should. `each` is the key of a text that everybody who was there writes for themselves. `style` is
     that of the house.
     """
 

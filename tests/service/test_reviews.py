@@ -75,13 +75,17 @@ def table(town):
 
 
 @pytest.fixture
-def of_all(own_type):
-    """Ada has handed in version 1 of a note that Bo and Cy both have to approve."""
+def one_question(own_type):
+    """Return how to found a town whose notes have one question, and are reviewed so."""
     question = '[[question]]\nkey = "event"\nkind = "line"\nlabel = "Event"\nprompt = "Which?"\n'
-    town = own_type(
-        f'title = "Information Note"\nprefix = "IN"\n[review]\napprovals = "all"\n{question}',
-        "# {{ event }}\n",
-    )
+    head = 'title = "Information Note"\nprefix = "IN"\n[review]\n'
+    return lambda review: own_type(f"{head}{review}\n{question}", "# {{ event }}\n")
+
+
+@pytest.fixture
+def of_all(one_question):
+    """Ada has handed in version 1 of a note that Bo and Cy both have to approve."""
+    town = one_question('approvals = "all"')
     town.begin("ada")
     town.write("ada", "Seminar", "submit")
     return Table(town, reviewers=("bo", "cy"))
@@ -623,8 +627,39 @@ def test_an_approved_note_is_open_no_more_and_stays_at_hand_for_three_months(tab
     assert table.town.notes.listing("ada") == none
 
 
-def test_the_expert_is_told_who_reviews_it_and_within_how_many_days(table):
-    assert "Review: Bo, usually within 3 working days." in table.town.last("ada")
+def review(table, note, **until_approved):
+    """Let Ada hand in a note and Bo approve it so much later; return what she was told of his review."""
+    table.town.begin("ada")
+    table.town.write("ada", "Seminar", "submit")
+    [told] = [line for line in table.town.last("ada").split(". ") if line.startswith("Review: ")]
+    table.town.tick(**until_approved)
+    table.send("bo", "approve", note=note)
+    return told
+
+
+def test_the_expert_is_told_how_long_a_review_takes_once_three_were_approved(one_question):
+    table = Table(one_question('approvals = "any"'), reviewers=("bo",))
+    # from Thursday on: Friday; from there Monday after a week; from there the same day; from there Tuesday
+    spans = ({"days": 1}, {"days": 10}, {"hours": 1}, {"days": 1})
+    told = [review(table, note, **span) for note, span in enumerate(spans, 1)]
+    assert told == [*["Review: Bo"] * 3, "Review: Bo, usually within 1 working day"]
+    assert review(table, 5, days=1) == "Review: Bo, usually within 1 working day"
+
+
+def test_one_review_that_took_very_long_does_not_make_a_habit(one_question):
+    table = Table(one_question('approvals = "any"'), reviewers=("bo",))
+    spans = ({"days": 4}, {"days": 4}, {"days": 90})
+    for note, span in enumerate(spans, 1):
+        review(table, note, **span)
+    assert review(table, 4) == "Review: Bo, usually within 4 working days"
+
+
+def test_what_was_approved_more_than_a_year_ago_says_nothing_of_today(one_question):
+    table = Table(one_question('approvals = "any"'), reviewers=("bo",))
+    for note in (1, 2, 3):
+        review(table, note, days=1)
+    table.town.tick(days=366)
+    assert review(table, 4) == "Review: Bo"
 
 
 def test_where_nobody_else_may_review_it_the_expert_is_told_so(town):

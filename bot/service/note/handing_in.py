@@ -20,6 +20,7 @@ from bot.service.chase.wish_list import OFFER
 from bot.service.circle import TOGETHER, Circle, coordinators_of
 from bot.service.ledger import as_of, debt
 from bot.service.mail import Mail
+from bot.service.note.pace import usual_days
 from bot.service.note.posting import Posting, about, acts_of
 from bot.service.office import Office
 from bot.service.rows import reference_of
@@ -175,13 +176,15 @@ class HandingIn:
             "authors": self.circle.names(self.circle.writers_of(kept.version)),
             "gaps": self.gaps(interview),
             "asked": sensitive(self.office.phrases, interview, asked_about(interview)),
-            "review": self._review(interview),
+            "review": self._review(),
         }
 
-    def _review(self, interview: Interview) -> str:
+    def _review(self) -> str:
         names = self.circle.names(self.circle.reviewers)
-        facts = {"names": names, "n": interview.type.review_days}
-        return self._sentence("reviewed_by" if names else "reviewed_by_nobody", facts)
+        if not names:
+            return self._sentence("reviewed_by_nobody", {})
+        days = usual_days(self.office, self.tx, self.by)
+        return self._sentence("reviewed_by_within" if days else "reviewed_by", {"names": names, "n": days})
 
     def _keys(self, facts: Mapping[str, object], why: str) -> list[str]:
         """Return which sentences the post of a version says."""
