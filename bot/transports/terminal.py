@@ -118,7 +118,7 @@ class Terminal:
         return bool(left)
 
     def _show(self, letter: Letter) -> None:
-        if letter.recipient == self.person and not letter.replaces:
+        if letter.recipient == self.person and not (letter.replaces or letter.thread):
             self.buttons = letter.message.every_button
             if self.buttons:  # those of a message without any stay in force
                 self.deeds = [button for button in self.buttons if button.act in DEEDS]

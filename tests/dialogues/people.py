@@ -49,7 +49,8 @@ def named(place, *, threaded, updated=False):
     """Return how a transcript names the one who sees it."""
     if place.startswith("#"):
         return f"{place} thread" if threaded else f"{place} updated" if updated else place
-    return "Bot" if place == "ada" else f"Bot to {place.title()}"
+    name = "Bot" if place == "ada" else f"Bot to {place.title()}"
+    return f"{name} thread" if threaded else name
 
 
 def tidied(text):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 INDENT = 6
 ANYTHING = "..."
 
-WHO = r"[A-Z]\w*|(?:Bot|Form) to [A-Z]\w*|#[\w-]+(?: thread| updated)?"
+WHO = r"[A-Z]\w*|Form to [A-Z]\w*|Bot(?: to [A-Z]\w*)?(?: thread)?|#[\w-]+(?: thread| updated)?"
 SPOKEN = re.compile(rf"^(?P<who>{WHO})(?: {{2,}}(?P<words>\S.*))$")
 MOVED = re.compile(r"^at (?P<when>\d{4}-\d{2}-\d{2} \d{2}:\d{2})$")
 ONLY = re.compile(r"^only in (?P<door>Slack|the terminal): (?P<why>.+)$")

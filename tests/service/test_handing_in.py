@@ -79,6 +79,26 @@ def test_the_post_is_the_draft_that_is_kept(ready):
     assert [message.text for message in thread(ready)] == [ready.drafts()[0].text]
 
 
+@pytest.mark.parametrize("sensitive", ["no", "yes"])
+def test_whoever_hands_it_in_gets_a_copy_of_each_version_below_its_receipt(ready, sensitive):
+    ready.write("ada", "edit sensitive", sensitive, "submit", "edit event", "Seminar on dual use", "submit")
+    assert [message.text for message in ready.below("ada")] == [
+        f"Your copy of IN-2009-001, version {kept.version}:\n{kept.text}" for kept in ready.drafts()
+    ]
+    receipts = [receipt for letter, receipt in ready.letters if "Your copy is in" in letter.message.text]
+    below = [letter.thread for letter, _ in ready.letters if letter.message in ready.below("ada")]
+    assert below == receipts
+
+
+def test_the_copy_of_a_long_note_is_a_file(ready):
+    ready.write("ada", "edit highlights", "\n\n".join([LONG] * 110), "that is all", "submit")
+    [copy] = ready.below("ada")
+    assert (copy.text, [paper.name for paper in copy.attached]) == (
+        "Your copy of IN-2009-001, version 1:",
+        ["IN-2009-001-v1.docx"],
+    )
+
+
 def test_the_papers_of_a_version_hang_on_its_post(ready):
     ready.write("ada", "submit")
     post = receipt_of(ready, posts(ready)[0])
@@ -193,7 +213,8 @@ def test_trap_21_the_next_version_overwrites_the_post_and_its_thread_says_what_d
         "Version 2, compared with version 1",
         "Event: was: “Seminar on export controls”; now: “Seminar on dual use”",
     ]
-    assert {letter.thread for letter, _ in ready.letters if letter.thread} == {first}
+    hanging = [letter for letter, _ in ready.letters if letter.thread and letter.recipient == "C1540"]
+    assert {letter.thread for letter in hanging} == {first}
 
 
 def test_a_post_that_could_not_be_overwritten_is_followed_by_a_new_one(ready):
@@ -264,7 +285,7 @@ def test_what_was_held_back_once_stays_so_until_a_coordinator_releases_it(town):
     assert [said(post).endswith(STILL_HELD) for post in posts(town, "bo")] == [False, True, True]
     assert town.last("ada") == (
         "Submitted as IN-2009-001, version 3. An earlier version was held back, so this one went to the "
-        "coordinator, who can release it into the channel."
+        "coordinator, who can release it into the channel. Your copy is in the thread of this message."
     )
 
 

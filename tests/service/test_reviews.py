@@ -192,7 +192,8 @@ def test_the_last_answer_hands_the_next_version_in_by_itself(table):
     table.town.write("ada", "Some 80 participants from 14 States", SWEDISH)
     assert (table.town.status(), [d.version for d in table.town.drafts()]) == (Status.IN_REVIEW, [1, 2])
     assert table.town.last("ada").endswith(
-        "That was all that was asked. Version 2 of IN-2009-001 is posted, with what has changed."
+        "That was all that was asked. Version 2 of IN-2009-001 is posted, with what has changed. "
+        "Your copy is in the thread of this message."
     )
     assert lines(table.town)[1].split("\n") == [
         "Version 2, compared with version 1",

@@ -101,8 +101,15 @@ class Town:
         self.outbox.sent(Arrival(letter, place(letter.recipient), receipt))
 
     def heard(self, person):
-        """Return the texts that somebody got, oldest first."""
-        return [letter.message.text for letter, _ in self.letters if letter.recipient == person]
+        """Return the texts that somebody got, oldest first; without what hangs below another message of theirs."""
+        own = person in ZONES
+        heard = [letter for letter, _ in self.letters if letter.recipient == person]
+        return [letter.message.text for letter in heard if not (own and letter.thread)]
+
+    def below(self, person):
+        """Return the messages in the threads of what somebody got, oldest first."""
+        heard = [letter for letter, _ in self.letters if letter.recipient == person]
+        return [letter.message for letter in heard if letter.thread]
 
     def last(self, person):
         return self.heard(person)[-1]

@@ -179,7 +179,9 @@ class Desk:
             interview = accompanied(self.office, self.tx, self.note, interview)
         message = compose(self.office.phrases, interview, effects, self.scene(interview, sheet), self.context)
         message = replace(message, buttons=(*message.buttons, *buttons))
-        self.mail.post(self.person.id, message, key=key, purpose=purpose, note=self.note.id, screen=asked)
+        to, note = self.person.id, self.note.id
+        said = self.mail.post(to, message, key=key, purpose=purpose, note=note, screen=asked)
+        self.handing_in.follow(said)
 
     def open(self, again: str = "") -> str:
         """Promise the first message: now, or as soon as every limit allows it; in that case return when.

@@ -24,7 +24,7 @@ from bot.service.note.pace import usual_days
 from bot.service.note.posting import Posting, about, acts_of
 from bot.service.office import Office
 from bot.service.rows import reference_of
-from storage import Draft, Entry, Note, Person, Transaction
+from storage import Delivery, Draft, Entry, Note, Person, Transaction
 
 
 class HandingIn:
@@ -36,6 +36,7 @@ class HandingIn:
         self.note = note
         self.by = by
         self.mail = Mail(office, tx)
+        self._handed: tuple[Draft, Posting] | None = None
 
     @cached_property
     def circle(self) -> Circle:
@@ -61,13 +62,20 @@ class HandingIn:
         self.tx.outbox.drop(self.note.id, OFFER, "post")  # "post": an earlier version that is still waiting
         facts = self._facts(interview, kept)
         parts = self._parts(interview, self._keys(facts, why), facts)
+        self._handed = kept, (posting := self._posting(interview))
         for reader in self.coordinators() if why else (self.channel,):
-            self._posting(interview).post(reader, kept, parts)
+            posting.post(reader, kept, parts)
         answered = "answered_all" if self.note.status == Status.CHANGES_ASKED else "submitted"
         for author in () if why else self.circle.writers[1:]:
             self.invite(interview, kept, author)
         key = f"submitted_{why}" if why else answered
         return Tell(key, {k: facts[k] for k in ("reference", "version", "review")})
+
+    def follow(self, receipt: Delivery | None) -> None:
+        """Promise what comes below the receipt of what was handed in just now."""
+        if self._handed and receipt:
+            kept, posting = self._handed
+            posting.copy(receipt, kept)
 
     def invite(self, interview: Interview, kept: Draft, author: str) -> None:
         """Ask an author beside the first, once, for words of their own, which stand under their name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from bot.core.messages import Attached, Button, Enclosed, Line, Message, Part, Sheet, Title
+from bot.core.messages import PAGE, Attached, Button, Enclosed, Line, Message, Part, Sheet, Title
 from bot.core.questions import NoteType
 from bot.render.diff import changes, readable
 from bot.render.scenes import fill
@@ -25,6 +25,9 @@ FORMATS = ("png", "docx", "pdf")
 
 WRITTEN = ("post", "enclosed", "settled", "handed_over")
 """What is written into the message of a version one after the other: it, its papers; both again once approved."""
+
+LONG = PAGE - 200
+"""Characters of a text that is one message, below the line that says what it is."""
 
 GONE = frozenset({"dead", "dropped"})
 
@@ -69,6 +72,16 @@ class Posting:
             )
             self._reply(reader, base or row, self._papers(kept.version, state), papers.key)
             self._overwrite("enclosed", kept.version, reader, base or row, message)
+
+    def copy(self, receipt: Delivery, kept: Draft) -> None:
+        """Promise whoever handed a version in a copy below the receipt: its text, or where that is long a file."""
+        said = Line(fill(self.office.phrases.review, "copy", self._named(kept.version)))
+        if len(kept.text) > LONG:
+            message = Message(parts=(said,), attached=self._attached(kept.version, "draft", ("docx",)))
+        else:
+            message = Message(parts=(said, Sheet(kept.text)))
+        key = self._key("copy", kept.version, receipt.recipient)
+        self._reply(receipt.recipient, receipt, message, key)
 
     def settle(self, version: int, parts: Sequence[Part]) -> None:
         """Promise every reader that their message says that it is approved."""
@@ -154,9 +167,12 @@ class Posting:
         return Message(parts=(Title(fill(words, "diff_title", facts)), *map(Line, lines)))
 
     def _papers(self, version: int, state: str) -> Message:
-        words = self.office.phrases.review
-        facts = {"reference": self.reference, "version": version}
-        attached = tuple(
+        said = fill(self.office.phrases.review, f"papers_{state}", self._named(version))
+        return Message(parts=(Line(said),), attached=self._attached(version, state, FORMATS))
+
+    def _attached(self, version: int, state: str, formats: Sequence[str]) -> tuple[Attached, ...]:
+        words, facts = self.office.phrases.review, self._named(version)
+        return tuple(
             Attached(
                 note=self.note.id,
                 version=version,
@@ -165,9 +181,11 @@ class Posting:
                 title=fill(words, f"paper_{each}", facts),
                 alt=fill(words, "paper_alt", facts) if each == "png" else "",
             )
-            for each in FORMATS
+            for each in formats
         )
-        return Message(parts=(Line(fill(words, f"papers_{state}", facts)),), attached=attached)
+
+    def _named(self, version: int) -> dict[str, object]:
+        return {"reference": self.reference, "version": version}
 
     def _enclosed(self, what: str, version: int, reader: str) -> Enclosed:
         """Return what stands for the papers in the message above their thread."""

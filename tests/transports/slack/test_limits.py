@@ -131,6 +131,8 @@ def test_trap_22_the_longest_note_that_can_be_given_goes_all_the_way_to_the_chan
         slack.wait_for_message("ada")
     door.wait_until_settled()
     assert {row.state for row in door.rows()} == {"sent"}
-    assert slack.messages("ada")[-1].words.partition(" as ")[0] == "Submitted"
+    receipt, copy = slack.messages("ada")[-2:]
+    assert receipt.words.partition(" as ")[0] == "Submitted"
+    assert (copy.thread_ts, len(copy.files)) == (receipt.ts, 1)
     first, *later = slack.messages("#notes")
     assert {one.thread_ts for one in later} == {first.ts}
