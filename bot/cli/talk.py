@@ -107,5 +107,7 @@ def _note(terminal: Terminal, word: str = "help", *rest: str) -> None:
 
 
 def _hear(letter: Letter) -> None:
+    if letter.link:
+        return  # the same once more, with a button that opens a channel
     heading = HEADINGS.get(letter.recipient, "")
     click.echo(f"\n{heading}{write(letter.message)}\n")

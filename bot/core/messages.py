@@ -53,7 +53,7 @@ class Button:
     Where there are no words for it, as in a channel, `act` names the deed and `about` what it is done to, as
     "17.2" for version 2 of note 17; `say` is empty then. With both it opens a form where there are forms, and says
     its words where there are none. `aloud` is what a screen reader says instead of the label, where several
-    buttons of a message have the same.
+    buttons of a message have the same. One that is a `link` opens the message that this one was to wait for.
     """
 
     label: str
@@ -62,6 +62,7 @@ class Button:
     act: str = ""
     about: str = ""
     aloud: str = ""
+    link: bool = False
 
 
 @dataclass(frozen=True, slots=True)

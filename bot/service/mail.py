@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.messages import Line, Message, dump, pages
+from bot.core.messages import Button, Line, Message, dump, pages
 from bot.core.moves import Screen
 from bot.service.office import Office
 from bot.service.rows import screen_to_json
 from storage import Delivery, Transaction
+
+LINK = "link"
+"""The purpose of what is said once more, with a button that opens another message: it says nothing new."""
 
 
 class Mail:
@@ -35,7 +38,8 @@ class Mail:
     ) -> Delivery | None:
         """Promise a message; of several pages the last has buttons and screen; `threaded` hangs them on the first.
 
-        It hangs on the delivery `after`, or overwrites the delivery `replaces`. Return the row of the first
+        It hangs on the delivery `after`, or overwrites the delivery `replaces`; where it goes to somebody else than
+        `after`, it only waits for that one. Return the row of the first
         page; None when it was promised before.
         """
         due = due_at or self.office.clock()
@@ -56,6 +60,13 @@ class Mail:
             promised = self.tx.outbox.enqueue(sheet)
             first = first or promised
         return first
+
+    def link(self, said: Delivery, message: Message, label: str, *, to: Delivery) -> None:
+        """Promise that what was said is said with a button that opens another message, once that one stands."""
+        opens = Button(label, link=True)
+        whole = replace(message, buttons=(opens, *message.buttons))
+        key, note = f"link:{said.key}", said.note
+        self.post(said.recipient, whole, key=key, purpose=LINK, note=note, after=to.id, replaces=said.id)
 
     def tell(self, recipient: str, key: str, sentence: str, *, note: int | None = None) -> None:
         """Promise one plain sentence."""

@@ -14,7 +14,7 @@ from bot.service.chase.debts import held_until
 from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import key_of
 from bot.service.chase.wanted import unwanted
-from bot.service.mail import Mail
+from bot.service.mail import LINK, Mail
 from bot.service.office import Office
 from storage import Delivery, Transaction
 
@@ -54,8 +54,10 @@ class Letter:
     `id` travels with the message, so that a crash can be cleared up by asking whether it arrived. `address` is
     where the recipient's direct messages go, if known. `thread` is the receipt of the message it hangs on,
     `replaces` that of the message it overwrites. `papers` that of the message whose papers it shows: as long
-    as they have not arrived it shows none. `is_first` says that it is the first message about a note, which
-    waits while its recipient is not to be disturbed; of all others that is known before they are promised.
+    as they have not arrived it shows none. `link` is the place and the receipt of the message that it waited
+    for, if that went to somebody else: its button opens it. `is_first` says that it is the first message about a
+    note, which waits while its recipient is not to be disturbed; of all others that is known before they are
+    promised.
     """
 
     id: int
@@ -65,6 +67,7 @@ class Letter:
     thread: str = ""
     replaces: str = ""
     papers: str = ""
+    link: tuple[str, str] | None = None
     is_first: bool = False
     claimed_at: datetime
     attempts: int
@@ -163,6 +166,7 @@ class Outbox:
     def _letter(self, tx: Transaction, row: Delivery) -> Letter:
         person = tx.people.get(row.recipient)
         parent = tx.outbox.get(row.after) if row.after else None
+        hangs = parent is not None and parent.recipient == row.recipient
         replaced = tx.outbox.get(row.replaces) if row.replaces else None
         message = load(row.body)
         papers = self._papers(tx, message)
@@ -172,8 +176,9 @@ class Outbox:
             address=person.address if person else "",
             message=message if papers else bare(message),
             papers=papers,
-            thread=parent.receipt if parent else "",
+            thread=parent.receipt if parent and hangs else "",
             replaces=replaced.receipt if replaced else "",
+            link=(parent.place, parent.receipt) if parent and not hangs else None,
             is_first=row.key.startswith("opening:"),
             claimed_at=row.claimed_at or self.office.clock(),
             attempts=row.attempts,
@@ -233,7 +238,7 @@ class Outbox:
         )
 
     def _tell(self, tx: Transaction, row: Delivery, what: str, error: str = "") -> None:
-        if row.purpose == "dead":
+        if row.purpose in {"dead", LINK}:
             return
         name = self.office.person(tx, row.recipient).name
         sentence = fill(self.office.phrases.post, what, {"name": name, "error": error, "note": row.note})

@@ -58,6 +58,9 @@ class InTheTerminal:
         acts = [each for each in buttons if each.act and not each.say and each.act not in DEEDS]
         if acts:
             self.posted[letter.recipient] = acts
+        if letter.link:
+            self._link(letter)
+            return
         if letter.message.attached:
             self.papers[letter.recipient] = letter.message.attached
         by = named(letter.recipient, threaded=bool(letter.thread), updated=bool(letter.replaces))
@@ -78,6 +81,14 @@ class InTheTerminal:
         message = replace(letter.message, parts=(*bare(letter.message).parts, *lines))
         at, (order, seen) = next(found for found in enumerate(self.seen) if found[1][1].words == before)
         self.seen[at] = (order, Heard(seen.by, tidied("\n".join([write(message), *more]))))
+
+    def _link(self, letter):
+        """Show the button that opens a channel where Slack shows it: on what was said just now."""
+        opens = " ".join(f"[{button.label}]" for button in letter.message.buttons)
+        said = write(replace(letter.message, buttons=()))
+        [at] = [n for n, (_, one) in enumerate(self.seen) if one.words.startswith(tidied(said))]
+        place, one = self.seen[at]
+        self.seen[at] = (place, Heard(one.by, tidied(f"{said}\n{opens}")))
 
     def heard(self):
         """Return what was seen since this was last asked: the answer to a command, then place by place."""

@@ -80,6 +80,7 @@ def test_the_transcript_has_what_was_said_both_ways_in_order(export):
     again = said.index("    Workshop on *fish*")
     assert asked < answered < receipt < again < said.index("version 2")
     assert "Rapporteur to Ada\n" in said
+    assert said.count("Submitted as IN-2009-001, version 2") == 1  # written over once more, to open the post
 
 
 def test_words_that_were_kept_only_are_in_the_transcript(ready, export):

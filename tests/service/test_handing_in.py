@@ -85,9 +85,41 @@ def test_whoever_hands_it_in_gets_a_copy_of_each_version_below_its_receipt(ready
     assert [message.text for message in ready.below("ada")] == [
         f"Your copy of IN-2009-001, version {kept.version}:\n{kept.text}" for kept in ready.drafts()
     ]
-    receipts = [receipt for letter, receipt in ready.letters if "Your copy is in" in letter.message.text]
+    told = [
+        (letter, receipt) for letter, receipt in ready.letters if "Your copy is in" in letter.message.text
+    ]
+    receipts = [receipt for letter, receipt in told if not letter.link]
     below = [letter.thread for letter, _ in ready.letters if letter.message in ready.below("ada")]
     assert below == receipts
+
+
+def links(town):
+    return [letter for letter, _ in town.letters if letter.link]
+
+
+def test_the_receipt_opens_the_post_once_that_stands_and_not_before(ready):
+    ready.interviews.reply(ready.said("ada", "submit"))
+    waiting = {letter.recipient: letter for letter in ready.outbox.claim()}
+    ready.arrive(waiting["ada"])
+    ready.deliver()
+    assert links(ready) == []
+    ready.arrive(waiting["C1540"])
+    ready.deliver()
+    [link] = links(ready)
+    assert (link.recipient, link.thread, link.replaces) == ("ada", "", receipt_of(ready, waiting["ada"]))
+    assert link.link == ("C1540", receipt_of(ready, waiting["C1540"]))
+    assert [button.label for button in link.message.buttons] == ["Open in channel", "Withdraw"]
+    assert link.message.parts == waiting["ada"].message.parts
+
+
+def test_what_is_held_back_is_opened_only_once_it_is_released(ready):
+    ready.write("ada", "edit sensitive", "yes", "submit")
+    assert links(ready) == []
+    ready.notes.release("bo", "1", key="release")
+    ready.deliver()
+    [link] = links(ready)
+    assert (link.recipient, link.message.text) == ("ada", ready.last("ada"))
+    assert link.link[0] == "C1540"
 
 
 def test_the_copy_of_a_long_note_is_a_file(ready):

@@ -101,10 +101,10 @@ class Town:
         self.outbox.sent(Arrival(letter, place(letter.recipient), receipt))
 
     def heard(self, person):
-        """Return the texts that somebody got, oldest first; without what hangs below another message of theirs."""
+        """Return the texts that somebody got, oldest first: not what hangs below them, or says the same again."""
         own = person in ZONES
         heard = [letter for letter, _ in self.letters if letter.recipient == person]
-        return [letter.message.text for letter in heard if not (own and letter.thread)]
+        return [letter.message.text for letter in heard if not (own and (letter.thread or letter.link))]
 
     def below(self, person):
         """Return the messages in the threads of what somebody got, oldest first."""

@@ -181,7 +181,7 @@ class Desk:
         message = replace(message, buttons=(*message.buttons, *buttons))
         to, note = self.person.id, self.note.id
         said = self.mail.post(to, message, key=key, purpose=purpose, note=note, screen=asked)
-        self.handing_in.follow(said)
+        self.handing_in.follow(said, message)
 
     def open(self, again: str = "") -> str:
         """Promise the first message: now, or as soon as every limit allows it; in that case return when.

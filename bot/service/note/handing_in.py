@@ -37,6 +37,7 @@ class HandingIn:
         self.by = by
         self.mail = Mail(office, tx)
         self._handed: tuple[Draft, Posting] | None = None
+        self._post: Delivery | None = None
 
     @cached_property
     def circle(self) -> Circle:
@@ -63,19 +64,28 @@ class HandingIn:
         facts = self._facts(interview, kept)
         parts = self._parts(interview, self._keys(facts, why), facts)
         self._handed = kept, (posting := self._posting(interview))
-        for reader in self.coordinators() if why else (self.channel,):
-            posting.post(reader, kept, parts)
+        posts = [posting.post(reader, kept, parts) for reader in self._readers(why)]
+        self._post = None if why else posts[0]
         answered = "answered_all" if self.note.status == Status.CHANGES_ASKED else "submitted"
         for author in () if why else self.circle.writers[1:]:
             self.invite(interview, kept, author)
         key = f"submitted_{why}" if why else answered
         return Tell(key, {k: facts[k] for k in ("reference", "version", "review")})
 
-    def follow(self, receipt: Delivery | None) -> None:
-        """Promise what comes below the receipt of what was handed in just now."""
+    def _readers(self, why: str) -> Sequence[str]:
+        return self.coordinators() if why else (self.channel,)
+
+    def follow(self, receipt: Delivery | None, message: Message) -> None:
+        """Promise what follows the receipt of what was handed in just now: a copy below it, and where the post is."""
         if self._handed and receipt:
             kept, posting = self._handed
             posting.copy(receipt, kept)
+            self._link(receipt, message, self._post)
+
+    def _link(self, said: Delivery | None, message: Message, post: Delivery | None) -> None:
+        """Promise a button that opens the post in the channel, once it stands there."""
+        if said and post:
+            self.mail.link(said, message, self.office.phrases.buttons["open_post"], to=post)
 
     def invite(self, interview: Interview, kept: Draft, author: str) -> None:
         """Ask an author beside the first, once, for words of their own, which stand under their name."""
@@ -107,9 +117,11 @@ class HandingIn:
         else:
             keys = ["released", *(["changed"] if facts["previous"] else [])]
             parts, state = self._parts(interview, keys, facts), "draft"
-        self._posting(interview).post(self.channel, kept, parts, state)
+        post = self._posting(interview).post(self.channel, kept, parts, state)
         key = f"released:{self.note.id}:{kept.version}"
-        self.mail.tell(self.by.id, key, self._sentence("told_released", facts), note=self.note.id)
+        told = Message(parts=(Line(self._sentence("told_released", facts)),))
+        said = self.mail.post(self.by.id, told, key=key, purpose="tell", note=self.note.id)
+        self._link(said, told, post)
         return True, facts
 
     def approved(self, interview: Interview, by: Sequence[str]) -> tuple[Part, ...]:

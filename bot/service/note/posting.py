@@ -55,8 +55,11 @@ class Posting:
         self.acts = acts
         self.mail = Mail(office, tx)
 
-    def post(self, reader: str, kept: Draft, parts: Sequence[Part], state: str = "draft") -> None:
-        """Promise a version to a reader: in the message that they have, or the first; its text in the thread."""
+    def post(self, reader: str, kept: Draft, parts: Sequence[Part], state: str = "draft") -> Delivery | None:
+        """Promise a version to a reader: in the message that they have, or the first; its text in the thread.
+
+        Return what was promised; None where it was before.
+        """
         base = self._base(reader, kept.version - 1)
         acts = self.acts if state == "draft" else DONE
         papers = self._enclosed("papers", kept.version, reader)
@@ -72,6 +75,7 @@ class Posting:
             )
             self._reply(reader, base or row, self._papers(kept.version, state), papers.key)
             self._overwrite("enclosed", kept.version, reader, base or row, message)
+        return row
 
     def copy(self, receipt: Delivery, kept: Draft) -> None:
         """Promise whoever handed a version in a copy below the receipt: its text, or where that is long a file."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from bot.core.messages import Message, Part, Sheet, load
 from bot.render.markdown import plain
 from bot.render.scenes import fill
+from bot.service.mail import LINK
 from bot.service.office import Office
 from storage import Answer, Delivery
 
@@ -37,7 +38,7 @@ def transcript(office: Office, deliveries: Sequence[Delivery], history: Sequence
 
 def _received(deliveries: Sequence[Delivery], name: Name, sentence: str) -> Iterator[Line]:
     for row in deliveries:
-        if row.state == "sent":
+        if row.state == "sent" and row.purpose != LINK:
             written = (
                 None if row.replaces else moment(row.receipt)
             )  # one overwritten keeps the time of the first

@@ -25,11 +25,13 @@ SAY = "say"
 TICKS = "ticks"
 SEND_TICKS = "send_ticks"
 ACT = "act"
+OPEN = "open"
 
 
-def draw(message: Message) -> list[Block]:
-    """Return the blocks of a message."""
-    return [*_body(message.parts), *_ticks(message.ticks), *buttons(message.buttons)]
+def draw(message: Message, link: str = "") -> list[Block]:
+    """Return the blocks of a message; a button that is a link opens this address, and is left out without one."""
+    last = buttons([button for button in message.buttons if link or not button.link], link)
+    return [*_body(message.parts), *_ticks(message.ticks), *last]
 
 
 def fallback(message: Message, most: int = 0) -> str:
@@ -141,15 +143,16 @@ def _ticks(choices: Sequence[str]) -> Iterator[Block]:
         }
 
 
-def buttons(shown: Sequence[Button]) -> Iterator[Block]:
+def buttons(shown: Sequence[Button], link: str = "") -> Iterator[Block]:
     """Draw buttons, in rows that are not too long."""
     numbered = list(enumerate(shown))
     for row in rows_of(numbered, ROW):
-        yield {"type": "actions", "elements": [_button(number, button) for number, button in row]}
+        yield {"type": "actions", "elements": [_button(number, button, link) for number, button in row]}
 
 
-def _button(number: int, button: Button) -> Block:
-    drawn: Block = {"type": "button", "text": _label(button.label), **_meaning(number, button)}
+def _button(number: int, button: Button, link: str) -> Block:
+    meaning = {"action_id": f"{OPEN}:{number}", "url": link} if button.link else _meaning(number, button)
+    drawn: Block = {"type": "button", "text": _label(button.label), **meaning}
     if button.aloud:
         drawn["accessibility_label"] = shorten(button.aloud, LABEL)
     return {**drawn, "style": "primary"} if button.primary else drawn

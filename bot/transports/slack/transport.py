@@ -54,7 +54,9 @@ UNSURE = frozenset({"", "internal_error", "fatal_error"})
 """Slack's errors of which it says itself that the message may be posted all the same."""
 
 
-TAKES_NO_JSON = frozenset({"conversations.replies", "files.getUploadURLExternal", "files.info"})
+TAKES_NO_JSON = frozenset(
+    {"chat.getPermalink", "conversations.replies", "files.getUploadURLExternal", "files.info"}
+)
 """Methods that read their arguments from a form only."""
 
 
@@ -106,7 +108,7 @@ class SlackTransport:
         return await carry(enclosures.without_picture(letter), place)
 
     async def _post(self, letter: Letter, place: str) -> str:
-        payload = _content(letter, place) | {"text": fallback(letter.message)}
+        payload = await self._content(letter, place) | {"text": fallback(letter.message)}
         payload |= {"unfurl_links": False, "unfurl_media": False}
         if letter.thread:
             payload["thread_ts"] = letter.thread
@@ -114,9 +116,24 @@ class SlackTransport:
         return str(answer["ts"])
 
     async def _update(self, letter: Letter, place: str) -> str:
-        payload = _content(letter, place) | {"text": fallback(letter.message, UPDATED)}
+        payload = await self._content(letter, place) | {"text": fallback(letter.message, UPDATED)}
         answer = await self._call("chat.update", **payload, ts=letter.replaces)
         return str(answer["ts"])
+
+    async def _content(self, letter: Letter, place: str) -> dict[str, Any]:
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": letter.id}}
+        blocks = draw(letter.message, await self._where(*letter.link) if letter.link else "")
+        return {"channel": place, "blocks": blocks, "metadata": metadata}
+
+    async def _where(self, place: str, receipt: str) -> str:
+        """Return the address of a message; none of one that is there no more. Raises TransportError."""
+        try:
+            answer = await self._call("chat.getPermalink", channel=place, message_ts=receipt)
+        except TransportError as error:
+            if error.permanent:
+                return ""
+            raise
+        return str(answer["permalink"])
 
     async def find(self, letter: Letter, place: str) -> str:
         """Return the ts of the letter if it arrived, else nothing. Raises TransportError when Slack does not say.
@@ -169,11 +186,6 @@ class SlackTransport:
         """Read the time of an answer; one that can not be read tells nothing."""
         with suppress(ValueError):
             self._ahead = self.clock() - parsedate_to_datetime(date).astimezone(UTC)
-
-
-def _content(letter: Letter, place: str) -> dict[str, Any]:
-    metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": letter.id}}
-    return {"channel": place, "blocks": draw(letter.message), "metadata": metadata}
 
 
 def _carries(message: dict[str, Any], delivery: int) -> bool:

@@ -19,6 +19,7 @@ FAULTS = {
     "files.info": "rate_limited",
     "conversations.replies": "status",
     "chat.update": "accept_then_drop",
+    "chat.getPermalink": "accept_then_drop",
 }
 
 
@@ -92,11 +93,13 @@ def test_a_draft_comes_once_shows_its_first_page_and_has_its_papers_in_its_threa
     names = ", ".join(file.name for file in papers.files[1:])
     assert f"\n\nPapers: {names}\n" in post.words
     assert {row.state for row in door.rows()} == {"sent"}
+    assert slack.messages("ada")[-2].buttons == ["Open in channel", "Withdraw"]
     assert slack._site.faults.calls == []
 
 
 @pytest.mark.usefixtures("quick", "submitted")
 def test_a_draft_is_sent_back_answered_and_approved_in_one_message(slack, say, press):
+    slack.fault(FAULTS["chat.update"], "chat.update")  # the first was met by the receipt
     press("Request changes", participants="From how many States?")
     say("Some 70 participants from 15 States")
     post, *thread = slack.messages("#notes")

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.transports.slack import payloads
-from bot.transports.slack.blocks import SAY, SEND_TICKS, TICKS
+from bot.transports.slack.blocks import OPEN, SAY, SEND_TICKS, TICKS
 from bot.transports.slack.door import Door
 
 
@@ -20,6 +20,6 @@ def register(app: AsyncApp, door: Door) -> None:
         await door.take(payloads.pressed(body), door.interviews.reply)
         await ack()
 
-    @app.action(re.compile(rf"^{TICKS}:\d+$"))
-    async def ticked(ack: AsyncAck) -> None:
-        await ack()  # what is ticked counts when the button is pressed
+    @app.action(re.compile(rf"^({TICKS}|{OPEN}):\d+$"))
+    async def noted(ack: AsyncAck) -> None:
+        await ack()  # what is ticked counts when the button is pressed, and a link Slack opens itself
