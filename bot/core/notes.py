@@ -42,6 +42,7 @@ class Act(StrEnum):
     RELEASE = "release"
     WITHDRAW = "withdraw"
     TAKE_BACK = "take_back"
+    UNDO = "undo"
 
 
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
@@ -86,6 +87,7 @@ ALLOWED: Mapping[Act, tuple[frozenset[Role], frozenset[Status]]] = {
     Act.JOIN: (_EVERYBODY - {Role.EXPERT}, frozenset({Status.IN_REVIEW, Status.CHANGES_ASKED})),
     Act.RELEASE: (frozenset({Role.COORDINATOR}), POSTED),
     Act.TAKE_BACK: (frozenset({Role.EXPERT}), frozenset({Status.IN_REVIEW, Status.CHANGES_ASKED})),
+    Act.UNDO: (frozenset({Role.EXPERT}), frozenset({Status.IN_REVIEW})),
     Act.WITHDRAW: (frozenset({Role.COORDINATOR}), frozenset({Status.APPROVED})),
 }
 """Who may do it, and while the note is in which statuses."""

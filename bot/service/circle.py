@@ -9,10 +9,10 @@ from bot.core.notes import Role, ball
 from bot.render.library import note_type
 from bot.render.scenes import listed
 from bot.service.office import Office
-from storage import Note, Review, Transaction
+from storage import Draft, Note, Review, Transaction
 
 APPROVE, CHANGES, COMMENT, JOIN = "approve", "changes", "comment", "join"
-WITHDRAW, TAKE_BACK = "withdraw", "take_back"
+WITHDRAW, TAKE_BACK, UNDO = "withdraw", "take_back", "undo"
 """What can be said of a version: the verdicts of a review."""
 
 TOGETHER, APART = "together", "apart"
@@ -25,6 +25,12 @@ REVIEWER = "reviewer"
 def coordinators_of(office: Office, note: Note) -> tuple[str, ...]:
     """Return who coordinates a note, and hears of it: whoever asked for it, or all."""
     return (note.asked_by,) if note.asked_by in office.coordinators else office.coordinators
+
+
+def versions(tx: Transaction, note: int) -> Sequence[Draft]:
+    """Return the versions of a note that count: without those that its author has undone."""
+    undone = {one.version for one in tx.reviews.of(note) if one.verdict == UNDO}
+    return [draft for draft in tx.drafts.of(note) if draft.version not in undone]
 
 
 class Circle:
@@ -87,6 +93,12 @@ class Circle:
     def approvers(self, version: int) -> tuple[str, ...]:
         """Return who has approved a version, whoever may review it by now."""
         return tuple(dict.fromkeys(one.person for one in self._said(APPROVE) if one.version == version))
+
+    def undoable(self, before: Draft, kept: Draft) -> bool:
+        """Whether a version answers what was asked about the one before, and nobody has decided on it."""
+        said = {(one.version, one.verdict) for one in self.tx.reviews.of(self.note.id)}
+        answers = (before.version, CHANGES) in said and (before.version, TAKE_BACK) not in said
+        return answers and (kept.version, APPROVE) not in said
 
     def _said(self, verdict: str) -> Sequence[Review]:
         return [one for one in self.tx.reviews.of(self.note.id) if one.verdict == verdict]

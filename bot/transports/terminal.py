@@ -23,7 +23,7 @@ from bot.service.said import Said, message_key
 
 PLACE = "terminal"
 INSTANT = timedelta(microseconds=1)
-DEEDS = frozenset({"again", "go", "take_back"})
+DEEDS = frozenset({"again", "go", "take_back", "undo"})
 """What buttons without words do here: open a closed note, go back to another, take back what was handed in."""
 
 

@@ -55,6 +55,7 @@ join     -  -  -  RCO   RCO   -     -  -  -
 release  -  -  -  C     C     C     -  -  -
 withdraw -  -  -  -     -     C     -  -  -
 take_back - - -  E     E     -     -  -  -
+undo     -  -  -  E     -     -     -  -  -
 """
 ROWS = [line.split() for line in PERMITTED.strip().splitlines()]
 CELLS = [(Act(act), status, cell) for act, *row in ROWS for status, cell in zip(Status, row, strict=True)]

@@ -530,9 +530,9 @@ def test_nothing_is_answered_or_handed_in_after_a_withdrawal(table):
     )
 
 
-def taken_back(table, person="ada", version=1):
+def taken_back(table, person="ada", version=1, act="take_back"):
     """Return what is said to whoever presses the button on the receipt; nothing where it is done."""
-    form = table.press(person, "take_back", version=version)
+    form = table.press(person, act, version=version)
     table.town.deliver()
     return " ".join(form.lines) if form else ""
 
@@ -555,6 +555,117 @@ def test_the_receipt_of_what_was_handed_in_takes_it_back(table):
     )
     assert lines(table.town)[-1] == "Ada has taken version 1 back, and works on it again."
     assert ("ada", "drafted", {"version": 1}) in table.journal()
+
+
+@pytest.fixture
+def answered(table):
+    """Ada has answered what Bo asked about version 1, so that version 2 is posted."""
+    table.send("bo", "changes", **REMARKS)
+    table.town.write("ada", "Some 80 participants from 14 States", SWEDISH)
+    return table
+
+
+def undone(table, person="ada", version=2):
+    return taken_back(table, person, version, "undo")
+
+
+def test_the_version_that_answers_a_reader_is_undone_and_the_one_before_stands_as_it_was(answered):
+    receipt = next(one for one, _ in answered.town.letters if "all that was asked" in one.message.text)
+    assert [(one.label, one.act, one.about) for one in receipt.message.buttons] == [("Undo", "undo", "1.2")]
+    assert (undone(answered), answered.town.status()) == ("", Status.CHANGES_ASKED)
+    assert ("ada", "undo", {"version": 2}) in answered.journal()
+    post = posts(answered.town)[-1].message
+    assert [part.text for part in post.parts][::2] == [
+        "Information Note IN-2009-001, version 1",
+        "By Ada. Gaps that will show: Background. Version 2 was taken back.",
+    ]
+    assert [button.about for button in post.buttons] == ["1.1"] * 5
+    said = "Ada has taken version 2 back. Version 1 stands again, and what was asked about it is open."
+    assert lines(answered.town)[-1] == said
+    assert "Some 60 participants" in " ".join(answered.press("bo", "read").lines)
+
+
+def test_what_was_asked_about_the_version_before_is_asked_again_with_the_answers_of_now(answered):
+    undone(answered)
+    assert "how many?" in answered.town.last("ada")
+    assert "Some 80 participants from 14 States" in answered.town.last("ada")
+    answered.town.write("ada", "submit")
+    assert "Before the next version there are 2 questions" in answered.town.last("ada")
+    answered.town.write("ada", "keep it", "keep it")
+    assert ([draft.version for draft in answered.town.drafts()], answered.town.status()) == (
+        [1, 2, 3],
+        Status.IN_REVIEW,
+    )
+    assert lines(answered.town)[-1].split("\n")[0] == "Version 3, compared with version 1"
+    form = answered.press("bo", "approve", version=3)
+    assert form.lines[1] == "It differs from version 1 in 2 places:"
+    answered.send("bo", "approve", version=3)
+    assert answered.town.status() == Status.APPROVED
+
+
+def test_a_button_of_a_version_that_was_undone_says_so_and_does_nothing(answered):
+    undone(answered)
+    said = (
+        "Version 2 of IN-2009-001 was taken back by Ada; version 1 stands in its place. Nothing was changed. "
+        "Use the buttons of the newest message about it."
+    )
+    assert answered.refused("bo", "approve", version=2) == said
+    assert answered.press("bo", "read", version=2).lines[0] == said
+    assert undone(answered) == said
+
+
+def decided(table, *deeds):
+    for deed in deeds:
+        table.send("bo", deed, version=2, **({"event": "which?"} if deed == "changes" else {}))
+    return undone(table)
+
+
+@pytest.mark.parametrize("deed", ["approve", "changes"])
+def test_what_somebody_has_decided_on_is_not_undone(answered, deed):
+    before = answered.town.status()
+    assert decided(answered, deed).startswith("Version 2 of IN-2009-001 can not be undone: somebody has")
+    assert before != answered.town.status() != Status.DRAFTED
+    assert len(posts(answered.town)[-1].message.buttons) > 0
+
+
+def test_one_approval_of_two_is_a_decision(of_all):
+    of_all.send("bo", "changes", event="which?")
+    of_all.town.write("ada", "Seminar on dual use")
+    assert decided(of_all, "approve").startswith("Version 2 of IN-2009-001 can not be undone: somebody has")
+    assert of_all.town.status() == Status.IN_REVIEW
+
+
+def test_a_comment_is_no_decision(answered):
+    answered.send("bo", "comment", version=2, comment="Well told.")
+    assert (undone(answered), answered.town.status()) == ("", Status.CHANGES_ASKED)
+
+
+def test_nobody_but_its_author_undoes_a_version_nor_one_that_answers_nobody(table):
+    said = "Only Ada, who handed it in, can take it back."
+    assert {undone(table, person, version=1) for person in ("bo", "cy")} == {said}
+    table.town.write("ada", "edit event", "Seminar on dual use", "submit")
+    assert undone(table).startswith("Version 2 of IN-2009-001 can not be undone")
+    assert table.town.status() == Status.IN_REVIEW
+
+
+def test_a_version_that_is_undone_before_its_post_was_sent_stands_nowhere(table):
+    table.send("bo", "changes", **REMARKS)
+    table.town.write("ada", "Some 80 participants from 14 States")
+    table.town.interviews.reply(table.town.said("ada", SWEDISH))
+    table.press("ada", "undo", version=2)
+    table.town.deliver()
+    titles = [post.message.parts[0].text for post in posts(table.town)]
+    assert titles == ["Information Note IN-2009-001, version 1"] * 2
+    assert [line.partition(" ")[0] for line in lines(table.town)[1:]] == ["Version", "Ada"]
+
+
+def test_of_what_was_undone_while_it_was_held_back_the_channel_hears_nothing(table):
+    table.send("bo", "changes", sensitive="is it?")
+    table.town.write("ada", "yes")
+    heard = table.town.heard("C1540")
+    assert (undone(table), table.town.status()) == ("", Status.CHANGES_ASKED)
+    assert table.town.heard("C1540") == heard
+    assert "Version 2 was taken back." in posts(table.town, "bo")[-1].message.text
 
 
 def test_what_was_taken_back_is_handed_in_as_the_next_version_without_a_change(table):

@@ -13,7 +13,7 @@ from bot.core.moves import On, Screen
 from bot.core.notes import OPEN, Status
 from bot.render.scenes import listed, long_day, title_of
 from bot.service.chase.wish_list import NUDGE, last
-from bot.service.circle import Circle
+from bot.service.circle import Circle, versions
 from bot.service.deeds import Deeds, RefusedError, numbers
 from bot.service.expert.handover import PASSES
 from bot.service.mail import Mail
@@ -79,8 +79,8 @@ class Acting(Deeds):
         if case.note.status in PASSES:
             return (case.note.person,)
         circle = Circle(self.office, case.tx, case.note)
-        versions = case.tx.drafts.of(case.note.id)
-        return circle.standing(versions[-1].version).waiting if versions else ()
+        drafts = versions(case.tx, case.note.id)
+        return circle.standing(drafts[-1].version).waiting if drafts else ()
 
     def _nudged(self, case: Case) -> bool:
         """Say whether the day on their wall has seen a nudge about this note already."""

@@ -17,7 +17,7 @@ from bot.render import board_forms as forms
 from bot.render.scenes import title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.wish_list import NUDGE, OFFER, UNTIL, WAIVE
-from bot.service.circle import REVIEWER, Circle
+from bot.service.circle import REVIEWER, Circle, versions
 from bot.service.coordinator.acting import AGAIN, CONFIRM, WHEN, Acting, Case, confirmed
 from bot.service.deeds import FormError, reason_of
 from bot.service.expert.handover import PASSES, Handover, standing
@@ -186,7 +186,7 @@ class Steering(Acting):
             to = key if author == case.note.person else f"{key}:{author}"
             case.desk.mail.post(author, message, key=to, purpose="tell", note=case.note.id)
         if posted:
-            interview = case.desk.interview_of(case.tx.drafts.of(case.note.id)[-1])
+            interview = case.desk.interview_of(versions(case.tx, case.note.id)[-1])
             case.desk.handing_in.end(
                 interview, Status.WAIVED, by=self._by(case)
             )  # why is for its authors alone

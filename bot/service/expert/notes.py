@@ -15,6 +15,7 @@ from bot.core.questions import NoteType
 from bot.core.replies import Value
 from bot.render.library import note_type
 from bot.render.scenes import fill, listed, long_day, shown, title_of
+from bot.service.circle import versions
 from bot.service.expert.owing import Owed, Owing, wrong
 from bot.service.expert.way_back import state_of, way_back
 from bot.service.ledger import Ledger
@@ -73,7 +74,7 @@ class Notes:
                 return ""
             known = number.isascii() and number.isdecimal() and len(number) <= DIGITS
             note = tx.notes.get(int(number)) if known else None
-            drafts = tx.drafts.of(note.id) if note else []
+            drafts = versions(tx, note.id) if note else []
             if note is None or not drafts or note.status in BEFORE:
                 return self._say("release_which", typed=number)
             desk = Desk(self.office, tx, note)

@@ -37,7 +37,7 @@ from bot.render.scenes import LABEL, Scene, clock, fill, shown, title_of, town
 from bot.service.chase.deadlines import due_on, last_day
 from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import OPENING, REMINDER
-from bot.service.circle import CHANGES, JOIN
+from bot.service.circle import CHANGES, JOIN, versions
 from bot.service.ledger import KNOWN, Ledger, as_of, changed, debt, standing, touched
 from bot.service.mail import Mail
 from bot.service.note.cards import fold
@@ -70,7 +70,7 @@ class Desk:
         """Return the interview as its rows tell it, with this on the screen."""
         history = self.tx.answers.history(self.note.id)
         rows = {row.key: row for row in history}
-        drafts = self.tx.drafts.of(self.note.id)
+        drafts = versions(self.tx, self.note.id)
         return replace(
             standing(note_type(self.folder), rows.values()),
             facts=frozenset(row.key for row in history if row.state == KNOWN),
@@ -101,7 +101,7 @@ class Desk:
     @property
     def edited(self) -> bool:
         """Whether an answer is another than in the newest version."""
-        drafts = self.tx.drafts.of(self.note.id)
+        drafts = versions(self.tx, self.note.id)
         return bool(drafts) and changed(self.tx.answers.history(self.note.id), drafts[-1].revisions)
 
     def _changed(self, history: Sequence[Answer], newest: Draft) -> bool:
@@ -116,7 +116,7 @@ class Desk:
         return tuple((self.office.person(self.tx, person).name, text) for person, text in words.items())
 
     def _remarks(self, history: Sequence[Answer], drafts: Sequence[Draft]) -> Mapping[str, Remark]:
-        """Return what readers of the newest version ask, as far as nothing was answered since."""
+        """Return what readers of the newest version ask, as far as nothing was answered since, or it was undone."""
         if self.note.status != Status.CHANGES_ASKED:
             return {}
         newest = drafts[-1]
@@ -124,7 +124,7 @@ class Desk:
             (self.office.person(self.tx, one.person).name, one.remarks)
             for one in self._reviews(newest.version, CHANGES)
         ]
-        done = touched(history, newest.revisions)
+        done = touched(history, self.tx.drafts.of(self.note.id)[-1].revisions)
         return {key: remark for key, remark in gathered(given).items() if key not in done}
 
     def _reviews(self, version: int, verdict: str) -> Sequence[Review]:
@@ -154,14 +154,9 @@ class Desk:
         if self.note.status == Status.APPROVED and self.edited and _any(effects, Save, Confirm, Pass):
             told.append(Tell("approved_stays", {"version": interview.version}))
         sheet = draft(self.folder, interview, self.context) if _any(effects, Show) else ""
-        self.say(interview, told, key=key, sheet=sheet, buttons=(*buttons, *self._undo(effects, interview)))
-
-    def _undo(self, effects: Sequence[Effect], interview: Interview) -> Sequence[Button]:
-        """Return the button with which they take back what they have just ended."""
-        labels, note = self.office.phrases.buttons, self.note.id
-        if _any(effects, Submit):
-            return (Button(labels["review_take_back"], act="take_back", about=f"{note}.{interview.version}"),)
-        return (Button(labels["board_undo"], act="again", about=str(note)),) if _any(effects, Close) else ()
+        closed = self.handing_in.reopens() if _any(effects, Close) else ()
+        back = self.handing_in.takes_back()
+        self.say(interview, told, key=key, sheet=sheet, buttons=(*buttons, *back, *closed))
 
     def say(  # noqa: PLR0913  a message has that many sides
         self,

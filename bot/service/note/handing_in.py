@@ -11,13 +11,13 @@ from bot.core.deciding import asked_about
 from bot.core.interview import Interview
 from bot.core.messages import Button, Line, Message, Part, Title
 from bot.core.moves import Tell
-from bot.core.notes import Status, before
+from bot.core.notes import Act, Status, before
 from bot.render.drafts import draft
 from bot.render.findings import sensitive, style_left
 from bot.render.library import note_type
 from bot.render.scenes import fill, listed, shown, title_of
 from bot.service.chase.wish_list import OFFER
-from bot.service.circle import TOGETHER, Circle, coordinators_of
+from bot.service.circle import TOGETHER, Circle, coordinators_of, versions
 from bot.service.ledger import as_of, debt
 from bot.service.mail import Mail
 from bot.service.note.pace import usual_days
@@ -72,6 +72,20 @@ class HandingIn:
         key = f"submitted_{why}" if why else answered
         return Tell(key, {k: facts[k] for k in ("reference", "version", "review")})
 
+    def takes_back(self) -> Sequence[Button]:
+        """Return the button that takes back what was handed in just now; what answers a reader is undone by it."""
+        if self._handed is None:
+            return ()
+        act = Act.UNDO if self.note.status == Status.CHANGES_ASKED else Act.TAKE_BACK
+        return (self._button(act, about(self.note.id, self._handed[0].version)),)
+
+    def reopens(self) -> Sequence[Button]:
+        """Return the button that opens the note again, which was closed just now."""
+        return (Button(self.office.phrases.buttons["board_undo"], act="again", about=str(self.note.id)),)
+
+    def _button(self, act: Act, named: str) -> Button:
+        return Button(self.office.phrases.buttons[f"review_{act}"], act=act, about=named)
+
     def _readers(self, why: str) -> Sequence[str]:
         return self.coordinators() if why else (self.channel,)
 
@@ -107,7 +121,7 @@ class HandingIn:
 
         `interview` is that of the version. What was approved while it was held goes there as approved.
         """
-        kept = self.tx.drafts.of(self.note.id)[-1]
+        kept = versions(self.tx, self.note.id)[-1]
         facts = {**self._facts(interview, kept), "by": by.name}
         if not self.circle.held:
             return False, facts
@@ -131,6 +145,12 @@ class HandingIn:
     def end(self, interview: Interview, how: str, **facts: object) -> None:
         """Let every reader's message say how this version came to an end: "waived", "withdrawn" or "taken_back"."""
         self._posting(interview).end(how, interview.version, self._ended(interview, how, facts))
+
+    def stand_again(self, interview: Interview, kept: Draft, undone: int) -> None:
+        """Let every reader's message show this version again, in place of one that was undone."""
+        facts = {**self._facts(interview, kept), "undone": undone}
+        parts = self._parts(interview, ["by", "stands_again"], facts)
+        self._posting(interview).stand_again(kept.version, undone, parts)
 
     def _ended(self, interview: Interview, how: str, facts: Mapping[str, object]) -> tuple[Part, ...]:
         words, version = self.office.phrases.review, interview.version

@@ -10,7 +10,7 @@ from bot.core.notes import BEFORE, Status
 from bot.render.scenes import fill, title_of
 from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import OPENING, REMINDER
-from bot.service.circle import APART, TOGETHER, Circle
+from bot.service.circle import APART, TOGETHER, Circle, versions
 from bot.service.note.cards import fold
 from bot.service.note.company import Occasion, company, interview_of, on_same_event
 from bot.service.note.desk import Desk
@@ -43,7 +43,7 @@ def join(office: Office, tx: Transaction, own: Desk, name: str) -> None:
     facts = {"new": new.name, "title": title_of(interview)}
     said = fill(office.phrases.post, "joins_told", facts)
     own.mail.tell(theirs.person, f"joins:{theirs.id}:{new.id}:{at.timestamp()}", said, note=theirs.id)
-    if drafts := tx.drafts.of(theirs.id):
+    if drafts := versions(tx, theirs.id):
         other = Desk(office, tx, theirs)
         other.handing_in.invite(other.interview_of(drafts[-1]), drafts[-1], new.id)
 

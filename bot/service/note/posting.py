@@ -9,7 +9,7 @@ from bot.core.messages import PAGE, Attached, Button, Enclosed, Line, Message, P
 from bot.core.questions import NoteType
 from bot.render.diff import changes, readable
 from bot.render.scenes import fill
-from bot.service.circle import Circle
+from bot.service.circle import Circle, versions
 from bot.service.mail import Mail
 from bot.service.office import Office
 from storage import Delivery, Draft, Note, Transaction
@@ -105,6 +105,14 @@ class Posting:
         for reader, base in self._threads(version):
             self._overwrite(how, version, reader, base, Message(parts=tuple(parts)))
 
+    def stand_again(self, version: int, undone: int, parts: Sequence[Part]) -> None:
+        """Promise every reader that their message shows this version again, in place of one that was undone."""
+        self.tx.outbox.drop(self.note.id, "post")  # the one that was undone, where it is still waiting
+        for reader, base in self._threads(undone):
+            papers = self._enclosed("papers", version, reader)
+            message = Message(parts=(*parts, papers), buttons=self._buttons(version, self.acts))
+            self._overwrite(f"undone{undone}", version, reader, base, message)
+
     def _approved(self, version: int, reader: str, parts: Sequence[Part]) -> Message:
         papers = self._enclosed("approved", version, reader)
         return Message(parts=(*parts, papers), buttons=self._buttons(version, DONE))
@@ -127,7 +135,8 @@ class Posting:
         base = self._base(reader, version - 1)
         if base is None:
             return 0
-        rows = {v: self.tx.outbox.by_key(self._key("text", v, reader)) for v in range(version - 1, 0, -1)}
+        earlier = [draft.version for draft in versions(self.tx, self.note.id) if draft.version < version]
+        rows = {v: self.tx.outbox.by_key(self._key("text", v, reader)) for v in reversed(earlier)}
         return next(
             (v for v, row in rows.items() if row and row.after == base.id and row.state not in GONE), 0
         )

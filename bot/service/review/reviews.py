@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from bot.core.attribution import Attribution
@@ -19,13 +19,17 @@ from bot.render.diff import Change, changes
 from bot.render.findings import sensitive, style_left
 from bot.render.receipts import fault
 from bot.render.scenes import shown
-from bot.service.circle import Circle
+from bot.service.circle import Circle, versions
 from bot.service.deeds import Deeds, FormError, RefusedError, numbers, reason_of
 from bot.service.note.desk import Desk
 from bot.service.note.own_words import own_words
 from bot.service.note.posting import DONE, about, acts_of
+from bot.service.review.case import Case
 from bot.service.review.verdicts import Verdicts
-from storage import Draft, Note, Transaction
+from storage import Transaction
+
+OWN: dict[str, str] = {Act.TAKE_BACK: "take_back_approved", Act.UNDO: "undo_decided"}
+"""What only whoever handed it in can do, at once, by a button of its receipt -> why it is too late for it."""
 
 ENDED: dict[str, str] = {
     Status.WAIVED: "waived",
@@ -35,53 +39,11 @@ ENDED: dict[str, str] = {
 """Status -> why nothing can be done to a post that stands for a note no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What somebody wants to do something to: the note, its newest version, and the one that they looked at."""
-
-    tx: Transaction
-    deed: Deed
-    act: Act
-    desk: Desk
-    circle: Circle
-    kept: Draft
-    seen: int
-
-    @property
-    def note(self) -> Note:
-        return self.desk.note
-
-    @property
-    def again(self) -> bool:
-        """Whether somebody who was there too writes their own words anew."""
-        return self.beside and self.circle.joined(self.deed.person)
-
-    @property
-    def beside(self) -> bool:
-        """Whether an author adds their own words to those of the first."""
-        person = self.deed.person
-        return self.act == Act.JOIN and person != self.note.person and person in self.circle.authors
-
-    @property
-    def blocked(self) -> str:
-        """Which sentence says why this waits for something else, though this person may do it; empty if it does not."""
-        if self.act == Act.APPROVE and self.circle.pending(self.kept.version):
-            return "not_approve_joined"
-        able = self.circle.reviewers
-        after = self.circle.reviewers_beside({*self.circle.authors, self.deed.person})
-        return "not_join_reviewer" if self.act == Act.JOIN and able and not after else ""
-
-    @property
-    def interview(self) -> Interview:
-        """The interview as it was in the newest version."""
-        return self.desk.interview_of(self.kept)
-
-
 class Reviews(Deeds):
     """Opens the forms of a posted draft and takes what is sent with them; what is allowed is looked up each time."""
 
     opens: ClassVar = frozenset({Act.READ, Act.COMMENT, Act.CHANGES, Act.APPROVE, Act.JOIN, Act.WITHDRAW})
-    acts: ClassVar = opens | {Act.TAKE_BACK}
+    acts: ClassVar = opens | OWN.keys()
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -95,10 +57,10 @@ class Reviews(Deeds):
         if named is None or note is None or named[1] > len(drafts):
             raise RefusedError(self._say("unknown"))
         circle = Circle(self.office, tx, note)
-        if not circle.roles(deed.person) or deed.act not in {*acts_of(circle.kind), *DONE, Act.TAKE_BACK}:
+        if not circle.roles(deed.person) or deed.act not in {*acts_of(circle.kind), *DONE, *OWN}:
             raise RefusedError(self._say("unknown"))
         desk = Desk(self.office, tx, note)
-        case = Case(tx, deed, Act(deed.act), desk, circle, drafts[-1], named[1])
+        case = Case(tx, deed, Act(deed.act), desk, circle, versions(tx, note.id), named[1])
         if why := self._refusal(case):
             raise RefusedError(self._say(why, **self._facts(case)))
         return case
@@ -106,11 +68,11 @@ class Reviews(Deeds):
     def _refusal(self, case: Case) -> str:
         """Return which sentence says why this person can not do this now; empty if they can."""
         if case.seen != case.kept.version and case.act != Act.READ:
-            return "stale"
+            return "undone" if case.undone else "stale"
         if case.act == Act.APPROVE and case.deed.person in case.circle.standing(case.kept.version).given:
             return "approved_twice"
         roles = case.circle.roles(case.deed.person)
-        if case.act == Act.TAKE_BACK and case.deed.person != case.note.person:
+        if case.act in OWN and case.deed.person != case.note.person:
             return "take_back_author"
         if case.beside:
             roles -= {Role.EXPERT}
@@ -121,8 +83,8 @@ class Reviews(Deeds):
     def _reason(self, case: Case, roles: frozenset[Role]) -> str:
         if case.note.status in ENDED:
             return ENDED[case.note.status]
-        if case.act == Act.TAKE_BACK:
-            return "take_back_approved"
+        if case.act in OWN:
+            return OWN[case.act]
         if case.act == Act.WITHDRAW:
             return "withdraw_approved" if Role.COORDINATOR in roles else "withdraw_coordinators"
         if Role.EXPERT in roles:
@@ -137,7 +99,7 @@ class Reviews(Deeds):
             "reference": case.desk.handing_in.reference(case.interview),
             "version": case.kept.version,
             "seen": case.seen,
-            "previous": case.kept.version - 1,
+            "previous": case.before.version if case.before else 0,
             "name": case.desk.person.name,
             "coordinators": circle.names(self.office.coordinators),
             "reviewers": circle.names(circle.reviewers) or circle.names(self.office.coordinators),
@@ -168,7 +130,8 @@ class Reviews(Deeds):
 
     def _open_read(self, case: Case) -> Form:
         facts, words = self._facts(case), self.words
-        above = [self._say("newer", **facts)] if case.seen != case.kept.version else []
+        newer = "undone" if case.undone else "newer"
+        above = [self._say(newer, **facts)] if case.seen != case.kept.version else []
         return forms.read_form(words, facts, case.kept.text, *above)
 
     def _open_comment(self, case: Case) -> Form:
@@ -220,10 +183,7 @@ class Reviews(Deeds):
 
     def _changed(self, case: Case) -> Sequence[Change] | None:
         """Return what is new since the version before; None if there is none before."""
-        version = case.kept.version
-        if version == 1:
-            return None
-        return changes(case.tx.drafts.of(case.note.id)[version - 2].text, case.kept.text)
+        return changes(case.before.text, case.kept.text) if case.before else None
 
     # ------------------------------------------------------------------ what is done
 
@@ -240,6 +200,9 @@ class Reviews(Deeds):
                 self._do_join(case)
             case Act.TAKE_BACK:
                 self._verdicts(case).take_back()
+            case Act.UNDO:
+                assert case.before is not None, "without one before it nothing could be undone"
+                self._verdicts(case).undo(case.before)
             case Act.WITHDRAW:
                 self._verdicts(case).withdraw(reason_of(self.words, deed))
 

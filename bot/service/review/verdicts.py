@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.core.approval import Standing
-from bot.core.messages import Line, Message, Part, Quote
+from bot.core.messages import Button, Line, Message, Part, Quote
 from bot.core.moves import Ask, On, Screen, Tell
 from bot.core.notes import Status, before
 from bot.core.questions import Question
 from bot.render.diff import differences
 from bot.render.scenes import fill
-from bot.service.circle import APPROVE, CHANGES, COMMENT, JOIN, TAKE_BACK, WITHDRAW, Circle
+from bot.service.circle import APPROVE, CHANGES, COMMENT, JOIN, TAKE_BACK, UNDO, WITHDRAW, Circle
 from bot.service.ledger import debt
 from bot.service.note.desk import Desk
 from bot.service.note.joining import close_own, with_closed
-from bot.service.note.posting import Posting, acts_of
+from bot.service.note.posting import Posting, about, acts_of
 from bot.service.note.sight import ASKED
 from bot.service.office import Office
 from bot.service.records.finding import index
@@ -124,6 +124,21 @@ class Verdicts:
         interview = desk.interview(Screen(on=On.CLOSED))
         told = Tell("taken_back", {"reference": self.reference, "version": self.kept.version})
         desk.say(interview, (told, Ask(interview.onward())), key=key)
+
+    def undo(self, before: Draft) -> None:
+        """Take back the version that answers what was asked: the one before stands again, and is asked about again."""
+        key = self._add(UNDO)
+        self._become(Status.CHANGES_ASKED)
+        self.desk.handing_in.stand_again(self.desk.interview_of(before), before, self.kept.version)
+        said = self._say("thread_undone", previous=before.version)
+        self.posting.say(self.kept.version, key, Line(said))
+        self._tell_others(key, said)
+        desk = self._desk_now()
+        interview = desk.interview(Screen(on=On.CLOSED))
+        facts = {"reference": self.reference, "version": self.kept.version, "previous": before.version}
+        withdraw = self.office.phrases.buttons["review_take_back"]
+        buttons = (Button(withdraw, act=TAKE_BACK, about=about(self.note.id, before.version)),)
+        desk.say(interview, (Tell("undone", facts), Ask(interview.onward())), key=key, buttons=buttons)
 
     def withdraw(self, reason: str) -> None:
         """Let what was approved count no more: all is kept, the post says so, and the search finds it no longer."""
