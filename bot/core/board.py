@@ -22,7 +22,7 @@ class Row:
     """A note that is owed: `name` writes it, `holder` has the ball where that is somebody else.
 
     `late` counts the working days since `due`, which is the day of whoever has the ball; `new` says that this
-    began today, or that an offer lapsed today, and `since` when it came to be as it is. `answered` of `asked`
+    began today, or that an offer lapsed within a `WEEK`, and `since` when it came to be as it is. `answered` of `asked`
     questions are done, `used` of the `most` messages that its owner can get by now. `until` is the day until
     which it rests. `open` says that nothing of it is handed in; `passes` that it waits for
     whoever writes it. `stopped` is why its owner wants no reminders, empty without a reason and None where
@@ -98,10 +98,12 @@ class Board:
         """Return what came to be as it is after somebody saw the board."""
         return [row for row in self.rows if row.since and row.since > seen]
 
-    @property
-    def is_news(self) -> bool:
-        """Whether something became late, or an offer lapsed, today: of a hand-off they are told by itself."""
-        return any(row.new for row in self.rows)
+    def is_news(self, seen: datetime | None) -> bool:
+        """Say whether something became late, or an offer lapsed, after somebody saw it, if they did.
+
+        Of a hand-off they are told by itself.
+        """
+        return any(row.new for row in (self.news(seen) if seen else self.rows))
 
 
 def days_late(calendar: Calendar, due: date | None, today: date) -> int:

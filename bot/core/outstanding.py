@@ -95,5 +95,10 @@ def until(at: datetime, days: int, *, zone: str, calendar: Calendar) -> datetime
     return on_the_wall(zone, day + timedelta(days=1), 0)
 
 
+def last_of(end: datetime, zone: str) -> date:
+    """Return the last day before the midnight at which something ends."""
+    return (end - timedelta(minutes=1)).astimezone(ZoneInfo(zone)).date()
+
+
 def _still(moment: datetime | None, now: datetime) -> bool:
     return moment is not None and now < moment

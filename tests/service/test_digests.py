@@ -1,5 +1,7 @@
 """Digests: each Monday at nine, when something is news, never twice a day, and to nobody who does not coordinate."""
 
+import contextlib
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +19,7 @@ from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
 from tests.service.test_board import PLACE
 from tests.service.test_handover import Table
+from tests.service.town import TEMPLATES, Town
 
 MONDAY = datetime(2009, 6, 8, 7, tzinfo=UTC)
 """Nine o'clock in Brussels, where Bo is."""
@@ -116,6 +119,30 @@ def test_a_note_that_comes_back_to_the_coordinator_is_news(town, post):
     town.tick(days=4)
     Table(town).hand()
     assert post.days(9, 4) == [11]
+
+
+def test_the_days_of_an_offer_are_those_of_the_policy(tmp_path):
+    kind = shutil.copytree(TEMPLATES / "information_note", tmp_path / "templates" / "information_note")
+    policy = (kind / "policy.toml").read_text(encoding="utf-8")
+    (kind / "policy.toml").write_text(policy.replace("offer_days = 2", "offer_days = 1"), encoding="utf-8")
+    town = Town(tmp_path, templates=tmp_path / "templates")
+    with contextlib.closing(town.store):
+        town.owe()
+        town.tick(days=4)  # Monday 8 June
+        Table(town).hand()
+        assert "Please answer by Tuesday 9 June 2009." in town.last("cy")
+        assert Post(town).days(9, 4) == [10]
+        assert town.last("ada").startswith("Cy has not answered")
+
+
+def test_an_offer_that_lapses_on_a_day_without_digests_is_told_on_the_next_and_once(town):
+    town.office = replace(town.office, digest_at=(2, 9))
+    post = Post(town)
+    town.owe()
+    town.now = datetime(2009, 6, 10, 12, tzinfo=UTC)
+    Table(town).hand()
+    # Thursday and Friday are Cy's: on Saturday it has lapsed, and the digest of the week comes on Wednesday
+    assert post.days(11, 6) == [15]
 
 
 def test_the_newly_late_stand_first_with_what_can_be_done_about_each(town, post):

@@ -80,7 +80,9 @@ def test_whoever_is_asked_sees_what_is_there_until_when_why_and_by_whom(table, t
     assert table.hand() == {}
     assert town.last("cy") == (
         f"Bo asks: can you take the note on {TITLE}; 3-4 June 2009? 1 of 10 answers are there, by Ada.\n"
-        "If you take it, it is due by Monday 29 June 2009.\nThe reason:\non mission until the 20th"
+        "If you take it, it is due by Monday 29 June 2009.\n"
+        "Please answer by Friday 26 June 2009. Without an answer, somebody else may be asked.\n"
+        "The reason:\non mission until the 20th"
     )
     assert list(table.buttons("cy")) == ["Accept", "See answers", "Decline"]
 

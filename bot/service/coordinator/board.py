@@ -13,13 +13,13 @@ from bot.core.calendar import on_the_wall
 from bot.core.messages import Line, Message, Part
 from bot.core.moves import On, Screen
 from bot.core.notes import OPEN, Status
-from bot.core.outstanding import Ball, outstanding, until
+from bot.core.outstanding import Ball, last_of, outstanding, until
 from bot.render.boards import WITH_BUTTONS, BoardPainter
 from bot.service.chase.away import calendar_of
 from bot.service.chase.chases import ENDS, Case, Chases
 from bot.service.chase.deadlines import last_day, policy_of
 from bot.service.coordinator.acting import confirmed
-from bot.service.coordinator.board_rows import RowReading, is_today, last_of
+from bot.service.coordinator.board_rows import RowReading, is_today
 from bot.service.coordinator.health import health
 from bot.service.coordinator.seen import seen_at
 from bot.service.expert.notes import Notes

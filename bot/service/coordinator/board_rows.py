@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.board import Row, days_late
+from bot.core.board import WEEK, Row, days_late
 from bot.core.calendar import on_the_wall
 from bot.core.chasing import EXPERT, HANDOFF, Chase, times_sent
 from bot.core.notes import BEFORE
-from bot.core.outstanding import Ball, until
+from bot.core.outstanding import Ball, last_of, until
 from bot.core.policy import HEARS
 from bot.render.scenes import fill, shorten, shown, title_of
 from bot.service.chase.chases import Case, Chases
@@ -97,11 +97,10 @@ class RowReading:
         return max((at for at in told if begun is None or at > begun), default=None)
 
     def _is_new(self, due: date | None) -> bool:
-        """Say whether it became late today, or an offer of it lapsed today."""
-        now, zone = self.office.clock(), self.chase.zone
+        """Say whether it became late today, or an offer of it lapsed lately: perhaps after the digest of that day."""
         late = self._late(due) == 1 and self.chase.calendar.works(self._today())
         lapsed = self._offered_until()
-        return late or bool(lapsed and lapsed <= now and is_today(lapsed, now, zone))
+        return late or bool(lapsed and lapsed <= self.office.clock() < lapsed + WEEK)
 
     def _since(self, due: date | None) -> datetime:
         """Return when it came to be as it is: owed, in review, late, handed off, or back from an offer."""
@@ -155,11 +154,6 @@ class RowReading:
 
     def _say(self, key: str, **facts: object) -> str:
         return fill(self.office.phrases.board, key, {k: shorten(str(v), TITLE) for k, v in facts.items()})
-
-
-def last_of(until: datetime, zone: str) -> date:
-    """Return the last day before the midnight at which something ends."""
-    return (until - timedelta(minutes=1)).astimezone(ZoneInfo(zone)).date()
 
 
 def is_today(at: datetime, now: datetime, zone: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from bot.core.interview import Interview
 from bot.core.messages import Button, Line, Message, Quote
 from bot.core.moves import Ask, Effect, On, Screen, Tell
 from bot.core.notes import BEFORE, Status
-from bot.core.outstanding import until
+from bot.core.outstanding import last_of, until
 from bot.render import board_forms as forms
 from bot.render.scenes import fill, long_day, shown, title_of
 from bot.service.chase.away import calendar_of
@@ -74,16 +74,20 @@ class Handover:
 
     def _tell_lapse(self, wish: Wish) -> None:
         """Promise its owner word that nobody took it, for the morning after the days of the offer."""
-        new, old = self.office.person(self.tx, wish.other), self.desk.person
-        days, calendar = (
-            policy_of(self.office, self.tx, self.note).offer_days,
-            calendar_of(self.office, self.tx, new),
-        )
-        lapses = until(wish.at, days, zone=new.zone, calendar=calendar).astimezone(ZoneInfo(old.zone)).date()
+        old = self.desk.person
+        lapses = self._open_until(wish).astimezone(ZoneInfo(old.zone)).date()
         morning = on_the_wall(old.zone, calendar_of(self.office, self.tx, old).from_(lapses), MORNING)
-        message = Message(parts=(Line(self._say("lapsed_old", new=new.name, title=self.title)),))
+        message = Message(
+            parts=(Line(self._say("lapsed_old", new=self._name(wish.other), title=self.title)),)
+        )
         key = f"offer:{wish.id}:lapsed"
         self.desk.mail.post(old.id, message, key=key, purpose=OFFER, note=self.note.id, due_at=morning)
+
+    def _open_until(self, wish: Wish) -> datetime:
+        """Return the end of the last day on which whoever is asked is waited for."""
+        new = self.office.person(self.tx, wish.other)
+        days = policy_of(self.office, self.tx, self.note).offer_days
+        return until(wish.at, days, zone=new.zone, calendar=calendar_of(self.office, self.tx, new))
 
     def take(self, wish: Wish) -> None:
         """Make it the note of whoever was asked, who goes on where the other stopped."""
@@ -146,6 +150,7 @@ class Handover:
         lines = (
             Line(self._say("offer_together" if self._together(wish) else "offer", about=about, **facts)),
             Line(self._say("offer_due", day=self._day(self.due(wish.other)))),
+            Line(self._say("offer_until", day=self._day(self._last_day(wish)))),
             Line(self._say("offer_why")),
         )
         label, named = self.office.phrases.buttons, f"{self.note.id}.{wish.id}"
@@ -158,6 +163,10 @@ class Handover:
         ends = self.interview.type.ends
         days = self.interview.values.get(ends)
         return shown(self.interview, ends, days, self.desk.context) if days else ""
+
+    def _last_day(self, wish: Wish) -> date:
+        zone = self.office.person(self.tx, wish.other).zone
+        return last_of(self._open_until(wish), zone)
 
     def _give_until(self, wish: Wish, due: date) -> None:
         zone = self.office.person(self.tx, wish.other).zone

@@ -35,7 +35,7 @@ class Digests:
                 due = week.is_due
                 if due or self._may_be_news(week):
                     board = board or self.boards.board(tx)
-                    sent += (due or board.is_news) and self._send(tx, week, board)
+                    sent += (due or board.is_news(week.seen)) and self._send(tx, week, board)
             return sent + self._tell_channel(tx, board)
 
     def _may_be_news(self, week: Weekly) -> bool:

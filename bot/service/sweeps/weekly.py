@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.core.board import WEEK
 from bot.service.chase.away import calendar_of
 from bot.service.chase.steps import is_left_to_digest
-from bot.service.coordinator.seen import digest_key
+from bot.service.coordinator.seen import digest_key, seen_at
 from bot.service.office import MORNING, Office
 from storage import Transaction
 
@@ -43,6 +43,11 @@ class Weekly:
     def is_to_come(self) -> bool:
         """Whether the digest of this week is due now or later today."""
         return self._is_before_evening() and self._is_missing()
+
+    @property
+    def seen(self) -> datetime | None:
+        """When they were last sent a digest, before today."""
+        return seen_at(self.tx, self.reader, self.now.date())
 
     def had(self, day: date) -> bool:
         """Say whether they were promised a digest on this day."""
