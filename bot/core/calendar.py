@@ -50,6 +50,26 @@ class Calendar:
         """Return the day itself, or the next one that is worked."""
         return day if self.works(day) else self.add(day, 1)
 
+    def after_weekend(self, today: date) -> date | None:
+        """Return the first day of the next week that is worked; None where it is more than seven days ahead.
+
+        So the name of that day can mean no other one.
+        """
+        return next((day for day in _week(today) if self.works(day) and self._rests(today, day)), None)
+
+    def before_weekend(self, today: date) -> date | None:
+        """Return the last day to come that is worked before a weekend; None where it is more than seven days ahead."""
+        ends = (day for day in _week(today) if self.works(day) and self._rests(day, self.add(day, 1)))
+        return next(ends, None)
+
+    def _rests(self, first: date, end: date) -> bool:
+        """Say whether a weekend lies between: from the first day on, and before the other."""
+        return any((first + _A_DAY * n).weekday() in self.weekend for n in range((end - first).days))
+
+
+def _week(today: date) -> list[date]:
+    return [today + _A_DAY * n for n in range(1, 8)]
+
 
 def on_the_wall(zone: str, day: date, hour: int, minute: int = 0) -> datetime:
     """Return in UTC when a clock in this zone shows the time.

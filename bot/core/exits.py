@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.interview import Interview
 from bot.core.leaving import moment, will_ask_then
 from bot.core.moments import read_moment
-from bot.core.moves import Close, On, Screen, Tell, Want, Word
+from bot.core.moves import WEEKDAYS, Close, On, Screen, Tell, Want, Word
 from bot.core.options import STAY
 from bot.core.replies import Context, Reply
 from bot.core.turns import Handler, Turn, ask, onward, stay
@@ -160,8 +160,7 @@ TYPED = {On.AWAY: away_typed, On.STOPPING: stop_typed, On.HANDING: hand_over_typ
 
 BY_EXIT = {
     Word.TOMORROW: snooze(Word.TOMORROW),
-    Word.MONDAY: snooze(Word.MONDAY),
-    Word.FRIDAY: snooze(Word.FRIDAY),
+    **{day: snooze(day) for day in WEEKDAYS},
     Word.AWAY: away,
     Word.HAND_OVER: hand_over,
     Word.STOP: stop,

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 
 from bot.core.interview import Interview
 from bot.core.moments import MORNING, read_moment
-from bot.core.moves import Moment, On, Pass, Screen, Tell, Wake, Want, Word
+from bot.core.moves import WEEKDAYS, Moment, On, Pass, Screen, Tell, Wake, Want, Word
 from bot.core.replies import Context, Reply
 from bot.core.turns import Handler, Turn, ask, onward, stay
 
 EVENING = 20
-FRIDAY = 4
 
 
 def moment(word: Word, today: date) -> Moment | None:
@@ -23,10 +22,9 @@ def moment(word: Word, today: date) -> Moment | None:
             return Moment(today, EVENING)
         case Word.TOMORROW:
             return Moment(today + timedelta(days=1), MORNING)
-        case Word.MONDAY:
-            return Moment(today + timedelta(days=7 - today.weekday()), MORNING)
-        case Word.FRIDAY:
-            return Moment(today + timedelta(days=(FRIDAY - today.weekday() - 1) % 7 + 1), MORNING)
+        case _ if word in WEEKDAYS:
+            ahead = (WEEKDAYS.index(word) - today.weekday() - 1) % 7 + 1
+            return Moment(today + timedelta(days=ahead), MORNING)
         case _:
             return None
 
@@ -101,12 +99,16 @@ def leave(interview: Interview, _rest: str, _context: Context) -> Turn:
     return onward(interview.passed(key, "left"), Pass(key, "left"), Tell("left_open", {"key": key}))
 
 
-def leave_until(interview: Interview, _rest: str, context: Context) -> Turn:
-    """Leave it open, and promise to ask it on Monday."""
-    key = interview.screen.key
-    if key in interview.values:
-        return onward(interview, Tell("as_it_was", {"key": key}))
-    return _promise(interview.passed(key, "left"), moment(Word.MONDAY, context.today))
+def leave_until(word: Word) -> Handler:
+    """Return what leaves it open, and promises to ask it on this day."""
+
+    def handle(interview: Interview, _rest: str, context: Context) -> Turn:
+        key = interview.screen.key
+        if key in interview.values:
+            return onward(interview, Tell("as_it_was", {"key": key}))
+        return _promise(interview.passed(key, "left"), moment(word, context.today))
+
+    return handle
 
 
 def ask_coordinator(interview: Interview, _rest: str, _context: Context) -> Turn:
@@ -169,16 +171,16 @@ def will_ask_then(interview: Interview, at: Moment) -> Turn:
 
 ON_LEAVING: Mapping[tuple[On, Word], Handler] = {
     (On.STUCK, Word.LEAVE): leave,
-    (On.STUCK, Word.MONDAY): leave_until,
+    **{(On.STUCK, day): leave_until(day) for day in WEEKDAYS},
     (On.STUCK, Word.COORDINATOR): ask_coordinator,
     **{
         (On.REASON, word): reason(word) for word in (Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON)
     },
-    **{(On.WHEN, word): when(word) for word in (Word.TOMORROW, Word.MONDAY, Word.NEVER)},
+    **{(On.WHEN, word): when(word) for word in (Word.TOMORROW, *WEEKDAYS, Word.NEVER)},
     **{
         (on, word): come_back(word)
         for on in (On.OPENING, On.PAUSED)
-        for word in (Word.TONIGHT, Word.TOMORROW, Word.MONDAY)
+        for word in (Word.TONIGHT, Word.TOMORROW, *WEEKDAYS)
     },
     (On.PAUSED, Word.MYSELF): come_back(Word.MYSELF),
 }

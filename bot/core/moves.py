@@ -39,6 +39,9 @@ class Word(StrEnum):
     TONIGHT = "tonight"
     TOMORROW = "tomorrow"
     MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
     PICK = "pick"
     MYSELF = "myself"
     NEVER = "never"
@@ -58,6 +61,8 @@ class Word(StrEnum):
     UNATTRIBUTED = "unattributed"
     ATTRIBUTION = "attribution"
     FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
     AWAY = "away"
     HAND_OVER = "hand_over"
     STOP = "stop"
@@ -68,6 +73,18 @@ class Word(StrEnum):
     MOVED = "moved"
     NOTHING = "nothing"
     TOGETHER = "together"
+
+
+WEEKDAYS = (
+    Word.MONDAY,
+    Word.TUESDAY,
+    Word.WEDNESDAY,
+    Word.THURSDAY,
+    Word.FRIDAY,
+    Word.SATURDAY,
+    Word.SUNDAY,
+)
+"""The words that name a day to come, of the seven after today."""
 
 
 class On(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.moves import On, Screen, Word
+from bot.core.moves import WEEKDAYS, On, Screen, Word
 
 EVERYWHERE = frozenset(
     {
@@ -38,7 +38,7 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
         Word.TOGETHER,
         Word.TONIGHT,
         Word.TOMORROW,
-        Word.MONDAY,
+        *WEEKDAYS,
         Word.PICK,
         Word.ABSENT,
         Word.OTHER,
@@ -48,14 +48,14 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
     On.QUESTION: (),
     On.DOUBT: (Word.YES, Word.NO, Word.KEEP, Word.CANCEL),
     On.MORE: (Word.NEXT,),
-    On.STUCK: (Word.LEAVE, Word.MONDAY, Word.COORDINATOR, Word.EXAMPLES),
+    On.STUCK: (Word.LEAVE, *WEEKDAYS, Word.COORDINATOR, Word.EXAMPLES),
     On.EDITING: (Word.KEEP, Word.CANCEL, Word.REPLACE, Word.ADD, Word.REMOVE),
     On.ADDING: (Word.KEEP, Word.CANCEL),
     On.REPLACING: (Word.KEEP, Word.CANCEL),
     On.REMOVING: (Word.REMOVE, Word.KEEP, Word.CANCEL),
     On.REASON: (Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON),
-    On.WHEN: (Word.TOMORROW, Word.MONDAY, Word.PICK, Word.NEVER),
-    On.PAUSED: (Word.START, Word.TONIGHT, Word.TOMORROW, Word.MONDAY, Word.PICK, Word.MYSELF),
+    On.WHEN: (Word.TOMORROW, *WEEKDAYS, Word.PICK, Word.NEVER),
+    On.PAUSED: (Word.START, Word.TONIGHT, Word.TOMORROW, *WEEKDAYS, Word.PICK, Word.MYSELF),
     On.OFFER: (Word.USE, Word.YES, Word.NO),
     On.REVIEW: (Word.NO, Word.ATTRIBUTION),
     On.FINDING: (
@@ -87,7 +87,7 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
 }
 """What else each screen offers. Buttons are drawn from this table, so that words and buttons are equal."""
 
-EXITS = (Word.TOMORROW, Word.MONDAY, Word.FRIDAY, Word.PICK, Word.AWAY, Word.HAND_OVER, Word.STOP)
+EXITS = (Word.TOMORROW, *WEEKDAYS, Word.PICK, Word.AWAY, Word.HAND_OVER, Word.STOP)
 """What a screen offers besides that came by itself, or to somebody who stops; `Word.ABSENT` counts everywhere."""
 
 

@@ -8,6 +8,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
+from bot.core.calendar import Calendar
 from bot.core.lexicon import Lexicon
 
 Value = Any
@@ -90,10 +91,11 @@ class Context:
 
     `today` is the date in the person's own zone, `now` the time on their wall where it is known. `guess` reads
     one relative or oddly written date ("last Tuesday") and returns None when it can not; it is handed in
-    because it is not pure.
+    because it is not pure. `calendar` says on which days they work, absences aside.
     """
 
     today: date
     lexicon: Lexicon
     now: time | None = None
+    calendar: Calendar = field(default_factory=Calendar)
     guess: Callable[[str, date], date | None] = field(default=lambda _text, _today: None)

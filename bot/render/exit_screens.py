@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Protocol
 
 from bot.core.interview import Interview
 from bot.core.messages import Button, Line, Part
-from bot.core.moves import On, Screen, Word
+from bot.core.moves import WEEKDAYS, On, Screen, Word
 from bot.core.replies import Context
 from bot.core.words import NAME
+from bot.render.lexicons import Phrases
 from bot.render.scenes import LABEL, Scene, shorten
 
 EVENING = 19
 """From this hour on, tonight is no longer offered."""
 
-THURSDAY, FRIDAY, SATURDAY = 3, 4, 5
+A_DAY = timedelta(days=1)
 
 
 class Painter(Protocol):
     """Whoever draws a screen: what these drawings need of it."""
 
+    phrases: Phrases
     interview: Interview
     scene: Scene
     context: Context
@@ -34,11 +37,10 @@ def ways_out(paint: Painter, screen: Screen, there: Collection[str]) -> list[But
     """Return the buttons of a screen that came by itself, without those that are there already."""
     if not screen.exits:
         return []
-    friday = [] if paint.context.today.weekday() == THURSDAY else [paint.button("friday", Word.FRIDAY)]
     names = {"away": Word.AWAY, "hand_over": Word.HAND_OVER, "absent": Word.ABSENT, "stop": Word.STOP}
     others = [paint.button(name, word) for name, word in names.items()]
-    drawn = (next_morning(paint), *friday, pick(paint), *others)
-    return [button for button in drawn if button.say not in there]
+    mornings = _mornings(paint, paint.context.calendar.before_weekend(paint.context.today))
+    return [button for button in (*mornings, pick(paint), *others) if button.say not in there]
 
 
 def company(paint: Painter) -> list[Part]:
@@ -66,16 +68,40 @@ def tonight(paint: Painter) -> list[Button]:
     return [paint.button("tonight", Word.TONIGHT)] if paint.scene.hour < EVENING else []
 
 
-def next_morning(paint: Painter) -> Button:
-    """Return the button for the next morning on which people work; what is typed may be any day."""
-    if paint.context.today.weekday() in {FRIDAY, SATURDAY}:
-        return paint.button("monday", Word.MONDAY)
-    return paint.button("tomorrow", Word.TOMORROW)
+def next_morning(paint: Painter) -> list[Button]:
+    """Return the button for the next morning on which they work; what is typed may be any day."""
+    return _mornings(paint, None)
 
 
 def mornings(paint: Painter) -> list[Button]:
-    """Return the buttons for the next morning, and for Monday where that is another."""
-    return list(dict.fromkeys((next_morning(paint), paint.button("monday", Word.MONDAY))))
+    """Return the buttons for the next morning, and for that after the weekend where it is another."""
+    return _mornings(paint, paint.context.calendar.after_weekend(paint.context.today))
+
+
+def _mornings(paint: Painter, other: date | None) -> list[Button]:
+    """Return the buttons for the next morning, and for this other one: only such that their name means one day."""
+    today = paint.context.today
+    days = dict.fromkeys((paint.context.calendar.add(today, 1), other))
+    return [_morning(paint, day) for day in days if day and day <= today + A_DAY * 7]
+
+
+def _morning(paint: Painter, day: date) -> Button:
+    if day == paint.context.today + A_DAY:
+        return paint.button("tomorrow", Word.TOMORROW)
+    return _on_a_day(paint, "day", day)
+
+
+def _on_a_day(paint: Painter, name: str, day: date) -> Button:
+    number = day.weekday()
+    return paint.button(name, WEEKDAYS[number], day=paint.phrases.lexicon.weekdays[number])
+
+
+def press_stuck(paint: Painter, _screen: Screen) -> list[Button]:
+    """Return the buttons of a question that could not be answered."""
+    week = paint.context.calendar.after_weekend(paint.context.today)
+    later = [_on_a_day(paint, "day_stuck", week)] if week else []
+    ways = [paint.button("coordinator", Word.COORDINATOR), paint.button("examples", Word.EXAMPLES)]
+    return [paint.button("leave", Word.LEAVE), *later, *ways]
 
 
 def pick(paint: Painter) -> Button:

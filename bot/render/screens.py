@@ -14,7 +14,7 @@ from bot.core.replies import Context, Shape, join
 from bot.core.words import is_question
 from bot.render import change_screens, exit_screens, findings
 from bot.render.change_screens import choices, kept
-from bot.render.exit_screens import next_morning, pick, press_when, presses, says, tonight
+from bot.render.exit_screens import next_morning, pick, press_stuck, press_when, presses, says, tonight
 from bot.render.lexicons import Phrases
 from bot.render.remarks import remark
 from bot.render.scenes import Scene, fill, listed, long_day, shown
@@ -191,7 +191,7 @@ def _press_opening(paint: Painter, _screen: Screen) -> list[Button]:
         paint.button("start", Word.START, primary=True),
         *exit_screens.press_company(paint),
         *tonight(paint),
-        next_morning(paint),
+        *next_morning(paint),
         pick(paint),
         paint.button("absent", Word.ABSENT),
         paint.button("other", Word.OTHER),
@@ -248,12 +248,7 @@ PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
     On.QUESTION: _press_question,
     On.DOUBT: _press_doubt,
     On.MORE: presses(("next", Word.NEXT), ("pause", Word.PAUSE)),
-    On.STUCK: presses(
-        ("leave", Word.LEAVE),
-        ("monday_stuck", Word.MONDAY),
-        ("coordinator", Word.COORDINATOR),
-        ("examples", Word.EXAMPLES),
-    ),
+    On.STUCK: press_stuck,
     On.ERASING: presses(("erase", Word.DELETE), ("keep", Word.KEEP)),
     On.REASON: presses(*((w.value, w) for w in OPTIONS[On.REASON])),
     On.WHEN: press_when,

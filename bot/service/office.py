@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.core.calendar import Calendar
 from bot.core.faults import Fault
 from bot.core.moves import Moment
 from bot.core.replies import Context
 from bot.render.lexicons import Phrases, guess_day
 from bot.render.library import NOTE, Folder, Library, LibraryError
+from bot.render.public_holidays import public_holidays, weekend
 from storage import Person, PinnedType, Store, Transaction
 
 Clock = Callable[[], datetime]
@@ -84,7 +86,20 @@ class Office:
         """Return what reading this person's replies needs."""
         now = self.local(person)
         clock = now.time().replace(second=0, microsecond=0)
-        return Context(today=now.date(), now=clock, lexicon=self.phrases.lexicon, guess=guess_day)
+        return Context(
+            today=now.date(),
+            now=clock,
+            lexicon=self.phrases.lexicon,
+            guess=guess_day,
+            calendar=self.calendar(person),
+        )
+
+    def calendar(self, person: Person) -> Calendar:
+        """Return the weekend of a person's country, and its holidays last year, now and next."""
+        country = self.holidays.get(person.zone, self.holidays.get("", ""))
+        year = self.clock().year
+        days = [public_holidays(country, each) for each in (year - 1, year, year + 1)]
+        return Calendar(weekend=weekend(country, year), holidays=self.holiday_dates.union(*days))
 
     def instant(self, moment: Moment, person: Person) -> datetime:
         """Return a wall-clock moment of this person in UTC; one that has passed becomes the next morning.

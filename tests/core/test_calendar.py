@@ -62,6 +62,34 @@ def test_from_a_day_that_is_worked_on_is_that_day():
     assert AWAY.from_(date(2026, 5, 2)) == date(2026, 5, 8)
 
 
+@pytest.mark.parametrize(
+    ("calendar", "today", "after", "before"),
+    [
+        (USUAL, 1, 4, 8),  # a Friday: Monday, and the Friday after it
+        (USUAL, 2, 4, 8),
+        (USUAL, 3, 4, 8),  # on a Sunday the next week begins tomorrow
+        (USUAL, 4, 11, 8),
+        (USUAL, 7, 11, 8),
+        (GULF, 7, 10, 14),  # a Thursday: Sunday, and the Thursday after it
+        (GULF, 9, 10, 14),
+        (GULF, 10, 17, 14),
+        (MAY_DAY, 28, 4, 30),  # Friday is the first of May
+        (Calendar(weekend=frozenset()), 7, None, None),
+        (AWAY, 1, 8, 8),
+    ],
+)
+def test_a_week_begins_and_ends_on_days_that_are_worked(calendar, today, after, before):
+    month = 4 if today == 28 else 5
+    asked = date(2026, month, today)
+    found = (calendar.after_weekend(asked), calendar.before_weekend(asked))
+    assert [day and day.day for day in found] == [after, before]
+
+
+def test_no_day_is_named_that_is_more_than_a_week_ahead():
+    closed = Calendar(holidays=frozenset(date(2026, 5, day) for day in range(4, 12)))
+    assert (closed.after_weekend(date(2026, 5, 1)), closed.before_weekend(date(2026, 5, 1))) == (None, None)
+
+
 def test_a_weekend_of_seven_days_is_refused():
     with pytest.raises(ValueError, match="leaves no day to work"):
         Calendar(weekend=frozenset(range(7)))

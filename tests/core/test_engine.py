@@ -3,7 +3,21 @@
 import pytest
 
 from bot.core.engine import ANSWERS, step
-from bot.core.moves import Answer, Ask, Command, Confirm, Keep, Offer, On, Pass, Save, Submit, Tell, Word
+from bot.core.moves import (
+    WEEKDAYS,
+    Answer,
+    Ask,
+    Command,
+    Confirm,
+    Keep,
+    Offer,
+    On,
+    Pass,
+    Save,
+    Submit,
+    Tell,
+    Word,
+)
 from bot.core.options import EVERYWHERE, OPTIONS
 from bot.core.replies import File, Reply
 from tests.core import lawful
@@ -46,10 +60,10 @@ NOWHERE = {
     (On.SURE_OTHER, Word.CLOSE),
     (On.OPENING, Word.TONIGHT),
     (On.OPENING, Word.TOMORROW),
-    (On.OPENING, Word.MONDAY),
+    *((On.OPENING, day) for day in WEEKDAYS),
     (On.PAUSED, Word.TONIGHT),
     (On.PAUSED, Word.TOMORROW),
-    (On.PAUSED, Word.MONDAY),
+    *((On.PAUSED, day) for day in WEEKDAYS),
     (On.PAUSED, Word.MYSELF),
     (On.REVIEW, Word.SUBMIT),
     (On.FINDING, Word.KEEP),

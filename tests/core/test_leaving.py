@@ -26,6 +26,8 @@ def effects(turn, kind):
         (Word.TOMORROW, date(2026, 12, 31), Moment(date(2027, 1, 1), 9)),
         (Word.MONDAY, date(2026, 11, 30), Moment(date(2026, 12, 7), 9)),
         (Word.MONDAY, date(2026, 11, 29), Moment(date(2026, 11, 30), 9)),
+        (Word.SUNDAY, date(2026, 11, 24), Moment(date(2026, 11, 29), 9)),
+        (Word.TUESDAY, date(2026, 11, 24), Moment(date(2026, 12, 1), 9)),
         (Word.MYSELF, date(2026, 11, 24), None),
         (Word.NEVER, date(2026, 11, 24), None),
     ],

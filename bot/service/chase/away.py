@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import Calendar
-from bot.render.public_holidays import public_holidays, weekend
 from bot.service.chase.wish_list import AWAY, RESUME, last
 from bot.service.office import Office
 from storage import Person, Transaction, Wish
@@ -17,15 +17,9 @@ REST_OF_THE_DAY = timedelta(hours=6)
 
 
 def calendar_of(office: Office, tx: Transaction, person: Person) -> Calendar:
-    """Return the calendar of a person: the weekend of their country, and its holidays last year, now and next."""
-    country = office.holidays.get(person.zone, office.holidays.get("", ""))
-    year = office.clock().year
-    days = [public_holidays(country, each) for each in (year - 1, year, year + 1)]
-    return Calendar(
-        weekend=weekend(country, year),
-        holidays=office.holiday_dates.union(*days),
-        away=_absences(tx.wishes.of_person(person.id), person.zone),
-    )
+    """Return the calendar of a person: that of their country, and their absences."""
+    absences = _absences(tx.wishes.of_person(person.id), person.zone)
+    return replace(office.calendar(person), away=absences)
 
 
 def returns_at(tx: Transaction, person: str) -> datetime | None:
