@@ -122,7 +122,7 @@ def _is_allowed(policy: Policy, chase: Chase, step: Step, at: datetime, now: dat
         not _is_enough(policy, chase, step)
         and not _is_soon(policy, to, now)
         and _is_open(policy, to, step, now)
-        and not _is_disturbed(to, at, now)
+        and not _is_disturbed(policy, to, at, now)
     )
 
 
@@ -270,11 +270,11 @@ def _is_open(policy: Policy, to: Recipient, step: Step, now: datetime) -> bool:
     return policy.opens <= wall.hour < closes and to.calendar.works(wall.date())
 
 
-def _is_disturbed(to: Recipient, at: datetime, now: datetime) -> bool:
-    """Say whether Do-Not-Disturb holds a step back: at most to the end of the next working day after it was due."""
+def _is_disturbed(policy: Policy, to: Recipient, at: datetime, now: datetime) -> bool:
+    """Say whether Do-Not-Disturb holds a step back: at most to the end of a working day after it was due."""
     if to.dnd_until is None or now >= to.dnd_until:
         return False
-    return _local(to, now) <= to.calendar.add(to.calendar.from_(_local(to, at)), 1)
+    return _local(to, now) <= to.calendar.add(to.calendar.from_(_local(to, at)), policy.dnd_days)
 
 
 def _moments(policy: Policy, chase: Chase, plan: Plan, now: datetime) -> Iterator[datetime]:
@@ -289,7 +289,7 @@ def _moments(policy: Policy, chase: Chase, plan: Plan, now: datetime) -> Iterato
     end = max(marks)
     marks |= {each.dnd_until for each in people if each.dnd_until}
     for each in people:
-        day, last = _local(each, start), each.calendar.add(_local(each, end), 2)
+        day, last = _local(each, start), each.calendar.add(_local(each, end), policy.dnd_days + 1)
         while day <= last:
             marks.add(on_the_wall(each.zone, day, policy.opens))
             day += timedelta(days=1)

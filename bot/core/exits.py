@@ -22,7 +22,7 @@ def snooze(word: Word) -> Handler:
     """Return what pressing this time does to a message that came by itself: it comes again then."""
 
     def handle(interview: Interview, _rest: str, context: Context) -> Turn:
-        at = moment(word, context.today)
+        at = moment(word, context.today, context.morning)
         assert at is not None
         return will_ask_then(interview, at)
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core.interview import Interview
-from bot.core.moments import MORNING, read_moment
+from bot.core.lexicon import MORNING
+from bot.core.moments import read_moment
 from bot.core.moves import WEEKDAYS, Moment, On, Pass, Screen, Tell, Wake, Want, Word
 from bot.core.replies import Context, Reply
 from bot.core.turns import Handler, Turn, ask, onward, stay
@@ -15,16 +16,19 @@ from bot.core.turns import Handler, Turn, ask, onward, stay
 EVENING = 20
 
 
-def moment(word: Word, today: date) -> Moment | None:
-    """Return the moment that a word names, seen from today; None for a word that names none."""
+def moment(word: Word, today: date, morning: int = MORNING) -> Moment | None:
+    """Return the moment that a word names, seen from today; None for a word that names none.
+
+    `morning` is the hour of a day that is named without one.
+    """
     match word:
         case Word.TONIGHT:
             return Moment(today, EVENING)
         case Word.TOMORROW:
-            return Moment(today + timedelta(days=1), MORNING)
+            return Moment(today + timedelta(days=1), morning)
         case _ if word in WEEKDAYS:
             ahead = (WEEKDAYS.index(word) - today.weekday() - 1) % 7 + 1
-            return Moment(today + timedelta(days=ahead), MORNING)
+            return Moment(today + timedelta(days=ahead), morning)
         case _:
             return None
 
@@ -69,7 +73,7 @@ def when(word: Word) -> Handler:
     """Return what pressing this time does to a skipped question: a promise to ask just that one."""
 
     def handle(interview: Interview, _rest: str, context: Context) -> Turn:
-        return _promise(interview, moment(word, context.today))
+        return _promise(interview, moment(word, context.today, context.morning))
 
     return handle
 
@@ -106,7 +110,7 @@ def leave_until(word: Word) -> Handler:
         key = interview.screen.key
         if key in interview.values:
             return onward(interview, Tell("as_it_was", {"key": key}))
-        return _promise(interview.passed(key, "left"), moment(word, context.today))
+        return _promise(interview.passed(key, "left"), moment(word, context.today, context.morning))
 
     return handle
 
@@ -138,7 +142,7 @@ def come_back(word: Word) -> Handler:
     """Return what pressing this time does to a pause, or to a first contact that comes at a bad moment."""
 
     def handle(interview: Interview, _rest: str, context: Context) -> Turn:
-        at = moment(word, context.today)
+        at = moment(word, context.today, context.morning)
         if at is None:
             return Turn(interview, (Tell("come_yourself"),))
         return will_ask_then(interview, at)

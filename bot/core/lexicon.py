@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +54,24 @@ class Lexicon:
     chat: Mapping[str, str] = field(default_factory=dict)
     verbs: frozenset[str] = frozenset()
     moments: MomentWords = field(default_factory=MomentWords)
+
+
+MORNING = 9
+"""The hour that a day has which is named without one, unless a policy says otherwise; the words are written for it."""
+
+
+@lru_cache(maxsize=64)
+def at_morning(lexicon: Lexicon, hour: int) -> Lexicon:
+    """Return the words in which mornings have this hour."""
+    if hour == MORNING:
+        return lexicon
+    commands = {
+        word: tuple(name.replace(clock(MORNING), clock(hour)) for name in names)
+        for word, names in lexicon.commands.items()
+    }
+    return replace(lexicon, commands=commands)
+
+
+def clock(hour: int) -> str:
+    """Return a full hour as it is written."""
+    return f"{hour:02}:00"

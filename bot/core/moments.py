@@ -13,7 +13,6 @@ from bot.core.questions import Question
 from bot.core.replies import Clear, Context, Reply
 from bot.core.words import normal
 
-MORNING = 9
 LONGEST = 60
 A_DAY = 24 * 60
 LATEST = 366 * A_DAY
@@ -39,7 +38,7 @@ def _ahead(words: Sequence[str], context: Context) -> Moment | None:
         return None
     minutes = int(_number(found[1].strip(), known) * known.units[found[2]])
     if A_DAY <= minutes <= LATEST:
-        return Moment(context.today + timedelta(minutes=minutes), MORNING)
+        return Moment(context.today + timedelta(minutes=minutes), context.morning)
     if not 0 < minutes < A_DAY or context.now is None:
         return None
     at = datetime.combine(context.today, context.now) + timedelta(minutes=minutes)
@@ -60,7 +59,7 @@ def _on_a_day(words: Sequence[str], context: Context) -> Moment | None:
         if named is None:
             return None
         day = named
-    at = at or time(MORNING)
+    at = at or time(context.morning)
     return Moment(day, at.hour, at.minute)
 
 

@@ -57,7 +57,9 @@ class Policy:
     `grace_hours` pass between the end of an event and the first contact. Messages come from the hour `opens`
     until the hour `closes`, the first contact until `first_until`; to one person at most `a_day` and
     `apart_hours` apart, over all notes; to the expert at most `before_handoff` and `in_all` about one note. An
-    answer cancels what would come within `quiet_minutes`. A note that is registered after its event is due
+    answer cancels what would come within `quiet_minutes`; Do-Not-Disturb holds a message back until the end of
+    the `dnd_days`-th working day after it was due. A day that somebody names without an hour begins at `morning`.
+    A note that is registered after its event is due
     `late_days` working days later at the earliest, one to which changes are asked `changes_days` later; a
     version that is handed in again is to be read within `second_review_days`. Whoever is offered a note has
     `offer_days` to take it, and nobody's attendance is settled for `confirm_days`.
@@ -73,6 +75,8 @@ class Policy:
     before_handoff: int = 5
     in_all: int = 7
     quiet_minutes: int = 10
+    dnd_days: int = 1
+    morning: int = 9
     late_days: int = 5
     changes_days: int = 3
     second_review_days: int = 2

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.core.calendar import Calendar
-from bot.core.lexicon import Lexicon
+from bot.core.lexicon import MORNING, Lexicon
 
 Value = Any
 """An answer as it is stored: str, int, float, bool, list or dict of these. Dates are ISO text."""
@@ -92,10 +92,12 @@ class Context:
     `today` is the date in the person's own zone, `now` the time on their wall where it is known. `guess` reads
     one relative or oddly written date ("last Tuesday") and returns None when it can not; it is handed in
     because it is not pure. `calendar` says on which days they work, absences aside.
+    `morning` is the hour of a day that is named without one.
     """
 
     today: date
     lexicon: Lexicon
     now: time | None = None
     calendar: Calendar = field(default_factory=Calendar)
+    morning: int = MORNING
     guess: Callable[[str, date], date | None] = field(default=lambda _text, _today: None)

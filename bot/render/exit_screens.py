@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from bot.core.interview import Interview
+from bot.core.lexicon import clock
 from bot.core.messages import Button, Line, Part
 from bot.core.moves import WEEKDAYS, On, Screen, Word
 from bot.core.replies import Context
@@ -87,13 +88,14 @@ def _mornings(paint: Painter, other: date | None) -> list[Button]:
 
 def _morning(paint: Painter, day: date) -> Button:
     if day == paint.context.today + A_DAY:
-        return paint.button("tomorrow", Word.TOMORROW)
+        return paint.button("tomorrow", Word.TOMORROW, morning=clock(paint.context.morning))
     return _on_a_day(paint, "day", day)
 
 
 def _on_a_day(paint: Painter, name: str, day: date) -> Button:
     number = day.weekday()
-    return paint.button(name, WEEKDAYS[number], day=paint.phrases.lexicon.weekdays[number])
+    called, morning = paint.phrases.lexicon.weekdays[number], clock(paint.context.morning)
+    return paint.button(name, WEEKDAYS[number], day=called, morning=morning)
 
 
 def press_stuck(paint: Painter, _screen: Screen) -> list[Button]:

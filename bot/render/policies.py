@@ -28,6 +28,8 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
     "before_handoff": (1, 20),
     "in_all": (1, 20),
     "quiet_minutes": (0, 120),
+    "dnd_days": (0, 10),
+    "morning": (0, 23),
     "late_days": (1, 60),
     "changes_days": (1, 60),
     "second_review_days": (1, 60),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.calendar import Calendar
 from bot.core.faults import Fault
+from bot.core.lexicon import MORNING, at_morning
 from bot.core.moves import Moment
 from bot.core.replies import Context
 from bot.render.lexicons import Phrases, guess_day
@@ -20,8 +21,6 @@ from storage import Person, PinnedType, Store, Transaction
 
 Clock = Callable[[], datetime]
 """Returns the time now, aware, in UTC."""
-
-MORNING = 9
 
 
 def system_clock() -> datetime:
@@ -82,16 +81,17 @@ class Office:
         """Return the time on this person's wall, now or at another moment."""
         return (at or self.clock()).astimezone(ZoneInfo(person.zone))
 
-    def context(self, person: Person) -> Context:
-        """Return what reading this person's replies needs."""
+    def context(self, person: Person, morning: int = MORNING) -> Context:
+        """Return what reading this person's replies needs; `morning` is the hour of a day without one."""
         now = self.local(person)
         clock = now.time().replace(second=0, microsecond=0)
         return Context(
             today=now.date(),
             now=clock,
-            lexicon=self.phrases.lexicon,
+            lexicon=at_morning(self.phrases.lexicon, morning),
             guess=guess_day,
             calendar=self.calendar(person),
+            morning=morning,
         )
 
     def calendar(self, person: Person) -> Calendar:
@@ -101,20 +101,20 @@ class Office:
         days = [public_holidays(country, each) for each in (year - 1, year, year + 1)]
         return Calendar(weekend=weekend(country, year), holidays=self.holiday_dates.union(*days))
 
-    def instant(self, moment: Moment, person: Person) -> datetime:
+    def instant(self, moment: Moment, person: Person, morning: int = MORNING) -> datetime:
         """Return a wall-clock moment of this person in UTC; one that has passed becomes the next morning.
 
         Where the clock shows the hour twice it is the first, where it skips the hour the moment after it
         (PEP 495, fold=0).
         """
         at = _on_the_wall(moment, person)
-        return at if at > self.clock() else _on_the_wall(self.upcoming(moment, person), person)
+        return at if at > self.clock() else _on_the_wall(self.upcoming(moment, person, morning), person)
 
-    def upcoming(self, moment: Moment, person: Person) -> Moment:
+    def upcoming(self, moment: Moment, person: Person, morning: int = MORNING) -> Moment:
         """Return a moment as it will be kept: one that has passed becomes the next morning."""
         if _on_the_wall(moment, person) > self.clock():
             return moment
-        return Moment(self.local(person).date() + timedelta(days=1), MORNING)
+        return Moment(self.local(person).date() + timedelta(days=1), morning)
 
     def folder(self, tx: Transaction, type_hash: str) -> Folder:
         """Return the files that an interview is pinned to; read once, for what has this hash never changes."""

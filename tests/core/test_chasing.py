@@ -170,6 +170,12 @@ def test_do_not_disturb_holds_back_to_the_end_of_the_next_working_day_at_most():
         assert next_at(only, seen, BEGIN) == instant(then)
 
 
+def test_how_long_do_not_disturb_can_hold_back_is_a_number_of_the_policy():
+    only = replace(POLICY, dnd_days=3, steps=tuple(step for step in POLICY.steps if step.name == "due"))
+    seen = replace(chase(LIFE, [], BEGIN), dnd_until=instant("2026-03-31 09:00"))
+    assert next_at(only, seen, BEGIN) == instant("2026-03-24 09:00")
+
+
 def test_an_answer_within_ten_minutes_before_cancels_for_good_and_an_earlier_one_does_not():
     for minute, step in (("09:19", "due"), ("09:20", None)):
         answered = {"activity_at": instant(f"2026-03-18 {minute}")}

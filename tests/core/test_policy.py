@@ -121,6 +121,8 @@ def test_a_policy_with_faults_is_not_used(text):
         ("a_day = 6", "policy.toml: has a_day = 6. Write a number from 1 to 5"),
         ("[r1]\nday = 1", "policy.toml, [r1]: has the unknown setting 'day'. Did you mean 'days'?"),
         ("[r1]\ndays = 1.5", "policy.toml, [r1]: days must be a whole number. It is 1.5 now"),
+        ("morning = 24", "policy.toml: has morning = 24. Write a number from 0 to 23"),
+        ("dnd_days = 11", "policy.toml: has dnd_days = 11. Write a number from 0 to 10"),
         ("[r1]\nhour = 24", "policy.toml, [r1]: has hour = 24. Write a number from 0 to 23"),
         ("[r1]\nminute = 60", "policy.toml, [r1]: has minute = 60. Write a number from 0 to 59"),
         ("[due]\ndays = 61", "policy.toml, [due]: has days = 61. Write a number from -60 to 60"),

@@ -1,5 +1,6 @@
 """Promises by the clock on somebody's wall: which moments are offered, and that each is kept."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
 from bot.service.outbox import Outbox
 from tests.service.test_reminders import at, live, times
+from tests.service.town import TEMPLATES, Town
 
 
 def resettle(town, **facts):
@@ -24,7 +26,21 @@ def choices(town, *, day):
     town.now = at(day, 12)
     town.write("ada", "pause")
     message = town.letters[-1][0].message
-    return [button.label for button in message.buttons if button.label.endswith("09:00")]
+    return [button.label for button in message.buttons if button.label.endswith(("08:00", "09:00"))]
+
+
+POLICY = "morning = 8"
+
+
+@pytest.fixture
+def early(tmp_path):
+    """A town in which the mornings of a note begin at eight."""
+    kind = tmp_path / "templates" / "information_note"
+    shutil.copytree(TEMPLATES / "information_note", kind)
+    (kind / "policy.toml").write_text(POLICY, encoding="utf-8")
+    town = Town(tmp_path, templates=tmp_path / "templates")
+    yield town
+    town.store.close()
 
 
 # ------------------------------------------------------------------ what is offered
@@ -65,4 +81,31 @@ def test_a_question_that_is_left_open_is_asked_again_when_the_week_begins(town):
     town.press("ada", "Ask me Sunday")
     assert "I will ask just this one on Sunday 7 June 2009, 09:00 (Accra time)." in "\n".join(
         town.heard("ada")
+    )
+
+
+@pytest.mark.parametrize("how", ["press", "write"])
+def test_the_hour_of_a_morning_is_a_number_of_the_policy(early, how):
+    assert choices(early, day=10) == ["Tomorrow 08:00", "Monday 08:00", "Friday 08:00"]
+    getattr(early, how)("ada", "Monday 08:00")
+    assert times(live(early, until=at(15, 12)), "ada") == ["Mon 15 Jun 08:00"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"),
+    [("tomorrow", 8), ("tomorrow 09:00", 9), ("friday", 8), ("12 June", 8), ("in 3 days", 8)],
+)
+def test_a_day_without_an_hour_begins_with_that_of_the_policy(early, typed, hour):
+    choices(early, day=10)
+    early.write("ada", typed)
+    assert f", {hour:02}:00 (Accra time)." in early.last("ada")
+
+
+def test_one_question_that_is_put_off_comes_at_that_hour(early):
+    early.owe()
+    early.press("ada", "Start now")
+    early.write("ada", "yes", "edit participants", "skip", "I will get it")
+    early.press("ada", "Monday 08:00")
+    assert "I will ask just this one on Monday 8 June 2009, 08:00 (Accra time)." in "\n".join(
+        early.heard("ada")
     )

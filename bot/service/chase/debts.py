@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.core.calendar import on_the_wall
 from bot.core.notes import OPEN
 from bot.service.chase.away import calendar_of
+from bot.service.chase.deadlines import policy_of
 from bot.service.chase.hearing import Hearing
 from bot.service.ledger import DEBT
-from bot.service.office import MORNING, Office
+from bot.service.office import Office
 from storage import Delivery, Transaction
 
 AGAIN = timedelta(minutes=10)
@@ -28,7 +29,10 @@ def held_until(office: Office, tx: Transaction, row: Delivery) -> datetime | Non
         return None
     person, now = office.person(tx, row.recipient), office.clock()
     day = max(asked).astimezone(ZoneInfo(person.zone)).date()
-    morning = on_the_wall(person.zone, calendar_of(office, tx, person).add(day, 1), MORNING)
+    note = tx.notes.get(row.note) if row.note else None
+    assert note is not None, "a question belongs to a note"
+    next_day, hour = calendar_of(office, tx, person).add(day, 1), policy_of(office, tx, note).morning
+    morning = on_the_wall(person.zone, next_day, hour)
     return min(morning, now + AGAIN) if now < morning else None
 
 

@@ -24,7 +24,7 @@ from bot.service.deeds import Deeds, RefusedError, numbers, reason_of
 from bot.service.ledger import ANSWERED, CONFIRMED, debt
 from bot.service.note.desk import Desk
 from bot.service.note.joining import close_own
-from bot.service.office import MORNING, Office
+from bot.service.office import Office
 from storage import Entry, Transaction, Wish
 
 PASSES = BEFORE | {Status.CHANGES_ASKED}
@@ -76,7 +76,8 @@ class Handover:
         """Promise its owner word that nobody took it, for the morning after the days of the offer."""
         old = self.desk.person
         lapses = self._open_until(wish).astimezone(ZoneInfo(old.zone)).date()
-        morning = on_the_wall(old.zone, calendar_of(self.office, self.tx, old).from_(lapses), MORNING)
+        at = policy_of(self.office, self.tx, self.note).morning
+        morning = on_the_wall(old.zone, calendar_of(self.office, self.tx, old).from_(lapses), at)
         message = Message(
             parts=(Line(self._say("lapsed_old", new=self._name(wish.other), title=self.title)),)
         )

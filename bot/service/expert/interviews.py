@@ -107,7 +107,7 @@ class Interviews:
             return
         interview = desk.interview(screen)
         labels = [name for q in (*interview.path, *interview.type.questions) for name in (q.label, q.key)]
-        move = read(said.reply, self.office.phrases.lexicon, screen, labels)
+        move = read(said.reply, desk.context.lexicon, screen, labels)
         if said.card and old(said, shown, newest):
             late = _late(move, screen)
             if late is None:

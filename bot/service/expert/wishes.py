@@ -127,7 +127,7 @@ class Wishes:
         return [one for one in self.desk.handing_in.coordinators() if one != self.note.person]
 
     def _instant(self, at: Moment) -> datetime:
-        return self.office.instant(at, self.desk.person)
+        return self.office.instant(at, self.desk.person, self.desk.context.morning)
 
     def _day(self, at: datetime | None) -> str:
         assert at is not None

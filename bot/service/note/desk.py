@@ -33,6 +33,7 @@ from bot.core.remarks import Remark, gathered
 from bot.render.drafts import draft
 from bot.render.library import note_type
 from bot.render.phrases import compose
+from bot.render.policies import policy
 from bot.render.scenes import LABEL, Scene, clock, fill, shown, title_of, town
 from bot.service.chase.deadlines import due_on, last_day
 from bot.service.chase.first_contact import first_at
@@ -60,8 +61,8 @@ class Desk:
         self.note = note
         self.status = note.status
         self.person = office.person(tx, note.person)
-        self.context = office.context(self.person)
         self.folder = office.folder(tx, note.type_hash)
+        self.context = office.context(self.person, policy(self.folder).morning)
         self.mail = Mail(office, tx)
         self.ledger = Ledger(office, tx, note, self.person)
         self.handing_in = HandingIn(office, tx, note, self.person)
@@ -252,7 +253,7 @@ class Desk:
             case Close(why, other):
                 self.handing_in.close(interview, why, other=other)
             case Tell(facts={"at": Moment() as at}):
-                at = self.office.upcoming(at, self.person)
+                at = self.office.upcoming(at, self.person, self.context.morning)
                 return [replace(effect, facts={**effect.facts, "at": at})]
             case Tell() | Ask():
                 return [effect]
@@ -275,7 +276,7 @@ class Desk:
 
     def _promise(self, interview: Interview, at: Moment, screen: Screen, key: str) -> None:
         """Promise to come back: `take` drops it when the person comes first, `Save` when it was one question."""
-        due = self.office.instant(at, self.person)
+        due = self.office.instant(at, self.person, self.context.morning)
         purpose = debt(screen.key) if screen.key in interview.skipped else "wake"
         effects = (Tell("woken"), Ask(screen))
         interview = accompanied(self.office, self.tx, self.note, interview)

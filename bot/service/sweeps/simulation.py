@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.chasing import next_at, planned_at
+from bot.core.lexicon import MORNING
 from bot.core.moves import On, Screen
 from bot.core.notes import OPEN
 from bot.core.policy import Step
@@ -18,7 +19,7 @@ from bot.render.scenes import title_of
 from bot.service.chase.chases import Chases
 from bot.service.chase.steps import OPENING, REMINDER, step_of
 from bot.service.note.desk import Desk
-from bot.service.office import MORNING, Clock, Office
+from bot.service.office import Clock, Office
 from bot.service.outbox import Arrival, Letter, Outbox
 from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
