@@ -161,6 +161,9 @@ class Outbox(Protocol):
     def postpone(self, delivery: int, *, at: datetime) -> None:
         """Let a row that waits or was claimed be due at another moment, as if it had been promised for then."""
 
+    def reword(self, delivery: int, *, body: Json, screen: Json) -> None:
+        """Let a row that waits or was claimed say, and show, something else."""
+
 
 class Inbox(Protocol):
     def seen(self, key: str, *, at: datetime) -> bool:

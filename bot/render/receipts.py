@@ -80,7 +80,7 @@ def _facts(
     facts["problems"] = [phrases.problem[str(key)] for key in facts.get("problems", ())]
     for name, value in facts.items():
         if isinstance(value, Moment):
-            facts[name] = clock(value, scene, lexicon)
+            facts[name] = clock(value, scene.place, lexicon)
         elif isinstance(value, (list, tuple)) and name != "value":
             facts[name] = listed([str(v) for v in value], lexicon) if value else ""
     return facts

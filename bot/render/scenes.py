@@ -51,9 +51,9 @@ def long_day(day: date, lexicon: Lexicon) -> str:
     return f"{lexicon.weekdays[day.weekday()]} {day.day} {lexicon.month_names[day.month - 1]} {day.year}"
 
 
-def clock(at: Moment, scene: Scene, lexicon: Lexicon) -> str:
-    """Return `Friday 12 June 2009 at 09:00 (Brussels time)`."""
-    return f"{long_day(at.day, lexicon)}, {at.hour:02}:{at.minute:02} ({scene.place} time)"
+def clock(at: Moment, place: str, lexicon: Lexicon) -> str:
+    """Return `Friday 12 June 2009, 09:00 (Brussels time)`."""
+    return f"{long_day(at.day, lexicon)}, {at.hour:02}:{at.minute:02} ({place} time)"
 
 
 def town(zone: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,14 +10,20 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.messages import Line, Message, Sheet, bare, enclosed, load
+from bot.core.notes import OPEN
 from bot.render.scenes import fill
+from bot.service.chase.chases import NOBODY, Quiet
 from bot.service.chase.debts import held_until
 from bot.service.chase.first_contact import first_at
-from bot.service.chase.steps import key_of
+from bot.service.chase.steps import is_opening, key_of
 from bot.service.chase.wanted import unwanted
 from bot.service.mail import LINK, Mail
+from bot.service.note.desk import Desk
+from bot.service.note.fresh import fresh
 from bot.service.office import Office
 from storage import Delivery, Transaction
+
+log = logging.getLogger(__name__)
 
 MOST = 50
 """Messages that are claimed at a time."""
@@ -137,7 +144,7 @@ class Outbox:
     def _first_wanted(self, tx: Transaction, busy: Collection[str], most: int, only: str) -> Sequence[Letter]:
         """Claim until something is to be sent, or nothing is left."""
         while rows := tx.outbox.claim(now=self.office.clock(), busy=busy, most=most, only=only):
-            letters = self._letters(tx, [row for row in rows if self._is_wanted(tx, row)])
+            letters = self._letters(tx, [self._fresh(tx, row) for row in rows if self._is_wanted(tx, row)])
             if letters:
                 return letters
         return []
@@ -148,9 +155,32 @@ class Outbox:
             tx.outbox.postpone(row.id, at=later)
             return False
         why = unwanted(self.office, tx, row)
-        if why:
+        if why and not self._comes_later(tx, row):
             tx.outbox.drop_one(row.id, error=why)
         return not why
+
+    def _comes_later(self, tx: Transaction, row: Delivery, quiet: Quiet = NOBODY) -> bool:
+        """Let a first message come as soon as every limit allows it, and say so to whoever was told otherwise."""
+        note = tx.notes.get(row.note) if row.note and is_opening(row) else None
+        if note is None or note.status not in OPEN:
+            return False
+        at = first_at(self.office, tx, note, without=key_of(row), quiet=quiet) or quiet.get(row.recipient)
+        if at is None or at <= self.office.clock():
+            return False
+        tx.outbox.postpone(row.id, at=at)
+        desk = Desk(self.office, tx, note)
+        facts = {"name": desk.person.name, "title": desk.title, "at": desk.when(at)}
+        sentence = fill(self.office.phrases.post, "first_later", facts)
+        Mail(self.office, tx).tell(note.asked_by, f"later:{row.id}:{at:%Y%m%d%H%M}", sentence, note=note.id)
+        return True
+
+    def _fresh(self, tx: Transaction, row: Delivery) -> Delivery:
+        """Return the row in the words of this moment; one whose note can not be read says what it was to say."""
+        try:
+            return fresh(self.office, tx, row)
+        except Exception:
+            log.exception("message %s is sent as it was promised", row.id)
+            return row
 
     def _letters(self, tx: Transaction, rows: Sequence[Delivery]) -> list[Letter]:
         """Open the rows; one that can not be read, as after a step back in versions, is buried and told of."""
@@ -179,7 +209,7 @@ class Outbox:
             thread=parent.receipt if parent and hangs else "",
             replaces=replaced.receipt if replaced else "",
             link=(parent.place, parent.receipt) if parent and not hangs else None,
-            is_first=row.key.startswith("opening:"),
+            is_first=is_opening(row),
             claimed_at=row.claimed_at or self.office.clock(),
             attempts=row.attempts,
         )
@@ -200,15 +230,7 @@ class Outbox:
         """Let a first message wait, as its recipient is not to be disturbed; False where it has waited long enough."""
         with self.office.transaction() as tx:
             row = tx.outbox.get(letter.id)
-            note = tx.notes.get(row.note) if row and row.note else None
-            if row is None or note is None:
-                return False
-            quiet = {row.recipient: until}
-            at = first_at(self.office, tx, note, without=key_of(row), quiet=quiet) or until
-            if at > self.office.clock():
-                tx.outbox.postpone(row.id, at=at)
-                return True
-            return False
+            return row is not None and self._comes_later(tx, row, {row.recipient: until})
 
     def failed(self, letter: Letter, error: TransportError) -> None:
         """Try again later, or never; in the latter case the coordinators are told."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
+    from storage.records import Json
     from storage.sqlite.library import sqlite3
     from storage.sqlite.rows import Rows
 
@@ -113,6 +114,10 @@ POSTPONE = """
 update outbox set state = 'waiting', due_at = :at, retry_at = null, claimed_at = null, attempts = 0
 where team = :team and id = :id and state in ('waiting', 'sending')
 """
+REWORD = """
+update outbox set body = :body, screen = :screen
+where team = :team and id = :id and state in ('waiting', 'sending')
+"""
 
 
 class SqliteOutbox:
@@ -203,6 +208,9 @@ class SqliteOutbox:
 
     def postpone(self, delivery: int, *, at: datetime) -> None:
         self._change(POSTPONE, delivery, at=to_text(at))
+
+    def reword(self, delivery: int, *, body: Json, screen: Json) -> None:
+        self._change(REWORD, delivery, body=to_json(body), screen=to_json(screen))
 
     def left_sending(self) -> Sequence[Delivery]:
         return [to_delivery(row) for row in self._rows.all(queue.LEFT_SENDING)]

@@ -9,7 +9,8 @@ import pytest
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
 from bot.service.outbox import Outbox
-from tests.service.test_reminders import at, live, times
+from storage import Wish
+from tests.service.test_reminders import at, event, live, times
 from tests.service.town import TEMPLATES, Town
 
 
@@ -109,3 +110,58 @@ def test_one_question_that_is_put_off_comes_at_that_hour(early):
     assert "I will ask just this one on Monday 8 June 2009, 08:00 (Accra time)." in "\n".join(
         early.heard("ada")
     )
+
+
+# ------------------------------------------------------------------ the words of the moment
+
+
+def test_a_first_message_that_waits_is_worded_on_the_day_on_which_it_comes(town):
+    town.now = at(12, 20)
+    town.owe("ada", event("Seminar", "8-9 June 2009"))
+    resettle(town, holiday_dates=frozenset(date(2009, 6, day) for day in range(15, 20)))
+    [(_, _, message)] = [each for each in live(town, until=at(23, 8)) if each[1] == "ada"]
+    assert "It is due by Tuesday 30 June 2009." in message.text
+    assert [button.label for button in message.buttons][1:3] == ["Tonight 20:00", "Tomorrow 09:00"]
+
+
+def test_whoever_registered_it_is_told_when_a_first_message_comes_later_than_promised(town):
+    town.now = at(12, 20)
+    assert town.owe().endswith("Ada will be asked on Monday 15 June 2009, 09:00 (Accra time).")
+    with town.office.transaction() as tx:
+        until = at(17, 9)
+        tx.wishes.add(Wish(note=None, person="ada", kind="away", by="ada", at=town.now, until=until))
+    heard = live(town, until=at(17, 12))
+    assert [f"{when:%a %H:%M}" for when, who, _ in heard if who == "ada"] == ["Wed 09:00"]
+    assert town.heard("bo")[-1] == (
+        'Ada is asked about Workshop on "Making the difference" later than I told you, on Wednesday 17 June 2009, '
+        "09:00 (Accra time): it could not be sent before."
+    )
+
+
+def test_a_first_message_that_comes_as_promised_is_not_told_again(town):
+    town.now = at(12, 20)
+    town.owe()
+    live(town, until=at(16, 12))
+    assert town.heard("bo") == []
+
+
+def test_who_is_called_back_sees_what_holds_at_that_moment(town):
+    town.owe()
+    town.press("ada", "Tomorrow 09:00")
+    with town.office.transaction() as tx:
+        more = Wish(note=1, person="ada", kind="until", by="bo", at=town.now, until=at(30, 23))
+        tx.wishes.add(more)
+    [(_, _, message)] = live(town, until=at(5, 10))
+    assert "It is due by Tuesday 30 June 2009." in message.text
+
+
+def test_a_message_that_can_not_be_worded_anew_says_what_it_was_to_say(town, caplog):
+    town.owe()
+    town.press("ada", "Tomorrow 09:00")
+    town.now = at(5, 9)
+    say = {key: words for key, words in town.office.phrases.say.items() if key != "woken"}
+    town.outbox = Outbox(replace(town.office, phrases=replace(town.office.phrases, say=say)))
+    assert [letter.message.text.split(".")[0] for letter in town.deliver()] == [
+        "You asked me to come back now"
+    ]
+    assert "is sent as it was promised" in caplog.text

@@ -480,7 +480,9 @@ def test_a_first_message_waits_until_do_not_disturb_ends(town, until, comes):
 def test_a_first_message_that_would_come_at_once_waits_as_well(town):
     town.now = at(8, 10)
     town.notes.owe(Owed(by="bo", person="ada", facts=FACTS, key="owe"))
-    assert undisturbed(town, at(8, 12)) == []
+    assert [letter.recipient for letter in undisturbed(town, at(8, 12))] == ["bo"]
+    with town.office.transaction() as tx:
+        assert tx.outbox.by_key("later:1:200906081200").recipient == "bo"
     town.now = at(8, 12)
     assert [letter.recipient for letter in undisturbed(town, at(8, 12))] == ["ada"]
 

@@ -64,6 +64,7 @@ def test_news_of_an_unknown_message_is_a_bug(outbox, new, promise):
         lambda: outbox.drop_one(2, error="x"),
         lambda: outbox.anew(2),
         lambda: outbox.postpone(2, at=new.now),
+        lambda: outbox.reword(2, body={}, screen=None),
     ):
         with pytest.raises(LookupError, match="no delivery 2"):
             news()
@@ -105,6 +106,18 @@ def test_a_message_is_put_off_while_it_waits_or_was_claimed_and_keeps_nobody_els
     assert (row.state, row.due_at, row.claimed_at) == ("waiting", new.after(days=1), None)
     promise("later")
     assert claim() == ["later"]
+
+
+def test_a_message_is_worded_anew_until_it_is_sent(outbox, promise, claim):
+    number = promise("k")
+    for words, state in (("waits", "waiting"), ("claimed", "sending")):
+        outbox.reword(number, body={"says": words}, screen={"on": words})
+        row = outbox.get(number)
+        assert (row.body, row.screen, row.state) == ({"says": words}, {"on": words}, state)
+        claim()
+    outbox.sent(number, place="D1", receipt="1.0")
+    outbox.reword(number, body={"says": "sent"}, screen=None)
+    assert outbox.get(number).body == {"says": "claimed"}
 
 
 def test_a_message_that_was_sent_is_not_put_off(outbox, promise, send, new):

@@ -14,12 +14,17 @@ TO_COORDINATOR = frozenset(step.name for step in STEPS if step.to == COORDINATOR
 
 def step_of(row: Delivery) -> str:
     """Return the step that a reminder is; a first message is the first step, whatever caused it."""
-    return ASK if row.key.startswith("opening:") else row.key.split(":")[2]
+    return ASK if is_opening(row) else row.key.split(":")[2]
+
+
+def is_opening(row: Delivery) -> bool:
+    """Say whether it is the first message about a note that a coordinator registered."""
+    return row.key.startswith("opening:")
 
 
 def key_of(row: Delivery) -> str:
     """Return the key of a reminder without the person: what went to several is one step."""
-    return row.key if row.key.startswith("opening:") else ":".join(row.key.split(":")[:4])
+    return row.key if is_opening(row) else ":".join(row.key.split(":")[:4])
 
 
 def is_left_to_digest(row: Delivery) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.messages import Line, Message
-from bot.service.chase.steps import key_of, step_of
+from bot.service.chase.steps import is_opening, key_of, step_of
 from bot.service.chase.wish_list import EVE, NUDGE
 from bot.service.mail import Mail
 from storage import Note
@@ -20,7 +20,7 @@ def fold(mail: Mail, note: Note, sentence: str, *, newer: str = "") -> None:
         if (row.recipient, row.state) == (note.person, "sent")
         and step_of(row) not in {NUDGE, EVE}  # words of a person stay, and what is taken along to an event
     ]
-    cards = [row for row in rows if key_of(row) != newer and (newer or not row.key.startswith("opening:"))]
+    cards = [row for row in rows if key_of(row) != newer and (newer or not is_opening(row))]
     if cards:
         old, message = cards[-1], Message(parts=(Line(sentence),))
         mail.post(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from bot.core.interview import Interview
-from bot.core.messages import Button
+from bot.core.messages import Button, Message
 from bot.core.moves import (
     Ask,
     Close,
@@ -168,16 +167,23 @@ class Desk:
         sheet: str = "",
         purpose: str = "turn",
         buttons: Buttons = (),
+        due_at: datetime | None = None,
     ) -> None:
-        """Promise the person one message that says all of this."""
-        asked = next((effect.screen for effect in effects if isinstance(effect, Ask)), None)
+        """Promise the person one message that says all of this; `fresh` words it anew if it comes later."""
+        message = self.words(interview, effects, sheet)
+        message = replace(message, buttons=(*message.buttons, *buttons))
+        asked = asked_of(effects)
+        said = self.mail.post(
+            self.person.id, message, key=key, purpose=purpose, note=self.note.id, screen=asked, due_at=due_at
+        )
+        self.handing_in.follow(said, message)
+
+    def words(self, interview: Interview, effects: Sequence[Effect], sheet: str = "") -> Message:
+        """Return the one message that says all of this to the person now."""
+        asked = asked_of(effects)
         if asked and (asked.exits or asked.on is On.OPENING):
             interview = accompanied(self.office, self.tx, self.note, interview)
-        message = compose(self.office.phrases, interview, effects, self.scene(interview, sheet), self.context)
-        message = replace(message, buttons=(*message.buttons, *buttons))
-        to, note = self.person.id, self.note.id
-        said = self.mail.post(to, message, key=key, purpose=purpose, note=note, screen=asked)
-        self.handing_in.follow(said, message)
+        return compose(self.office.phrases, interview, effects, self.scene(interview, sheet), self.context)
 
     def open(self, again: str = "") -> str:
         """Promise the first message: now, or as soon as every limit allows it; in that case return when.
@@ -187,22 +193,18 @@ class Desk:
         at = first_at(self.office, self.tx, self.note)
         if at is None:
             return ""
-        screen, wall = Screen(on=On.OPENING), self.office.local(self.person, at)
-        interview = accompanied(self.office, self.tx, self.note, self.interview(screen))
-        scene, then = replace(self.scene(interview), hour=wall.hour), replace(self.context, today=wall.date())
-        message = compose(self.office.phrases, interview, (Ask(screen),), scene, then)
-        later = at > self.office.clock()
-        self.mail.post(
-            self.person.id,
-            message,
-            key=f"opening:{self.note.id}{again}",
-            purpose=REMINDER if later and last_day(interview) else OPENING,
-            note=self.note.id,
-            screen=screen,
-            due_at=at,
-        )
+        screen, later = Screen(on=On.OPENING), at > self.office.clock()
+        interview = self.interview(screen)
+        purpose = REMINDER if later and last_day(interview) else OPENING
+        key = f"opening:{self.note.id}{again}"
+        self.say(interview, (Ask(screen),), key=key, purpose=purpose, due_at=at)
+        return self.when(at) if later else ""
+
+    def when(self, at: datetime) -> str:
+        """Return a moment as the clock on the person's wall shows it."""
+        wall = self.office.local(self.person, at)
         moment = Moment(wall.date(), wall.hour, wall.minute)
-        return clock(moment, scene, self.context.lexicon) if later else ""
+        return clock(moment, town(self.person.zone), self.context.lexicon)
 
     def scene(self, interview: Interview, sheet: str = "") -> Scene:
         """Return who hears it, and where they are."""
@@ -230,6 +232,11 @@ class Desk:
         days = interview.values.get(ends)
         dates = shown(interview, ends, days, self.context) if days else ""
         return ", ".join(filter(None, (title_of(interview), dates)))
+
+    @property
+    def title(self) -> str:
+        """The short title by which people know the note."""
+        return title_of(self.interview(Screen(on=On.CLOSED)))
 
     def folded(self, interview: Interview) -> str:
         """Return the sentence to which an old card is reduced."""
@@ -279,18 +286,12 @@ class Desk:
         due = self.office.instant(at, self.person, self.context.morning)
         purpose = debt(screen.key) if screen.key in interview.skipped else "wake"
         effects = (Tell("woken"), Ask(screen))
-        interview = accompanied(self.office, self.tx, self.note, interview)
-        then = replace(self.context, today=due.astimezone(ZoneInfo(self.person.zone)).date())
-        message = compose(self.office.phrases, interview, effects, self.scene(interview), then)
-        self.mail.post(
-            self.person.id,
-            message,
-            key=f"{purpose}:{key}",
-            purpose=purpose,
-            note=self.note.id,
-            screen=screen,
-            due_at=due,
-        )
+        self.say(interview, effects, key=f"{purpose}:{key}", purpose=purpose, due_at=due)
+
+
+def asked_of(effects: Sequence[Effect]) -> Screen | None:
+    """Return the screen that is asked, if any."""
+    return next((effect.screen for effect in effects if isinstance(effect, Ask)), None)
 
 
 def _any(effects: Sequence[Effect], *kinds: type[Effect]) -> bool:

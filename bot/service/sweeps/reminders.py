@@ -5,17 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from bot.core.chasing import ASK, COORDINATOR, Sent, due, next_at
 from bot.core.messages import Button, Line, Message, Part
-from bot.core.moves import Ask, Effect, Moment, On, Screen, Tell
+from bot.core.moves import Ask, Effect, On, Screen, Tell
 from bot.core.notes import OPEN, Status
 from bot.core.policy import STEPS, Step
 from bot.render.boards import REVIEW_ACTS
-from bot.render.scenes import clock, fill, listed, long_day, title_of
+from bot.render.scenes import fill, listed, long_day, title_of
 from bot.service.chase.chases import NOBODY, Case, Chases, Quiet
 from bot.service.chase.steps import REMINDER, TO_COORDINATOR, step_of
 from bot.service.chase.wish_list import ACCEPT, EVE, last
@@ -198,7 +197,7 @@ class Reminder:
         if at is None or step is None:
             return Tell("reminded_last")
         key = "reminded_told" if step.to == COORDINATOR else "reminded_next"
-        return Tell(key, {"next": self._clock(at)})
+        return Tell(key, {"next": self.desk.when(at)})
 
     def _others(self, others: Sequence[Due]) -> list[Tell]:
         """Name the other notes that the person was to be asked about."""
@@ -286,8 +285,3 @@ class Reminder:
 
     def _day(self, day: date | None) -> str:
         return long_day(day, self.office.phrases.lexicon) if day else ""
-
-    def _clock(self, at: datetime) -> str:
-        local = at.astimezone(ZoneInfo(self.desk.person.zone))
-        moment = Moment(local.date(), local.hour, local.minute)
-        return clock(moment, self.desk.scene(self.interview), self.office.phrases.lexicon)
