@@ -128,8 +128,11 @@ class Outbox(Protocol):
         What was promised later, and waits to hang on that one or to overwrite it, does so with this one.
         """
 
-    def drop(self, note: int, *purposes: str) -> int:
-        """Mark the waiting rows of this note and these purposes as dropped (no longer wanted); how many."""
+    def drop(self, note: int, *purposes: str, but: str = "") -> int:
+        """Mark the waiting rows of this note and these purposes as dropped (no longer wanted); how many.
+
+        Those stay that have the word `but` in their key.
+        """
 
     def left_sending(self) -> Sequence[Delivery]:
         """Rows that a crash left in `sending`: nobody knows whether they arrived."""

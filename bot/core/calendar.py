@@ -67,6 +67,15 @@ class Calendar:
         return any((first + _A_DAY * n).weekday() in self.weekend for n in range((end - first).days))
 
 
+def open_at(calendar: Calendar, zone: str, at: datetime, *, opens: int, closes: int) -> datetime:
+    """Return the first moment from this one on that lies in the working hours of a person."""
+    wall = at.astimezone(ZoneInfo(zone))
+    day = wall.date()
+    if calendar.works(day) and wall.hour < closes:
+        return max(at, on_the_wall(zone, day, opens))
+    return on_the_wall(zone, calendar.add(day, 1), opens)
+
+
 def _week(today: date) -> list[date]:
     return [today + _A_DAY * n for n in range(1, 8)]
 

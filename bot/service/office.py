@@ -17,6 +17,7 @@ from bot.core.replies import Context
 from bot.render.lexicons import Phrases, guess_day
 from bot.render.library import NOTE, Folder, Library, LibraryError
 from bot.render.public_holidays import public_holidays, weekend
+from bot.render.scenes import clock, town
 from storage import Person, PinnedType, Store, Transaction
 
 Clock = Callable[[], datetime]
@@ -80,6 +81,12 @@ class Office:
     def local(self, person: Person, at: datetime | None = None) -> datetime:
         """Return the time on this person's wall, now or at another moment."""
         return (at or self.clock()).astimezone(ZoneInfo(person.zone))
+
+    def when(self, person: Person, at: datetime) -> str:
+        """Return a moment as the clock on a person's wall shows it."""
+        wall = self.local(person, at)
+        moment = Moment(wall.date(), wall.hour, wall.minute)
+        return clock(moment, town(person.zone), self.phrases.lexicon)
 
     def context(self, person: Person, morning: int = MORNING) -> Context:
         """Return what reading this person's replies needs; `morning` is the hour of a day without one."""

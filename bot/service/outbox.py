@@ -169,7 +169,7 @@ class Outbox:
             return False
         tx.outbox.postpone(row.id, at=at)
         desk = Desk(self.office, tx, note)
-        facts = {"name": desk.person.name, "title": desk.title, "at": desk.when(at)}
+        facts = {"name": desk.person.name, "title": desk.title, "at": self.office.when(desk.person, at)}
         sentence = fill(self.office.phrases.post, "first_later", facts)
         Mail(self.office, tx).tell(note.asked_by, f"later:{row.id}:{at:%Y%m%d%H%M}", sentence, note=note.id)
         return True

@@ -105,6 +105,7 @@ DROP = """
 update outbox set state = 'dropped'
 where team = :team and note = :note and state = 'waiting'
 and purpose in (select value from json_each(:purposes))
+and (:but = '' or instr(key, :but) = 0)
 """
 DROP_ONE = """
 update outbox set state = 'dropped', error = :error
@@ -200,8 +201,8 @@ class SqliteOutbox:
         for sql in (MOVE_THREAD, MOVE_UPDATES):
             self._rows.run(sql, id=delivery, gone=gone)
 
-    def drop(self, note: int, *purposes: str) -> int:
-        return self._rows.run(DROP, note=note, purposes=to_json(purposes)).rowcount
+    def drop(self, note: int, *purposes: str, but: str = "") -> int:
+        return self._rows.run(DROP, note=note, purposes=to_json(purposes), but=but).rowcount
 
     def drop_one(self, delivery: int, *, error: str) -> None:
         self._change(DROP_ONE, delivery, error=error)

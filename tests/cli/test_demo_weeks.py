@@ -107,7 +107,7 @@ def test_what_is_refused_ends_the_demo(weeks):
     with pytest.raises(ClickException, match="Nudge was refused: "):
         weeks.press(BOSS, "Nudge", of="Notes owed, Friday 19 June", beside="Cy", words="")
     weeks.press(BOSS, "Nudge", of="Notes owed, Friday 19 June", beside="Cy", words="Three sentences.")
-    with pytest.raises(ClickException, match="Cy has had your words today already"):
+    with pytest.raises(ClickException, match="Cy has had such words today already"):
         weeks.press(BOSS, "Nudge", of="Notes owed, Friday 19 June", beside="Cy", words="Again")
 
 

@@ -72,7 +72,7 @@ def table(town):
     """Ada has confirmed the facts and answered one question; the note is late."""
     town.owe()
     town.write("ada", "start now", "yes, all right", "skip", "skip", "in person")
-    town.tick(days=20)
+    town.tick(days=19, hours=16)
     return Table(town)
 
 
@@ -383,6 +383,7 @@ def test_a_coordinator_asks_somebody_else_to_review_who_may_then_approve(town):
     town.people.know("dan", name="Dan", zone="Africa/Accra", locale="en")
     town.answer_all()
     town.write("ada", "submit")
+    town.tick(hours=16)
     steering = Table(town)
     steering.steering = Steering(office)
     note = 1

@@ -10,6 +10,7 @@ from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
 from bot.service.outbox import Outbox
 from storage import Wish
+from tests.service.test_handover import Table
 from tests.service.test_reminders import at, event, live, times
 from tests.service.town import TEMPLATES, Town
 
@@ -165,3 +166,102 @@ def test_a_message_that_can_not_be_worded_anew_says_what_it_was_to_say(town, cap
         "You asked me to come back now"
     ]
     assert "is sent as it was promised" in caplog.text
+
+
+# ------------------------------------------------------------------ words of a coordinator
+
+
+@pytest.mark.parametrize(
+    ("now", "comes", "told"),
+    [
+        (at(19, 10), "Fri 19 Jun 10:00", "Sent to Ada."),
+        (at(19, 7), "Fri 19 Jun 09:00", "Friday 19 June 2009, 09:00"),
+        (at(18, 18), "Fri 19 Jun 09:00", "Friday 19 June 2009, 09:00"),
+        (at(19, 18), "Mon 22 Jun 09:00", "Monday 22 June 2009, 09:00"),
+        (at(21, 12), "Mon 22 Jun 09:00", "Monday 22 June 2009, 09:00"),
+    ],
+)
+def test_a_nudge_keeps_the_hours_of_whoever_hears_it(town, now, comes, told):
+    table = late(town, now)
+    assert table.send("bo", "nudge", words="Three sentences are enough.") == {}
+    said = f"It goes to Ada on {told} (Accra time), when they work again."
+    assert town.last("bo") == (told if told == "Sent to Ada." else said)
+    heard = (
+        [f"{now:%a %d %b %H:%M}"] if "Three sentences" in town.last("ada") else nudges(town, until=at(23, 8))
+    )
+    assert heard == [comes]
+
+
+def late(town, now):
+    """Let Ada's note be late, and the clock show this moment."""
+    town.owe()
+    live(town, until=at(18, 10))
+    town.now = now
+    return Table(town)
+
+
+def nudges(town, *, until):
+    """Return when Ada hears what Bo says."""
+    heard = live(town, until=until)
+    return times([each for each in heard if "Bo asks" in each[2].text], "ada")
+
+
+def test_a_nudge_waits_until_they_are_back_and_over_a_holiday(town):
+    resettle(town, holiday_dates=frozenset({date(2009, 6, 24)}))
+    table = late(town, at(19, 10))
+    town.write("ada", "away until 24 June")
+    table.send("bo", "nudge", words="When you are back.")
+    assert town.last("bo").startswith("It goes to Ada on Thursday 25 June 2009, 09:00 (Accra time)")
+    assert nudges(town, until=at(26, 8)) == ["Thu 25 Jun 09:00"]
+
+
+def test_a_nudge_that_waits_is_not_lost_when_the_expert_comes_first(town):
+    table = late(town, at(19, 18))
+    table.send("bo", "nudge", words="Three sentences are enough.")
+    town.write("ada", "start now", "yes", "Roundtable on safety")
+    [(_, who, message)] = [each for each in live(town, until=at(22, 12)) if "Bo asks" in each[2].text]
+    assert (who, "2 of about 10 \u2013 Supporters" in message.text) == ("ada", True)
+
+
+def test_a_nudge_that_waits_is_the_message_of_its_day_and_the_only_one(town):
+    table = late(town, at(19, 18))
+    table.send("bo", "nudge", words="Please")
+    assert table.press("bo", "nudge").lines == [
+        "Ada has had such words today already, or gets them when they work again; one message a day is enough."
+    ]
+    heard = live(town, until=at(23, 8))
+    assert times(heard, "ada") == ["Mon 22 Jun 09:00"]
+
+
+@pytest.mark.parametrize("act", ["waive", "hand"])
+def test_a_nudge_that_waits_goes_to_nobody_who_has_nothing_to_do_any_more(town, act):
+    table = late(town, at(19, 18))
+    table.send("bo", "nudge", words="Please")
+    table.send("bo", act, person="cy", why="it was informal")
+    if act == "hand":
+        table.answer("cy", "Accept")
+    assert nudges(town, until=at(23, 8)) == []
+
+
+def test_a_reviewer_is_nudged_in_working_hours_too(town):
+    resettle(town, reviewers=("cy",))
+    town.answer_all()
+    town.write("ada", "submit")
+    town.now = at(9, 8)
+    table = Table(town)
+    table.send("bo", "nudge", words="Could you look?")
+    assert town.last("bo").startswith("It goes to Cy on Tuesday 9 June 2009, 09:00 (New York time)")
+    heard = [each for each in live(town, until=at(9, 15)) if "Could you look?" in each[2].text]
+    assert times(heard, "cy") == ["Tue 09 Jun 09:00"]
+
+
+def test_who_is_asked_again_is_asked_in_working_hours(town):
+    table = late(town, at(19, 18))
+    town.write("ada", "did not attend")
+    town.press("ada", "Nobody went")
+    table.send("bo", "again")
+    assert town.last("bo").endswith(
+        "It goes to Ada on Monday 22 June 2009, 09:00 (Accra time), when they work again."
+    )
+    heard = [each for each in live(town, until=at(22, 12)) if "after all" in each[2].text]
+    assert times(heard, "ada") == ["Mon 22 Jun 09:00"]

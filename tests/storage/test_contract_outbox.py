@@ -83,6 +83,14 @@ def test_dropping_takes_the_waiting_ones_of_this_note_and_purpose_only(tx, outbo
     assert outbox.counts() == {"sending": 1, "dropped": 2, "waiting": 3}
 
 
+def test_dropping_leaves_those_that_have_a_word_in_their_key(tx, outbox, promise, claim, new):
+    tx.notes.add(new.note())
+    for key in ("reminder:1:r1:0", "reminder:1:words:7"):
+        promise(key, note=1, purpose="reminder")
+    assert outbox.drop(1, "reminder", but=":words:") == 1
+    assert claim() == ["reminder:1:words:7"]
+
+
 def test_a_message_no_longer_wanted_is_dropped_for_a_reason_while_it_waits_or_was_claimed(
     outbox, promise, claim
 ):

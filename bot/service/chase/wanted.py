@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.core.chasing import Chase, due
-from bot.core.notes import OPEN
+from bot.core.notes import OPEN, Status
 from bot.core.policy import Policy
 from bot.service.chase.chases import Case, Chases
 from bot.service.chase.steps import REMINDER, TO_COORDINATOR, key_of, step_of
@@ -19,9 +19,12 @@ def unwanted(office: Office, tx: Transaction, row: Delivery) -> str:
     note = tx.notes.get(row.note) if row.purpose == REMINDER and row.note else None
     if note and note.status not in OPEN:
         return "the note is closed"
-    if note is None or step_of(row) == NUDGE:  # somebody's own words, which wait for nothing
+    if note is None:
         return ""
     mine = _cases(Chases(office, tx, without=key_of(row)), note, row)
+    if step_of(row) == NUDGE:  # somebody's own words keep hours, and wait for nothing else
+        writes = note.person == row.recipient and note.status != Status.IN_REVIEW
+        return "" if mine or writes else "somebody else has the ball"
     if not mine:
         return "somebody else has the ball"
     steps = [step.name for case in mine if (step := due(case.policy, case.chase, office.clock()))]

@@ -15,8 +15,8 @@ OFFER, ACCEPT, REFUSE = "offer", "accept", "refuse"
 PAIR = "pair"
 """The offer that follows is to write it together."""
 
-UNTIL, NUDGE, WAIVE = "until", "nudge", "waive"
-"""What a coordinator decides: more time, a word of their own, no note at all."""
+UNTIL, NUDGE, WAIVE, AGAIN = "until", "nudge", "waive", "again"
+"""What a coordinator decides: more time, a word of their own, no note at all, one after all."""
 
 EVE, NO_EVE = "eve", "no_eve"
 """Whether somebody wants a card before each event of theirs: about no note, and about all of them."""

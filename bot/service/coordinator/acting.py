@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from bot.core.calendar import open_at
 from bot.core.forms import Deed
 from bot.core.moves import On, Screen
 from bot.core.notes import OPEN, Status
 from bot.render.scenes import listed, long_day, title_of
-from bot.service.chase.wish_list import NUDGE, last
+from bot.service.chase.away import calendar_of, returns_at
+from bot.service.chase.deadlines import policy_of
+from bot.service.chase.steps import step_of
+from bot.service.chase.wish_list import AGAIN, NUDGE, last
 from bot.service.circle import Circle, versions
 from bot.service.deeds import Deeds, RefusedError, numbers
 from bot.service.expert.handover import PASSES
 from bot.service.mail import Mail
 from bot.service.note.desk import Desk
-from storage import Entry, Note, Transaction, Wish
+from storage import Delivery, Entry, Note, Transaction, Wish
 
-CONFIRM, AGAIN = "confirm", "again"
-"""The wishes that it stands that nobody went, and that a note is written after all."""
+CONFIRM = "confirm"
+"""The wish that it stands that nobody went."""
 
 WHEN = {
     "nudge": OPEN,
@@ -69,6 +72,31 @@ class Acting(Deeds):
             raise RefusedError(self._say("nudge_again", **self._facts(case)))
         return case
 
+    def _opens(self, case: Case, reader: str) -> datetime:
+        """Return when somebody may hear the words of a coordinator: in their working hours, and when they are back."""
+        person, now = self.office.person(case.tx, reader), self.office.clock()
+        policy, back = policy_of(self.office, case.tx, case.note), returns_at(case.tx, reader)
+        return open_at(
+            calendar_of(self.office, case.tx, person),
+            person.zone,
+            max(now, back or now),
+            opens=policy.opens,
+            closes=policy.closes,
+        )
+
+    def _told_when(self, case: Case, readers: Sequence[str]) -> str:
+        """Say who hears it now, and who when."""
+        now = self.office.clock()
+        at_once = [one for one in readers if self._opens(case, one) <= now]
+        sentences = [self._say("done_nudge", to=self._names(case.tx, at_once))] if at_once else []
+        return " ".join((*sentences, *self._told_later(case, readers)))
+
+    def _told_later(self, case: Case, readers: Sequence[str]) -> Iterator[str]:
+        for one in readers:
+            person, at = self.office.person(case.tx, one), self._opens(case, one)
+            if at > self.office.clock():
+                yield self._say("nudge_later", to=person.name, at=self.office.when(person, at))
+
     def _facts(self, case: Case) -> dict[str, object]:
         interview = case.desk.interview(Screen(on=On.CLOSED))
         facts = {"title": title_of(interview), "name": case.desk.person.name}
@@ -83,11 +111,20 @@ class Acting(Deeds):
         return circle.standing(drafts[-1].version).waiting if drafts else ()
 
     def _nudged(self, case: Case) -> bool:
-        """Say whether the day on their wall has seen a nudge about this note already."""
-        zone = ZoneInfo(case.desk.person.zone)
-        given = [wish for wish in case.tx.wishes.of(case.note.id) if wish.kind == NUDGE]
-        today = self.office.clock().astimezone(zone).date()
-        return any(wish.at.astimezone(zone).date() == today for wish in given)
+        """Say whether whoever has the ball has had words about this note today, or has them to come."""
+        given = {wish.id for wish in case.tx.wishes.of(case.note.id) if wish.kind == NUDGE}
+        return any(
+            row.recipient in self._holders(case)
+            and step_of(row) == NUDGE
+            and int(row.key.split(":")[3]) in given
+            and row.state != "dropped"
+            and self._day_of(case, row, row.due_at) >= self._day_of(case, row, self.office.clock())
+            for row in case.tx.outbox.steps(case.note.id)
+        )
+
+    def _day_of(self, case: Case, row: Delivery, at: datetime) -> date:
+        """Return the day on the wall of whoever hears it."""
+        return self.office.local(self.office.person(case.tx, row.recipient), at).date()
 
     # ------------------------------------------------------------------ what all of them need
 
@@ -104,7 +141,10 @@ class Acting(Deeds):
         return case.tx.wishes.add(Wish(**{**row, **facts}))
 
     def _done(self, case: Case, key: str, facts: dict[str, object]) -> None:
-        self._tell(case, case.deed.person, f"done:{case.deed.key}", self._say(key, **facts))
+        self._answer(case, self._say(key, **facts))
+
+    def _answer(self, case: Case, sentence: str) -> None:
+        self._tell(case, case.deed.person, f"done:{case.deed.key}", sentence)
 
     def _tell(self, case: Case, reader: str, key: str, sentence: str) -> None:
         Mail(self.office, case.tx).tell(reader, key, sentence, note=case.note.id)

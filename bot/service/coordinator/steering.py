@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -16,15 +15,17 @@ from bot.core.text import clean
 from bot.render import board_forms as forms
 from bot.render.scenes import title_of
 from bot.service.chase.away import calendar_of
-from bot.service.chase.wish_list import NUDGE, OFFER, UNTIL, WAIVE
+from bot.service.chase.steps import REMINDER
+from bot.service.chase.wish_list import AGAIN, NUDGE, OFFER, UNTIL, WAIVE
 from bot.service.circle import REVIEWER, Circle, versions
-from bot.service.coordinator.acting import AGAIN, CONFIRM, WHEN, Acting, Case, confirmed
+from bot.service.coordinator.acting import CONFIRM, WHEN, Acting, Case, confirmed
 from bot.service.deeds import FormError, reason_of
 from bot.service.expert.handover import PASSES, Handover, standing
 from bot.service.ledger import debt
+from bot.service.note.fresh import nudge_key, nudged
 from bot.service.note.joining import leave
 from bot.service.note.posting import about as version_of
-from storage import Transaction
+from storage import Transaction, Wish
 
 MORE = 5
 """Working days that are suggested to somebody who needs more time."""
@@ -90,17 +91,18 @@ class Steering(Acting):
             raise FormError({forms.WORDS: self.words["nudge_example"]})
         if len(text) > forms.LONG:
             raise FormError({forms.WORDS: self._say("too_long", most=forms.LONG, n=len(text))})
-        facts = self._facts(case)
-        wish = self._wish(case, NUDGE)
-        key = f"reminder:{case.note.id}:{NUDGE}:{wish.id}"
+        wish, readers = self._wish(case, NUDGE, reason=text), self._holders(case)
         if case.note.status in PASSES:
-            interview = case.desk.interview(Screen(on=On.CLOSED))
-            told = Tell("nudged", {"by": self._by(case), "title": facts["title"]}, text)
-            following = replace(interview.onward(), exits=True)
-            case.desk.say(interview, (told, Ask(following)), key=key, purpose="reminder")
+            self._say_to_expert(case, wish)
         else:
-            self._tell_reviewers(case, self._holders(case), text, key)
-        self._done(case, "done_nudge", facts)
+            self._tell_reviewers(case, readers, wish)
+        self._answer(case, self._told_when(case, readers))
+
+    def _say_to_expert(self, case: Case, wish: Wish) -> None:
+        """Promise the expert the words of a coordinator, with the next question."""
+        interview, at = case.desk.interview(Screen(on=On.CLOSED)), self._opens(case, case.note.person)
+        effects, key = nudged(case.desk, wish), nudge_key(wish)
+        case.desk.say(interview, effects, key=key, purpose=REMINDER, due_at=at)
 
     def _ask_reviewer(self, case: Case) -> None:
         """Let somebody review it as well, who is a reviewer or a coordinator and did not write it."""
@@ -113,10 +115,10 @@ class Steering(Acting):
             raise FormError({forms.PERSON: self._say("reviewer_not", names=names)})
         reason = reason_of(self.words, case.deed)
         wish = self._wish(case, REVIEWER, other=new, reason=reason)
-        self._tell_reviewers(case, (new,), reason, f"reminder:{case.note.id}:{NUDGE}:{wish.id}")
-        self._done(case, "done_nudge", {"to": self._names(case.tx, (new,))})
+        self._tell_reviewers(case, (new,), wish)
+        self._answer(case, self._told_when(case, (new,)))
 
-    def _tell_reviewers(self, case: Case, readers: Sequence[str], text: str, key: str) -> None:
+    def _tell_reviewers(self, case: Case, readers: Sequence[str], wish: Wish) -> None:
         kept = case.tx.drafts.of(case.note.id)[-1]
         interview = case.desk.interview_of(
             kept
@@ -129,10 +131,11 @@ class Steering(Acting):
             for act in ("read", "approve")
         )
         message = Message(
-            parts=(Line(self._say("told_nudge_reviewer", **facts)), Quote(text)), buttons=buttons
+            parts=(Line(self._say("told_nudge_reviewer", **facts)), Quote(wish.reason)), buttons=buttons
         )
         for reader in readers:
-            case.desk.mail.post(reader, message, key=f"{key}:{reader}", purpose="reminder", note=case.note.id)
+            key, at = f"{nudge_key(wish)}:{reader}", self._opens(case, reader)
+            case.desk.mail.post(reader, message, key=key, purpose=REMINDER, note=case.note.id, due_at=at)
 
     def _give_until(self, case: Case) -> None:
         day = self._day(case)
@@ -199,18 +202,15 @@ class Steering(Acting):
         wish, facts = self._wish(case, AGAIN), {**self._facts(case), "by": self._by(case)}
         own = case.deed.person == case.note.person
         leave(self.office, case.tx, case.desk)
-        interview = case.desk.interview(Screen(on=On.CLOSED))
-        told = Tell("reopened" if own else "asked_again", {"by": facts["by"], "title": facts["title"]})
-        key, purpose = (
-            (f"done:{case.deed.key}", "turn")
-            if own
-            else (f"reminder:{case.note.id}:{NUDGE}:{wish.id}", "reminder")
-        )
-        following = replace(interview.onward(), exits=not own)
-        case.desk.say(interview, (told, Ask(following)), key=key, purpose=purpose)
         if not own:
-            self._done(case, "done_again", facts)
-        for reader in case.desk.handing_in.coordinators() if own else ():
+            self._say_to_expert(case, wish)
+            told = (self._say("done_again", **facts), *self._told_later(case, (case.note.person,)))
+            self._answer(case, " ".join(told))
+            return
+        interview = case.desk.interview(Screen(on=On.CLOSED))
+        effects = (Tell("reopened"), Ask(interview.onward()))
+        case.desk.say(interview, effects, key=f"done:{case.deed.key}")
+        for reader in case.desk.handing_in.coordinators():
             self._tell(case, reader, f"again:{wish.id}:{reader}", self._say("told_again", **facts))
 
     def _confirm(self, case: Case) -> None:

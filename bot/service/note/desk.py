@@ -33,10 +33,11 @@ from bot.render.drafts import draft
 from bot.render.library import note_type
 from bot.render.phrases import compose
 from bot.render.policies import policy
-from bot.render.scenes import LABEL, Scene, clock, fill, shown, title_of, town
+from bot.render.scenes import LABEL, Scene, fill, shown, title_of, town
 from bot.service.chase.deadlines import due_on, last_day
 from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import OPENING, REMINDER
+from bot.service.chase.wish_list import NUDGE
 from bot.service.circle import CHANGES, JOIN, versions
 from bot.service.ledger import KNOWN, Ledger, as_of, changed, debt, standing, touched
 from bot.service.mail import Mail
@@ -140,7 +141,9 @@ class Desk:
         self, interview: Interview, effects: Sequence[Effect], *, key: str, buttons: Buttons = ()
     ) -> None:
         """Write what follows when the person comes, before the moment that was promised if any."""
-        self.tx.outbox.drop(self.note.id, "wake", REMINDER)
+        self.tx.outbox.drop(
+            self.note.id, "wake", REMINDER, but=f":{NUDGE}:"
+        )  # words of a person are not lost
         self.write(interview, effects, key=key, buttons=buttons)
         fold(self.mail, self.note, self.folded(interview))
 
@@ -198,13 +201,7 @@ class Desk:
         purpose = REMINDER if later and last_day(interview) else OPENING
         key = f"opening:{self.note.id}{again}"
         self.say(interview, (Ask(screen),), key=key, purpose=purpose, due_at=at)
-        return self.when(at) if later else ""
-
-    def when(self, at: datetime) -> str:
-        """Return a moment as the clock on the person's wall shows it."""
-        wall = self.office.local(self.person, at)
-        moment = Moment(wall.date(), wall.hour, wall.minute)
-        return clock(moment, town(self.person.zone), self.context.lexicon)
+        return self.office.when(self.person, at) if later else ""
 
     def scene(self, interview: Interview, sheet: str = "") -> Scene:
         """Return who hears it, and where they are."""

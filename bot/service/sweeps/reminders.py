@@ -197,7 +197,7 @@ class Reminder:
         if at is None or step is None:
             return Tell("reminded_last")
         key = "reminded_told" if step.to == COORDINATOR else "reminded_next"
-        return Tell(key, {"next": self.desk.when(at)})
+        return Tell(key, {"next": self.office.when(self.desk.person, at)})
 
     def _others(self, others: Sequence[Due]) -> list[Tell]:
         """Name the other notes that the person was to be asked about."""
