@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -265,3 +265,103 @@ def test_who_is_asked_again_is_asked_in_working_hours(town):
     )
     heard = [each for each in live(town, until=at(22, 12)) if "after all" in each[2].text]
     assert times(heard, "ada") == ["Mon 22 Jun 09:00"]
+
+
+# ------------------------------------------------------------------ one message for one moment
+
+
+@pytest.fixture
+def two(town):
+    """Return how Ada puts off two notes, that on the seminar the more urgent one, to moments that she types."""
+
+    def put_off(first, second):
+        town.owe()
+        town.owe("ada", event("Seminar", "1-2 June 2009"))
+        town.write("ada", first)
+        live(town, until=at(5, 15))
+        town.now = at(5, 15, 5)
+        town.write("ada", second)
+        return town
+
+    return put_off
+
+
+def minutes(town, *, until):
+    """Let the sender look each quarter of an hour; return what Ada heard, with the time."""
+    heard = []
+    while town.now < until:
+        begun = town.now.replace(minute=town.now.minute // 15 * 15, second=0, microsecond=0)
+        town.now = now = begun + timedelta(minutes=15)
+        heard += [
+            (f"{now:%a %H:%M}", each.message.text)
+            for each in town.sweep()
+            if each.recipient == "ada" and not each.replaces
+        ]
+        town.now = now
+    return heard
+
+
+def test_two_notes_put_off_to_one_moment_are_one_message_and_the_other_comes_the_next_day(two):
+    town = two("monday", "monday")
+    heard = minutes(town, until=at(10, 8))
+    assert [(when, "Event: Seminar" in text) for when, text in heard] == [
+        ("Mon 09:00", True),
+        ("Tue 09:00", False),
+    ]
+    assert heard[0][1].splitlines()[1] == (
+        'Put off until now as well: Workshop on "Making the difference". Only one of them comes a day: I ask about '
+        "the next one on Tuesday 9 June 2009, 09:00 (Accra time), if it is still open. To go on with one before, "
+        "type /note list."
+    )
+    assert "Put off until now as well" not in heard[1][1]
+
+
+def test_the_other_comes_on_a_working_day_also_when_the_first_was_answered_at_once(two):
+    town = two("12 June", "friday")
+    live(town, until=at(12, 8, 30))
+    [(when, text)] = minutes(town, until=at(12, 9))
+    assert (when, "Event: Seminar" in text) == ("Fri 09:00", True)
+    town.write("ada", "start now", "yes", "skip")
+    [(when, text)] = minutes(town, until=at(15, 12))
+    assert (when, "Event: Workshop" in text) == ("Mon 09:00", True)
+
+
+def test_the_other_does_not_come_once_it_is_closed(two):
+    town = two("monday", "monday")
+    minutes(town, until=at(8, 10))
+    Table(town).send("bo", "waive", why="it was informal")
+    assert ["Workshop" in text for _, text in minutes(town, until=at(9, 12))] == [False]
+
+
+def test_two_moments_of_one_day_are_both_kept(two):
+    town = two("monday 15:00", "monday")
+    assert [when for when, _ in minutes(town, until=at(9, 8))] == ["Mon 09:00", "Mon 15:00"]
+
+
+def test_after_an_outage_two_promises_are_one_message_too(two):
+    town = two("monday 15:00", "monday")
+    town.now = at(8, 16)
+    heard = minutes(town, until=at(9, 12))
+    assert [(when, "Event: Seminar" in text) for when, text in heard] == [
+        ("Mon 16:15", True),
+        ("Tue 09:00", False),
+    ]
+
+
+def test_what_comes_by_itself_leaves_the_day_to_a_promise(two):
+    """The seminar is due on Tuesday 16 June, and the day before that there is a reminder of it."""
+    town = two("15 June at 15:00", "start now")
+    live(town, until=at(13, 8))
+    heard = minutes(town, until=at(16, 18))
+    assert [when for when, _ in heard] == ["Mon 15:00", "Tue 11:00"]
+    assert "due today" in heard[1][1]
+
+
+def test_a_question_that_was_put_off_gives_way_to_a_note_of_the_same_moment(two):
+    town = two("monday", "start now")
+    town.write("ada", "yes", "edit participants", "skip", "I will get it", "monday 09:00")
+    heard = minutes(town, until=at(9, 12))
+    assert [(when, "Participants" in text) for when, text in heard] == [
+        ("Mon 09:00", False),
+        ("Tue 09:00", True),
+    ]

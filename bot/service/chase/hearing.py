@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.calendar import on_the_wall
 from bot.core.notes import OPEN
-from bot.service.chase.steps import OPENING, is_left_to_digest, key_of
+from bot.service.chase.steps import OPENING, WAKE, is_left_to_digest, key_of
 from bot.service.ledger import SKIPPED, debt
 from bot.service.office import Office
 from storage import Answer, Delivery, Person, Transaction
@@ -29,36 +30,43 @@ class Hearing:
         self._heard: dict[str, tuple[int, datetime | None]] = {}
 
     def of(self, person: Person) -> tuple[int, datetime | None]:
-        """Return how often somebody heard what came by itself on the last such day, and when; counted once."""
+        """Return how often somebody heard what came by itself on the last such day, and when; counted once.
+
+        What was promised them for later today counts as heard: a promise has its day for itself.
+        """
         if person.id not in self._heard:
             self._heard[person.id] = self._count(person)
         return self._heard[person.id]
 
     def _count(self, person: Person) -> tuple[int, datetime | None]:
         now = self.office.clock()
-        rows = [*self.tx.outbox.automatic(person.id, since=now - LOOK_BACK)]
+        zone = ZoneInfo(person.zone)
+        tonight = on_the_wall(person.zone, now.astimezone(zone).date() + timedelta(days=1), 0)
+        rows = [
+            row for row in self.tx.outbox.automatic(person.id, since=now - LOOK_BACK) if row.due_at <= now
+        ]
         for note in self.tx.notes.of(person.id, statuses=OPEN):
             opening = self.tx.outbox.newest(note=note.id, purpose=OPENING)
             rows += [
-                row for row in (opening, *self.called_back(note.id)) if row and row.recipient == person.id
+                row
+                for row in (opening, *self.called_back(note.id, until=tonight))
+                if row and row.recipient == person.id and (row is not opening or row.due_at <= now)
             ]
-        rows = [row for row in rows if row.due_at <= now and self.counts(row) and not is_left_to_digest(row)]
+        rows = [row for row in rows if self.counts(row) and not is_left_to_digest(row)]
         if self.without:  # of several that wait to be sent, one has to be the first
             rows = [row for row in rows if row.state != "waiting"]
         moments = [row.claimed_at or row.due_at for row in rows]
         if not moments:
             return 0, None
-        days = [at.astimezone(ZoneInfo(person.zone)).date() for at in moments]
+        days = [at.astimezone(zone).date() for at in moments]
         return days.count(max(days)), max(moments)
 
-    def called_back(self, note: int) -> list[Delivery]:
-        """Return what the bot had promised to say about a note and has said, or says now."""
+    def called_back(self, note: int, *, until: datetime | None = None) -> list[Delivery]:
+        """Return what the bot had promised to say about a note and has said, or says now; or before a moment."""
         skipped = [row.key for row in self.latest(note).values() if row.state == SKIPPED and row.again_at]
-        found = [
-            self.tx.outbox.newest(note=note, purpose=purpose) for purpose in ("wake", *map(debt, skipped))
-        ]
-        now = self.office.clock()
-        return [row for row in found if row and row.due_at <= now and row.state not in GONE]
+        found = [self.tx.outbox.newest(note=note, purpose=purpose) for purpose in (WAKE, *map(debt, skipped))]
+        end = until or self.office.clock()
+        return [row for row in found if row and row.due_at <= end and row.state not in GONE]
 
     def latest(self, note: int) -> Mapping[str, Answer]:
         """Return the answers of a note, read once."""

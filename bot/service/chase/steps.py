@@ -9,6 +9,9 @@ from storage import Delivery
 REMINDER, OPENING = "reminder", "opening"
 """The purposes of what comes by itself, and of a first message that a coordinator caused."""
 
+WAKE = "wake"
+"""The purpose of the promise to come back to a note."""
+
 TO_COORDINATOR = frozenset(step.name for step in STEPS if step.to == COORDINATOR)
 
 

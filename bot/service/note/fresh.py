@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.core.messages import dump, pages
 from bot.core.moves import Ask, Effect, On, Screen, Tell
 from bot.core.notes import OPEN
-from bot.service.chase.steps import REMINDER, is_opening, step_of
+from bot.service.chase.debts import next_morning, riding
+from bot.service.chase.steps import REMINDER, WAKE, is_opening, step_of
 from bot.service.chase.wish_list import AGAIN, NUDGE
 from bot.service.ledger import DEBT
 from bot.service.note.desk import Desk
@@ -49,7 +50,7 @@ def nudge_key(wish: Wish) -> str:
 
 def _is_late(row: Delivery) -> bool:
     """Say whether it is of those that may be promised for a moment to come."""
-    called = row.purpose == "wake" or row.purpose.startswith(DEBT)
+    called = row.purpose == WAKE or row.purpose.startswith(DEBT)
     return called or is_opening(row) or _is_nudge(row)
 
 
@@ -66,7 +67,18 @@ def _is_nudge(row: Delivery) -> bool:
 def _effects(desk: Desk, row: Delivery, screen: Screen) -> Effects:
     if _is_nudge(row):
         return next(nudged(desk, one) for one in desk.tx.wishes.of(desk.note.id) if nudge_key(one) == row.key)
-    return (Ask(screen),) if is_opening(row) else (Tell("woken"), Ask(screen))
+    if is_opening(row):
+        return (Ask(screen),)
+    return (Tell("woken"), *_beside(desk, row), Ask(screen))
+
+
+def _beside(desk: Desk, row: Delivery) -> list[Effect]:
+    """Name what was put off to the same moment: it keeps that promise, and comes another day."""
+    if row.purpose != WAKE or not (others := riding(desk.office, desk.tx, row)):
+        return []
+    names = [Desk(desk.office, desk.tx, note).title for note in others]
+    at = desk.office.when(desk.person, next_morning(desk.office, desk.tx, row))
+    return [Tell("woken_others", {"others": names, "next": at})]
 
 
 def _reworded(desk: Desk, kept: Sequence[Delivery], effects: Effects) -> Delivery:
