@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.messages import Line, Message, Sheet, bare, enclosed, load
-from bot.core.notes import OPEN
+from bot.core.notes import OPEN, Status
 from bot.render.scenes import fill
 from bot.service.chase.chases import NOBODY, Quiet
 from bot.service.chase.debts import held_until
@@ -140,6 +140,16 @@ class Outbox:
         """Return what a crash left in the middle of being sent."""
         with self.office.transaction() as tx:
             return self._letters(tx, tx.outbox.left_sending())
+
+    def last_pressed(self, recipient: str) -> Letter | None:
+        """Return the last message with buttons that somebody was sent about a note of theirs, as it was sent."""
+        with self.office.transaction() as tx:
+            notes = tx.notes.of(recipient, statuses=set(Status))
+            rows = [row for note in notes for row in tx.outbox.of(note.id) if row.recipient == recipient]
+            seen = sorted(
+                (row for row in rows if row.receipt and not row.replaces), key=lambda row: row.receipt
+            )
+            return next((one for one in reversed(self._letters(tx, seen)) if one.message.buttons), None)
 
     def _first_wanted(self, tx: Transaction, busy: Collection[str], most: int, only: str) -> Sequence[Letter]:
         """Claim until something is to be sent, or nothing is left."""

@@ -26,6 +26,9 @@ INSTANT = timedelta(microseconds=1)
 DEEDS = frozenset({"again", "go", "take_back", "undo"})
 """What buttons without words do here: open a closed note, go back to another, take back what was handed in."""
 
+TAKEN_BACK = frozenset({"again", "take_back", "undo"})
+"""Those of them that stay possible when the talk has ended in between."""
+
 
 class Terminal:
     """One person's conversation. `heard` is called with each message to anybody, as it is sent."""
@@ -45,8 +48,8 @@ class Terminal:
         self._last = office.clock()
 
     def begin(self) -> None:
-        """Go on with the note that is open, or start one."""
-        if self.deliver_left():
+        """Go on where it stopped: at what can be taken back, else with the note that is open; or start one."""
+        if self.deliver_left() or self._show_again():
             return
         self.notes.carry_on(self.person, key=f"begin:{self._now()}")
         self.deliver()
@@ -117,13 +120,24 @@ class Terminal:
             self._show(letter)
         return bool(left)
 
+    def _show_again(self) -> bool:
+        """Show what was said last where it can be taken back; say whether it can."""
+        last = self.outbox.last_pressed(self.person)
+        if last is None or not any(button.act in TAKEN_BACK for button in last.message.buttons):
+            return False
+        self._hear(last)
+        return True
+
     def _show(self, letter: Letter) -> None:
+        self._hear(letter)
+        self.outbox.sent(Arrival(letter, PLACE, self._now()))
+
+    def _hear(self, letter: Letter) -> None:
         if letter.recipient == self.person and not (letter.replaces or letter.thread):
             self.buttons = letter.message.every_button
             if self.buttons:  # those of a message without any stay in force
                 self.deeds = [button for button in self.buttons if button.act in DEEDS]
         self.heard(letter)
-        self.outbox.sent(Arrival(letter, PLACE, self._now()))
 
     def _now(self) -> str:
         """Return the time as an id that never repeats and sorts by time."""

@@ -13,6 +13,14 @@ import pytest
 from storage import open_store
 from tests.cli.calls import ROOT, call
 
+WHOLE = (
+    *("Workshop on safety", "skip", "European Commission", "skip", "online", "3 June 2009"),
+    *("Some 60 participants from 14 States", "share experiences", "skip, no time"),
+    "Several speakers underlined the cooperative dimension of resolution 1540 (2004).",
+    *("That is all", "skip", "skip", "yes", "submit"),
+)
+"""A note that is sensitive, from its first answer until it is handed in."""
+
 
 def talk(file, *lines, **settings):
     typed = "".join(f"{line}\n" for line in lines)
@@ -57,6 +65,24 @@ def test_that_a_note_was_closed_is_undone_by_typing_what_stands_on_the_button_or
     assert "I will not ask about this one again" in closed
     assert "Noted: you write it after all." in after
     assert "Skipped Session." in after
+
+
+def test_what_was_closed_can_be_undone_by_the_next_call_too(tmp_path):
+    talk(tmp_path / "talk.db", "Workshop", "did not attend", "nobody went", "oh no")
+    _, shown = talk(tmp_path / "talk.db", "undo", "Skip")
+    closed, _, after = shown.partition("[Undo: I write it]")
+    assert "I will not ask about this one again" in closed
+    assert "Noted: you write it after all." in after
+    assert "Skipped Session." in after
+    _, shown = talk(tmp_path / "talk.db", "quit")
+    assert "Undo" not in shown
+
+
+def test_what_was_handed_in_can_be_taken_back_by_the_next_call_too(tmp_path):
+    talk(tmp_path / "talk.db", *WHOLE)
+    _, shown = talk(tmp_path / "talk.db", "withdraw")
+    assert "[Withdraw]" in shown
+    assert "is taken back: nobody reviews it now" in shown
 
 
 def test_it_can_be_undone_after_some_other_words_too_and_only_once(tmp_path):
@@ -177,10 +203,6 @@ def typed(*pieces):
 
 
 def test_a_sensitive_draft_is_shown_to_the_coordinator_alone(tmp_path):
-    facts = ["Workshop on safety", "skip", "European Commission", "skip", "online", "3 June 2009"]
-    rest = ["Some 60 participants from 14 States", "share experiences", "skip, no time"]
-    long = "Several speakers underlined the cooperative dimension of resolution 1540 (2004)."
-    end = [long, "That is all", "skip", "skip", "yes", "submit"]
-    _, shown = talk(tmp_path / "talk.db", *facts, *rest, *end)
+    _, shown = talk(tmp_path / "talk.db", *WHOLE)
     assert "To the coordinator alone:\nInformation Note IN-" in shown
     assert "In the team's channel:" not in shown
