@@ -95,6 +95,11 @@ def hand_over_typed(interview: Interview, reply: Reply, _context: Context) -> Tu
     return Turn(interview, (Want("help", reason=reply.text), Tell("help_asked", {"said": reply.text})))
 
 
+def a_colleague_went(interview: Interview, rest: str, context: Context) -> Turn:
+    """Ask who that was, where it is not said."""
+    return hand_over_typed(interview, Reply(rest), context) if rest else hand_over(interview, rest, context)
+
+
 def part(interview: Interview, _rest: str, _context: Context) -> Turn:
     """Go on: what somebody saw of a part is worth a note."""
     return onward(interview, Want("part"), Tell("part_noted"))
@@ -169,7 +174,7 @@ BY_EXIT = {
 
 ON_EXIT = {
     **{(On.SURE_ABSENT, word): close(word) for word in REASONS},
-    (On.SURE_ABSENT, Word.COLLEAGUE): hand_over,
+    (On.SURE_ABSENT, Word.COLLEAGUE): a_colleague_went,
     (On.SURE_ABSENT, Word.PART): part,
     (On.SURE_OTHER, Word.CLOSE): someone_else,
     (On.STOPPING, Word.NO_REASON): stop_unsaid,

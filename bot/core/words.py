@@ -18,7 +18,7 @@ TAKES_A_REASON = frozenset({Word.SKIP})
 NAME = 3
 """Words of a name that are typed, and stand on a button, at most."""
 
-TAKES_WORDS = {Word.AWAY: 5, Word.PICK: 5, Word.TOGETHER: NAME}
+TAKES_WORDS = {Word.AWAY: 5, Word.PICK: 5, Word.TOGETHER: NAME, Word.COLLEAGUE: NAME}
 """Words in which a moment or a person is named: more of them are an answer that begins with a command."""
 
 SHORT = 100
@@ -62,7 +62,7 @@ def _rest(text: str, name: str, word: Word, known: Collection[str]) -> str:
         return near[0] if near else ""
     if word in NUMBERS_A_LINE and rest.isdecimal():
         return rest
-    if after.startswith(" ") and len(rest.split()) <= TAKES_WORDS.get(word, 0):
+    if after.startswith((" ", ":")) and len(rest.split()) <= TAKES_WORDS.get(word, 0):
         return rest
     return rest if word in TAKES_A_REASON and after.startswith((",", ":", " -")) and "\n" not in rest else ""
 

@@ -64,9 +64,10 @@ class InTheTerminal:
         if letter.message.attached:
             self.papers[letter.recipient] = letter.message.attached
         by = named(letter.recipient, threaded=bool(letter.thread), updated=bool(letter.replaces))
-        more = [" ".join(f"[{button.label}]" for button in acts)]
+        drawn = [button for button in letter.message.buttons if button.say or button.act]
+        more = [" ".join(f"[{button.label}]" for button in drawn)]
         more += [f"({paper.name})" for paper in letter.message.attached]
-        words = tidied("\n".join([write(letter.message), *more]))
+        words = tidied("\n".join([write(replace(letter.message, buttons=())), *more]))
         if letter.papers:
             self._show_papers(letter, words, more)
             return
@@ -78,7 +79,7 @@ class InTheTerminal:
         _, *others = self.papers[letter.recipient]
         shown = enclosed(letter.message)
         lines = (Line(f"{shown.text} {', '.join(paper.name for paper in others)}"), Line(f"({shown.alt})"))
-        message = replace(letter.message, parts=(*bare(letter.message).parts, *lines))
+        message = replace(letter.message, parts=(*bare(letter.message).parts, *lines), buttons=())
         at, (order, seen) = next(found for found in enumerate(self.seen) if found[1][1].words == before)
         self.seen[at] = (order, Heard(seen.by, tidied("\n".join([write(message), *more]))))
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.core.board import Board, Row
 from bot.core.messages import PAGE, Item
+from bot.core.notes import Status
 from bot.core.outstanding import Ball
 from bot.render.boards import BoardPainter
 from bot.service.coordinator.board import Boards
@@ -211,6 +212,32 @@ def test_a_coordinator_confirms_that_nobody_went(town, table, look):
     table.send("bo", "confirm")
     assert look().rows == ()
     assert town.last("bo").startswith("Noted: nobody went to")
+
+
+def test_the_message_that_nobody_went_says_until_when_and_has_what_can_be_done(town, table, look):
+    town.owe()
+    town.write("ada", "did not attend", "nobody from us went")
+    assert town.last("bo") == (
+        'Ada says that nobody went to Workshop on "Making the difference", and is asked no more. Confirm it, or ask '
+        "again; without either, the note closes by itself after Thursday 11 June 2009."
+    )
+    assert list(table.buttons("bo")) == ["Confirm", "Ask again"]
+    town.tick(days=7, hours=16)
+    assert (look().rows, look().closed) == ((), 1)
+    table.answer("bo", "Ask again")
+    assert town.status() == Status.OWED
+    assert town.last("ada").startswith(
+        'Bo asks you to write the note on Workshop on "Making the difference" after all.'
+    )
+
+
+@pytest.mark.parametrize("why", ["It was cancelled", "nothing to report"])
+def test_every_note_that_its_expert_closed_can_be_opened_again_where_it_is_told(town, table, why):
+    town.owe()
+    town.write("ada", "did not attend", why)
+    assert list(table.buttons("bo")) == ["Ask again"]
+    table.answer("bo", "Ask again")
+    assert town.status() == Status.OWED
 
 
 def test_what_was_closed_in_the_last_week_is_counted_with_its_working_days(town, look):

@@ -285,6 +285,14 @@ def test_a_day_is_the_answer_where_a_day_is_asked(reminded):
     assert errors(reminded) == ["", ""] or errors(reminded) == [""]
 
 
+@pytest.mark.parametrize("typed", ["A colleague went: Cy", "a colleague went Cy"])
+def test_who_says_which_colleague_went_says_it_in_one_line(reminded, typed):
+    reminded.write("ada", "I did not attend", typed)
+    with reminded.office.transaction() as tx:
+        assert last(tx.wishes.of(1), OFFER).other == "cy"
+    assert "Ada asks: can you take the note on" in reminded.last("cy")
+
+
 # ------------------------------------------------------------------ a question that nobody can answer alone
 
 

@@ -15,7 +15,9 @@ from bot.core.notes import Act, Status, before
 from bot.render.drafts import draft
 from bot.render.findings import sensitive, style_left
 from bot.render.library import note_type
-from bot.render.scenes import fill, listed, shown, title_of
+from bot.render.scenes import fill, listed, long_day, shown, title_of
+from bot.service.chase.away import calendar_of
+from bot.service.chase.deadlines import policy_of
 from bot.service.chase.wish_list import OFFER
 from bot.service.circle import TOGETHER, Circle, coordinators_of, versions
 from bot.service.ledger import as_of, debt
@@ -264,11 +266,24 @@ class HandingIn:
         self._become(Status.DECLINED, why=why)
         self.tx.outbox.drop(self.note.id, OFFER, *map(debt, interview.skipped))
         key = ":".join(map(str, ("declined", self.note.id, *([len(times)] if times else []))))
-        facts = {"name": self.by.name, "title": title_of(interview), "other": other}
+        facts = {"name": self.by.name, "title": title_of(interview), "other": other, "day": self._last_day()}
         self._tell_beside(key, facts)
         if self.note.asked_by != self.by.id:
-            sentence = self._sentence(f"declined_{why}", facts)
-            self.mail.tell(self.note.asked_by, key, sentence, note=self.note.id)
+            said = Line(self._sentence(f"declined_{why}", facts))
+            labels, about = self.office.phrases.buttons, str(self.note.id)
+            acts = {"nobody": ("confirm", "again"), "joined": (), "cancelled": ()}.get(why, ("again",))
+            buttons = tuple(Button(labels[f"board_{act}"], act=act, about=about) for act in acts)
+            message = Message(parts=(said,), buttons=buttons)
+            self.mail.post(self.note.asked_by, message, key=key, purpose="tell", note=self.note.id)
+
+    def _last_day(self) -> str:
+        """Return until which day a coordinator can confirm that nobody went; after it the note is closed."""
+        calendar, policy = (
+            calendar_of(self.office, self.tx, self.by),
+            policy_of(self.office, self.tx, self.note),
+        )
+        day = calendar.add(self.office.local(self.by).date(), policy.confirm_days)
+        return long_day(day, self.office.phrases.lexicon)
 
     def _tell_beside(self, key: str, facts: Mapping[str, object]) -> None:
         """Tell those who joined the note that it is closed: nobody writes on the event unless they do."""
