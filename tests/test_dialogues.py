@@ -60,7 +60,7 @@ def play_scene(scene, stage):
 def test_the_dialogue_goes_as_written(path, door, tmp_path, request):
     text = path.read_text(encoding="utf-8")
     transcript = read(text)
-    with DOORS[door](tmp_path) as stage:
+    with DOORS[door](tmp_path, transcript.type) as stage:
         played = transcript.written(play(transcript, stage))
     if not request.config.getoption("--accept") or transcript.not_yet:
         assert played == text

@@ -44,7 +44,8 @@ class Watched:
 class InSlack:
     """The bot runs in a thread and speaks to a fake Slack as it would to Slack."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, note_type):
+        self.note_type = note_type
         self.clock = Clock()
         self.file = folder / "rapporteur.db"
         self.said = {person: [] for person in ZONES}
@@ -76,7 +77,9 @@ class InSlack:
         async with Slack(**tokens, url=slack.url, pace=0, zone="UTC") as door:
             identity = await door.identify()
             facts = {"channel": slack.channel("#notes").id, "coordinators": (slack.person("bo").id,)}
-            self.office = an_office(self.store, self.clock, team=identity.team, **facts)
+            self.office = an_office(
+                self.store, self.clock, team=identity.team, note_type=self.note_type, **facts
+            )
             await door.serve(identity, self.office, self.stopped, self.ready.set)
 
     def _stop(self):

@@ -27,7 +27,8 @@ from tests.rows import new_store
 class InTheTerminal:
     """Everybody sits at one terminal."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, note_type):
+        self.note_type = note_type
         self.clock = Clock()
         self.file = folder / "rapporteur.db"
         self.said = {person: [] for person in ZONES}
@@ -39,7 +40,7 @@ class InTheTerminal:
 
     def _open(self):
         self.store = new_store(self.file)
-        facts = {"team": "T1", "channel": "#notes", "coordinators": ("bo",)}
+        facts = {"team": "T1", "channel": "#notes", "coordinators": ("bo",), "note_type": self.note_type}
         self.office = an_office(self.store, self.clock, **facts)
         for person, (name, zone) in ZONES.items():
             People(self.office).know(person, name=name, zone=zone, locale="en-US")

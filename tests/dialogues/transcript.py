@@ -12,6 +12,7 @@ SPOKEN = re.compile(rf"^(?P<who>{WHO})(?: {{2,}}(?P<words>\S.*))$")
 MOVED = re.compile(r"^at (?P<when>\d{4}-\d{2}-\d{2} \d{2}:\d{2})$")
 ONLY = re.compile(r"^only in (?P<door>Slack|the terminal): (?P<why>.+)$")
 AFTER = re.compile(r"^after (?P<file>\w+)$")
+TYPE = re.compile(r"^note type (?P<name>\w+)$")
 NOT_YET = re.compile(r"^not yet: (?P<why>.+)$")
 RESTARTED = "the bot restarts"
 LOOKED = "the digest is looked at"
@@ -79,13 +80,14 @@ class Transcript:
     """The whole file.
 
     `only` is the one door that it is for, `after` the file that is played first, `not_yet` what the bot does
-    instead of what is written; each of them may be empty.
+    instead of what is written; each of them may be empty. `type` is that of the notes.
     """
 
     scenes: list[Scene]
     only: str = ""
     after: str = ""
     not_yet: str = ""
+    type: str = "information_note"
 
     def written(self, heard):
         """Return the file as it is when these things are heard, scene by scene; what fits stays as it was."""
@@ -158,6 +160,8 @@ def _is_setting(transcript, line):
         transcript.only = found["door"]
     elif found := AFTER.match(line):
         transcript.after = found["file"]
+    elif found := TYPE.match(line):
+        transcript.type = found["name"]
     elif found := NOT_YET.match(line):
         transcript.not_yet = found["why"]
     return found is not None
