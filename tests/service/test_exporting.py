@@ -81,6 +81,7 @@ def test_the_transcript_has_what_was_said_both_ways_in_order(export):
     assert asked < answered < receipt < again < said.index("version 2")
     assert "Rapporteur to Ada\n" in said
     assert said.count("Submitted as IN-2009-001, version 2") == 1  # written over once more, to open the post
+    assert "[Edit Event]" in said  # a button in the middle of a message was on screen as well
 
 
 def test_words_that_were_kept_only_are_in_the_transcript(ready, export):
