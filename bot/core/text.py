@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 # Word's soft return (\v), a page break and the separators of Unicode all end a line.
-_LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
 # Controls, soft hyphens, zero-widths, bidi overrides (isolates stay) and lone surrogates.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2060-\u2064\ufeff\u202a-\u202e\ud800-\udfff]"
@@ -16,7 +16,7 @@ _INVISIBLE = re.compile(
 _BLANKS = re.compile(r"[^\S\n]+")
 # The joiners are zero-width too, but Persian words and emoji are spelt with them: kept between such letters.
 _SPELT = "[^\x00-\u036f\u2000-\u206f\\s]"
-_STRAY_JOINER = re.compile(f"(?<!{_SPELT})[\u200c\u200d]|[\u200c\u200d](?!{_SPELT})")
+_STRAY_JOINER = re.compile(f"[\u200c\u200d](?:(?<!{_SPELT}[\u200c\u200d])|(?!{_SPELT}))")
 _GAP = re.compile(r"\n{3,}")
 # Words alone: a link, a number or a word that has a hyphen already is left as it is.
 _BROKEN = re.compile(r"(?<![^\s(\"'“‘«])([^\W\d_]{2,})-([ \n])([^\W\d_]{2,})(?![\w/@-])")  # noqa: RUF001
