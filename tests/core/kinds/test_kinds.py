@@ -2,12 +2,15 @@
 
 # ruff: noqa: RUF001, SIM905 - scripts are what is tested; long lists would fill the screen
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.kinds import DOUBTS, FAULTS, KINDS
 from bot.core.replies import Clear, Doubt, File, Unclear
+from tests.cells import cell
 
 NAMES = [*"line text lines choice choices date date_range number yes_no url person file".split()]
 SETTINGS = {
@@ -27,7 +30,8 @@ WORDS = st.sampled_from(
     "~3-4 June 2009~3/4/2009~yes~@Ada~\u200d~\u202e~\u2068~ا~\u0301~中~“~http://~a b~Ltd.~U.S.".split("~")
 )
 ANYTHING = st.text(st.characters(exclude_categories=())) | st.lists(WORDS, max_size=12).map("".join)
-LONG = 100_000
+LONG = 40_000
+"""As much as Slack lets through."""
 HOSTILE = (
     'a~9~1 ~- ~1. ~"~(~)~.~a.~\n~a\n~• a\n~-~3-~1, ~https://~https://un.org/ ~中~\u200d~\u0301~June ~3 June 2009; '
     "~a,~and ~@~\ud800~www.~https://un.org/a)~1,000~3/4/~Ltd. ~in person ".split("~")
@@ -62,11 +66,13 @@ def test_what_is_shown_is_read_back(reader, kind, text):
 
 
 @pytest.mark.parametrize("kind", NAMES)
-@pytest.mark.parametrize("part", HOSTILE)
-@pytest.mark.timeout(30)
-def test_a_hundred_thousand_characters_are_read_at_once(reader, kind, part):
-    text = (part * LONG)[:LONG]
-    assert reader.parse(kind, text, **SETTINGS.get(kind, {})) is not None
+def test_the_longest_message_is_read_at_once(reader, kind):
+    """The slowest takes some 200 ms; a pattern that backtracks would take minutes."""
+    for part in HOSTILE:
+        began = process_time()
+        with cell(kind, part):
+            assert reader.parse(kind, (part * LONG)[:LONG], **SETTINGS.get(kind, {})) is not None
+            assert process_time() - began < 2
 
 
 @given(
