@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 # `json.dumps` makes an encoder anew at each call unless all is as it comes
 ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+DECODER = json.JSONDecoder()
 
 
 def to_text(moment: datetime) -> str:
@@ -38,4 +39,4 @@ def to_json(value: Json) -> str:
 
 
 def from_json(text: str) -> Any:  # noqa: ANN401 - JSON is whatever was put in
-    return json.loads(text)
+    return None if text == "null" else DECODER.decode(text)

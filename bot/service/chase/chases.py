@@ -18,6 +18,7 @@ from bot.service.chase.away import calendar_of, returns_at
 from bot.service.chase.deadlines import changes_asked, due_on, last_day, policy_of
 from bot.service.chase.eves import begins
 from bot.service.chase.hearing import Hearing
+from bot.service.chase.once import once
 from bot.service.chase.steps import OPENING, TO_COORDINATOR, key_of, step_of
 from bot.service.chase.wish_list import ACCEPT, OFFER, REFUSE, RESUME, STOP, UNTIL, asks_help, last
 from bot.service.circle import Circle, coordinators_of
@@ -55,7 +56,7 @@ class Case:
 
 
 class Chases:
-    """Reads rows, within one transaction.
+    """Reads rows, within one transaction and until something is written.
 
     `without` is the key of a reminder that does not count. `quiet` says until when people are not to be
     disturbed, as far as it is known.
@@ -63,8 +64,8 @@ class Chases:
 
     def __init__(self, office: Office, tx: Transaction, *, without: str = "", quiet: Quiet = NOBODY) -> None:
         self.office = office
-        self.tx = tx
-        self.hearing = Hearing(office, tx, without)
+        self.tx = once(tx)
+        self.hearing = Hearing(office, self.tx, without)
         self.quiet = quiet
         self._calendars: dict[str, Calendar] = {}
 
@@ -152,7 +153,7 @@ class Reading:
         self.person = person
         self.policy = policy_of(self.office, self.tx, note)
         self.calendar = chases.calendar(person)
-        self.rows = self.hearing.latest(note.id)
+        self.rows = self.tx.answers.latest(note.id)
         self.interview = _interview(chases.office, self.tx, note, list(self.rows.values()))
         self.starts_on = begins(self.office, self.tx, note, self.interview)
         self.wishes = self.tx.wishes.of(note.id)
@@ -174,7 +175,7 @@ class Reading:
             status=self.note.status,
             ball=ball(self.note.status, self.office.clock(), waiting),
             ended_at=self._ended_at(),
-            due_on=due_on(self.office, self.tx, self.note, self.interview),
+            due_on=due_on(self.office, self.tx, self.note, self.interview, calendar=self._owners()),
             since=self._since(),
             activity_at=self._activity(),
             sent=self._sent(),
@@ -188,6 +189,9 @@ class Reading:
             others=dict(self._coordinator()),
             dnd_until=self.chases.quiet.get(self.person.id),
         )
+
+    def _owners(self) -> Calendar:
+        return self.chases.calendar(self.office.person(self.tx, self.note.person))
 
     def _ended_at(self) -> datetime | None:
         ended = last_day(self.interview)

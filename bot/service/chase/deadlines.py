@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.calendar import Calendar
 from bot.core.interview import Interview
 from bot.core.kinds.date_range import first_day as first_of
 from bot.core.kinds.date_range import last_day as last_of
@@ -19,13 +20,15 @@ from bot.service.office import Office
 from storage import Note, Review, Transaction
 
 
-def due_on(office: Office, tx: Transaction, note: Note, interview: Interview) -> date | None:
-    """Return when it is due for whoever writes it; None where the days of the event are not known."""
+def due_on(
+    office: Office, tx: Transaction, note: Note, interview: Interview, *, calendar: Calendar | None = None
+) -> date | None:
+    """Return when it is due for whoever writes it, whose `calendar` may be at hand; None without days of the event."""
     ended = last_day(interview)
     if ended is None:
         return None
     person = office.person(tx, note.person)
-    rules, calendar = policy_of(office, tx, note), calendar_of(office, tx, person)
+    rules, calendar = policy_of(office, tx, note), calendar or calendar_of(office, tx, person)
     wishes = tx.wishes.of(note.id)
     given = last([wish for wish in wishes if wish.person == note.person], UNTIL)
     taken = last(wishes, ACCEPT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,7 @@ from bot.core.notes import OPEN
 from bot.service.chase.steps import OPENING, WAKE, is_left_to_digest, key_of
 from bot.service.ledger import SKIPPED, debt
 from bot.service.office import Office
-from storage import Answer, Delivery, Person, Transaction
+from storage import Delivery, Person, Transaction
 
 GONE = frozenset({"dropped"})
 """States of a row that nobody ever sees."""
@@ -26,7 +25,6 @@ class Hearing:
         self.office = office
         self.tx = tx
         self.without = without
-        self._latest: dict[int, Mapping[str, Answer]] = {}
         self._heard: dict[str, tuple[int, datetime | None]] = {}
 
     def of(self, person: Person) -> tuple[int, datetime | None]:
@@ -63,16 +61,11 @@ class Hearing:
 
     def called_back(self, note: int, *, until: datetime | None = None) -> list[Delivery]:
         """Return what the bot had promised to say about a note and has said, or says now; or before a moment."""
-        skipped = [row.key for row in self.latest(note).values() if row.state == SKIPPED and row.again_at]
+        rows = self.tx.answers.latest(note).values()
+        skipped = [row.key for row in rows if row.state == SKIPPED and row.again_at]
         found = [self.tx.outbox.newest(note=note, purpose=purpose) for purpose in (WAKE, *map(debt, skipped))]
         end = until or self.office.clock()
         return [row for row in found if row and row.due_at <= end and row.state not in GONE]
-
-    def latest(self, note: int) -> Mapping[str, Answer]:
-        """Return the answers of a note, read once."""
-        if note not in self._latest:
-            self._latest[note] = self.tx.answers.latest(note)
-        return self._latest[note]
 
     def counts(self, row: Delivery) -> bool:
         """Say whether a row was or will be seen, and is not left out."""

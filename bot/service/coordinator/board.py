@@ -73,10 +73,10 @@ class Boards:
         """Compute it; a note that can not be read is logged, and left out."""
         rows: list[Row] = []
         to_come: list[tuple[datetime, Row]] = []
-        fresh = 0
+        fresh, chases = 0, Chases(self.office, tx)
         for note in tx.notes.all(statuses=OPEN):
             try:
-                found = self._look(tx, note)
+                found = self._look(chases, note)
             except Exception:
                 log.exception("note %s can not be looked at", note.id)
                 continue
@@ -94,15 +94,15 @@ class Boards:
 
     # ------------------------------------------------------------------ one note
 
-    def _look(self, tx: Transaction, note: Note) -> tuple[Row, datetime] | None:
+    def _look(self, chases: Chases, note: Note) -> tuple[Row, datetime] | None:
         """Return a note as a row, and when its event ends; nothing for one whose days nobody has given."""
-        cases = Chases(self.office, tx).of(note)
+        cases = chases.of(note)
         case = cases[0]
-        ended_at = self._ended_at(tx, case)
+        ended_at = self._ended_at(chases.tx, case)
         if ended_at is None:
             return None
         owed = outstanding(case.policy, note.status, ended_at, self.office.clock())
-        row = RowReading(self.office, tx, case, [each.person for each in cases]).row()
+        row = RowReading(chases, case, [each.person for each in cases]).row()
         return replace(row, upcoming=not owed), ended_at
 
     def _ended_at(self, tx: Transaction, case: Case) -> datetime | None:

@@ -18,8 +18,6 @@ from bot.service.chase.steps import TO_COORDINATOR
 from bot.service.chase.wish_list import RESUME, STOP, asks_help, last
 from bot.service.circle import Circle
 from bot.service.expert.handover import PASSES, progress
-from bot.service.office import Office
-from storage import Transaction
 
 TITLE = 100
 
@@ -27,15 +25,16 @@ TITLE = 100
 class RowReading:
     """Reads one open note as a row of the board, within one transaction; `holders` have the ball."""
 
-    def __init__(self, office: Office, tx: Transaction, case: Case, holders: Sequence[str]) -> None:
-        self.office = office
-        self.tx = tx
+    def __init__(self, chases: Chases, case: Case, holders: Sequence[str]) -> None:
+        self.chases = chases
+        self.office = chases.office
+        self.tx = chases.tx
         self.case = case
         self.chase: Chase = case.chase
         self.note = case.note
         self.holders = holders
-        self.owner = office.person(tx, case.note.person)
-        self.own = [wish for wish in tx.wishes.of(case.note.id) if wish.person == case.note.person]
+        self.owner = self.office.person(self.tx, case.note.person)
+        self.own = [wish for wish in self.tx.wishes.of(case.note.id) if wish.person == case.note.person]
 
     def row(self) -> Row:
         """Return the row."""
@@ -77,7 +76,7 @@ class RowReading:
         """Return how many messages its owner got, whoever has the ball, and how many they can get by now."""
         own, policy = self.chase, self.case.policy
         if self.case.person != self.note.person:
-            own = Chases(self.office, self.tx).case(self.note, self.note.person).chase
+            own = self.chases.case(self.note, self.note.person).chase
         most = policy.in_all if times_sent(own, HANDOFF) else policy.before_handoff
         return sum(HEARS[sent.step] == EXPERT for sent in own.sent), most
 
