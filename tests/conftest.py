@@ -22,6 +22,9 @@ ROOM = 2**31
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
+# a fake Slack has no certificate, and each process that is started would read all of this machine's, twice
+os.environ.setdefault("SSL_CERT_FILE", os.devnull)
+
 # who may not keep what is compiled compiles it anew: all tests in each worker, all of the bot at each start
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
@@ -27,19 +28,18 @@ def bot(slack, tmp_path):
 
 
 def rapporteur(bot, word, *, cwd=ROOT, **changed):
-    """Call a command; the bot itself is a process, because it takes signals and the log."""
-    environment = {k: v for k, v in {**bot.environment, **changed}.items() if v is not None}
-    if word != "run":
-        return call(word, env=environment, cwd=cwd)
-    return subprocess.run(
-        [sys.executable, "-m", "bot", word],
-        env=environment,
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        check=False,
-        timeout=60,
-    )
+    """Call a command; a bot that begins is a process, because it takes signals and the log."""
+    return call(word, env=settings_of(bot, changed), cwd=cwd)
+
+
+def begun(bot, **changed):
+    command = [sys.executable, "-m", "bot", "run"]
+    env = settings_of(bot, changed)
+    return subprocess.run(command, env=env, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
+
+
+def settings_of(bot, changed):
+    return {name: value for name, value in {**bot.environment, **changed}.items() if value is not None}
 
 
 def test_all_faults_of_the_settings_are_told_at_once_and_no_token_is_shown(bot):
@@ -71,7 +71,9 @@ def test_a_note_type_that_there_is_not_is_told_with_the_other_faults(bot, word):
 
 @pytest.mark.parametrize("word", ["run", "doctor"])
 def test_a_slack_that_does_not_answer_is_told_with_the_remedy(bot, word):
-    done = rapporteur(bot, word, SLACK_API_URL="http://127.0.0.1:9/")
+    done = {"run": begun, "doctor": partial(rapporteur, word="doctor")}[word](
+        bot, SLACK_API_URL="http://127.0.0.1:9/"
+    )
     assert done.returncode == 1
     assert (
         (done.stdout + done.stderr)
@@ -84,7 +86,7 @@ def test_a_slack_that_does_not_answer_is_told_with_the_remedy(bot, word):
 
 
 def test_a_token_that_slack_refuses_ends_the_bot_with_what_to_do(bot):
-    done = rapporteur(bot, "run", SLACK_BOT_TOKEN="xoxb-1-2-nobodys")
+    done = begun(bot, SLACK_BOT_TOKEN="xoxb-1-2-nobodys")
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("rapporteur: Slack refuses SLACK_BOT_TOKEN: invalid_auth.")
     assert "nobodys" not in done.stderr
@@ -93,7 +95,7 @@ def test_a_token_that_slack_refuses_ends_the_bot_with_what_to_do(bot):
 def test_a_second_bot_on_the_same_file_is_refused(bot):
     with bot:
         bot.wait_until_connected()
-        done = rapporteur(bot, "run")
+        done = begun(bot)
     assert done.returncode == 1
     assert str(bot.folder / "rapporteur.db") in done.stderr
 
