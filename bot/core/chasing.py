@@ -130,12 +130,8 @@ def _plan(policy: Policy, chase: Chase) -> Plan:
     if chase.ended_at is None:
         return ()
     began = _began(policy, chase.ended_at, chase)
-    anchors = _anchors(chase)
     planned = [
-        (at, step)
-        for step in policy.steps
-        if step.anchor in anchors and not _is_done(chase, step)
-        if (at := _moment(policy, chase, step, began)) is not None
+        (at, step) for step in _left(policy, chase) if (at := _moment(policy, chase, step, began)) is not None
     ]
     return sorted(
         (each for each in planned if _can_come(policy, chase, *each, began)), key=lambda each: each[0]
@@ -215,12 +211,11 @@ def _after(chase: Chase, step: Step, day: date | None) -> datetime | None:
     return on_the_wall(chase.zone, day, step.hour, step.minute)
 
 
-def _is_done(chase: Chase, step: Step) -> bool:
-    """Say whether a step was sent: once in each turn, the first contact once, and `_resumption` counts itself."""
-    if step.anchor == "activity":
-        return False
-    said = chase.sent if step.anchor == "end" else _said(chase)
-    return any(sent.step == step.name for sent in said)
+def _left(policy: Policy, chase: Chase) -> Iterator[Step]:
+    """Give what was not sent: once in each turn, the first contact once, and `_resumption` counts itself."""
+    anchors, said = _anchors(chase), {sent.step for sent in _said(chase)}
+    done = {"end": {sent.step for sent in chase.sent}, "activity": set[str]()}
+    return (s for s in policy.steps if s.anchor in anchors and s.name not in done.get(s.anchor, said))
 
 
 def _can_come(policy: Policy, chase: Chase, at: datetime, step: Step, began: datetime) -> bool:

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core import chasing
 from bot.core.calendar import Calendar, on_the_wall
-from bot.core.chasing import Chase, Recipient, Sent, due
+from bot.core.chasing import Chase, Recipient, Sent
 from bot.core.outstanding import Ball
 from bot.core.policy import HEARS, Policy
 from tests.core.oracle import Life
@@ -41,7 +42,7 @@ def chase(life, sent, now):
 
 def lived(life, minutes, policy=POLICY):
     """Return what is sent when a sweep looks at these minutes."""
-    sent, seen, after = [], None, ()
+    sent, seen, plan, after = [], None, (), ()
     happens = sorted(
         at
         for at in [
@@ -57,7 +58,8 @@ def lived(life, minutes, policy=POLICY):
         state = (len(sent), sum(at <= now for at in happens))
         if state != after:
             seen, after = chase(life, sent, now), state
-        step = due(policy, seen, now)
+            plan = chasing._plan(policy, seen)  # as `due` does, though until something happens it is the same
+        step = chasing._due(policy, seen, plan, now)
         if step:
             sent.append((step.name, now))
     return sent
