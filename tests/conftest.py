@@ -25,6 +25,9 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
 # a fake Slack has no certificate, and each process that is started would read all of this machine's, twice
 os.environ.setdefault("SSL_CERT_FILE", os.devnull)
 
+# thousands of tests and modules are made and stay; the collector need not look at them again and again
+gc.disable()
+
 # who may not keep what is compiled compiles it anew: all tests in each worker, all of the bot at each start
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
@@ -45,7 +48,8 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish():
-    gc.freeze()  # thousands of tests stay; the collector need not look at them again and again
+    gc.freeze()
+    gc.enable()
 
 
 def _patience(item):
