@@ -63,26 +63,32 @@ class InTheTerminal:
             self._link(letter)
             return
         if letter.message.attached:
-            self.papers[letter.recipient] = letter.message.attached
+            self.papers[letter.recipient, letter.message.attached[0].version] = letter.message.attached
         by = named(letter.recipient, threaded=bool(letter.thread), updated=bool(letter.replaces))
         drawn = [button for button in letter.message.buttons if button.say or button.act]
         more = [" ".join(f"[{button.label}]" for button in drawn)]
         more += [f"({paper.name})" for paper in letter.message.attached]
         words = tidied("\n".join([write(replace(letter.message, buttons=())), *more]))
-        if letter.papers:
-            self._show_papers(letter, words, more)
-            return
         first = 0 if letter.replaces else 0.5  # in Slack, what is written over is seen at once
-        self.seen.append((PLACES.index(letter.recipient) + first, Heard(by, words)))
+        at = PLACES.index(letter.recipient) + first
+        self._see(at, Heard(by, words), self._with_papers(letter, more) if letter.papers else "")
 
-    def _show_papers(self, letter, before, more):
-        """Let the post that was just seen be seen as Slack shows it once its papers are there."""
-        _, *others = self.papers[letter.recipient]
+    def _see(self, at, heard, whole):
+        """Let it be seen; what was seen without its papers just now is as Slack shows it once they are there."""
+        seen = [n for n, (_, one) in enumerate(self.seen) if whole and one.words == heard.words]
+        if seen:
+            order, one = self.seen[seen[0]]
+            self.seen[seen[0]] = (order, Heard(one.by, whole))
+        else:
+            self.seen.append((at, Heard(heard.by, whole or heard.words)))
+
+    def _with_papers(self, letter, more):
+        """Return what a post says once its papers are there."""
         shown = enclosed(letter.message)
+        _, *others = self.papers[letter.recipient, int(shown.key.split(":")[2])]
         lines = (Line(f"{shown.text} {', '.join(paper.name for paper in others)}"), Line(f"({shown.alt})"))
         message = replace(letter.message, parts=(*bare(letter.message).parts, *lines), buttons=())
-        at, (order, seen) = next(found for found in enumerate(self.seen) if found[1][1].words == before)
-        self.seen[at] = (order, Heard(seen.by, tidied("\n".join([write(message), *more]))))
+        return tidied("\n".join([write(message), *more]))
 
     def _link(self, letter):
         """Show the button that opens a channel where Slack shows it: on what was said just now."""

@@ -339,7 +339,8 @@ def test_the_form_of_an_approval_counts_what_of_the_house_style_was_not_taken(ta
     words = "Several speakers underlined the cooperative dimension of UNSCR 1540."
     table.town.write("ada", "edit highlights", words, "submit", "keep mine")
     assert table.press("bo", "approve", version=2).lines[-1] == (
-        "Gaps that will show: Background. House style: 1 suggestion not taken."
+        "Gaps that will show: Background. House style: 1 suggestion not taken: "
+        "“UNSCR 1540” in Highlights, suggested “resolution 1540 (2004)”."
     )
 
 
@@ -565,6 +566,11 @@ def answered(table):
     return table
 
 
+def cards(town):
+    """Return what stood for the note in the channel, one after the other, also with its papers."""
+    return [one.message for one, _ in town.letters if one.recipient == "C1540" and one.message.buttons]
+
+
 def undone(table, person="ada", version=2):
     return taken_back(table, person, version, "undo")
 
@@ -574,7 +580,7 @@ def test_the_version_that_answers_a_reader_is_undone_and_the_one_before_stands_a
     assert [(one.label, one.act, one.about) for one in receipt.message.buttons] == [("Undo", "undo", "1.2")]
     assert (undone(answered), answered.town.status()) == ("", Status.CHANGES_ASKED)
     assert ("ada", "undo", {"version": 2}) in answered.journal()
-    post = posts(answered.town)[-1].message
+    post = cards(answered.town)[-1]
     assert [part.text for part in post.parts][::2] == [
         "Information Note IN-2009-001, version 1",
         "By Ada. Gaps that will show: Background. Version 2 was taken back.",
@@ -654,8 +660,8 @@ def test_a_version_that_is_undone_before_its_post_was_sent_stands_nowhere(table)
     table.town.interviews.reply(table.town.said("ada", SWEDISH))
     table.press("ada", "undo", version=2)
     table.town.deliver()
-    titles = [post.message.parts[0].text for post in posts(table.town)]
-    assert titles == ["Information Note IN-2009-001, version 1"] * 2
+    titles = [post.parts[0].text for post in cards(table.town)]
+    assert titles == ["Information Note IN-2009-001, version 1"] * 3
     assert [line.partition(" ")[0] for line in lines(table.town)[1:]] == ["Version", "Ada"]
 
 

@@ -42,6 +42,7 @@ from bot.service.circle import CHANGES, JOIN, versions
 from bot.service.ledger import KNOWN, Ledger, as_of, changed, debt, standing, touched
 from bot.service.mail import Mail
 from bot.service.note.cards import fold
+from bot.service.note.closing import close
 from bot.service.note.company import accompanied
 from bot.service.note.erasing import erase
 from bot.service.note.handing_in import HandingIn
@@ -255,7 +256,7 @@ class Desk:
                 self._begin(interview)
                 return [self.handing_in.submit(interview)]
             case Close(why, other):
-                self.handing_in.close(interview, why, other=other)
+                close(self.handing_in, interview, why, other=other)
             case Tell(facts={"at": Moment() as at}):
                 at = self.office.upcoming(at, self.person, self.context.morning)
                 return [replace(effect, facts={**effect.facts, "at": at})]

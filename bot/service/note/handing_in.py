@@ -1,4 +1,4 @@
-"""The ends of an interview: the draft is handed in and posted, or the note is closed without one."""
+"""The draft is handed in and posted, and how its post ends."""
 
 from __future__ import annotations
 
@@ -15,12 +15,10 @@ from bot.core.notes import Act, Status, before
 from bot.render.drafts import draft
 from bot.render.findings import sensitive, style_left
 from bot.render.library import note_type
-from bot.render.scenes import fill, listed, long_day, shown, title_of
-from bot.service.chase.away import calendar_of
-from bot.service.chase.deadlines import policy_of
+from bot.render.scenes import fill, listed, shown, title_of
 from bot.service.chase.wish_list import OFFER
-from bot.service.circle import TOGETHER, Circle, coordinators_of, versions
-from bot.service.ledger import as_of, debt
+from bot.service.circle import Circle, coordinators_of, versions
+from bot.service.ledger import as_of
 from bot.service.mail import Mail
 from bot.service.note.pace import usual_days
 from bot.service.note.posting import Posting, about, acts_of
@@ -56,7 +54,7 @@ class HandingIn:
         folder = self.office.folder(self.tx, self.note.type_hash)
         text = draft(folder, interview, self.office.context(self.by))
         kept = self.tx.drafts.add(self._draft(text))
-        self._become(Status.IN_REVIEW, version=kept.version)
+        self.become(Status.IN_REVIEW, version=kept.version)
         if self.note.status == Status.APPROVED:
             self._write("reopened", self.by, kept.version)
         why = self._why_held(interview)
@@ -109,7 +107,7 @@ class HandingIn:
             return
         label, facts = self.office.phrases.buttons, {"name": self.by.name, "title": title_of(interview)}
         each = interview.question(interview.type.each)
-        said = self._sentence(
+        said = self.sentence(
             "invited", {**facts, "label": each.label if each else "", "button": label["review_join"]}
         )
         named = about(self.note.id, kept.version)
@@ -135,7 +133,7 @@ class HandingIn:
             parts, state = self._parts(interview, keys, facts), "draft"
         post = self._posting(interview).post(self.channel, kept, parts, state)
         key = f"released:{self.note.id}:{kept.version}"
-        told = Message(parts=(Line(self._sentence("told_released", facts)),))
+        told = Message(parts=(Line(self.sentence("told_released", facts)),))
         said = self.mail.post(self.by.id, told, key=key, purpose="tell", note=self.note.id)
         self._link(said, told, post)
         return True, facts
@@ -224,9 +222,9 @@ class HandingIn:
     def _review(self) -> str:
         names = self.circle.names(self.circle.reviewers)
         if not names:
-            return self._sentence("reviewed_by_nobody", {})
+            return self.sentence("reviewed_by_nobody", {})
         days = usual_days(self.office, self.tx, self.by)
-        return self._sentence("reviewed_by_within" if days else "reviewed_by", {"names": names, "n": days})
+        return self.sentence("reviewed_by_within" if days else "reviewed_by", {"names": names, "n": days})
 
     def _keys(self, facts: Mapping[str, object], why: str) -> list[str]:
         """Return which sentences the post of a version says."""
@@ -239,8 +237,8 @@ class HandingIn:
     def _parts(
         self, interview: Interview, keys: Sequence[str], facts: Mapping[str, object]
     ) -> tuple[Part, ...]:
-        said = Line(" ".join(self._sentence(key, facts) for key in keys))
-        return (Title(self._sentence("title", facts)), self.about(interview), said)
+        said = Line(" ".join(self.sentence(key, facts) for key in keys))
+        return (Title(self.sentence("title", facts)), self.about(interview), said)
 
     def _posting(self, interview: Interview) -> Posting:
         acts = acts_of(interview.type)
@@ -260,50 +258,12 @@ class HandingIn:
         gaps = fill(screen, "gaps", {"labels": listed(labels, lexicon)}) if labels else screen["no_gaps"]
         return " ".join(filter(None, (gaps, style_left(self.office.phrases, interview))))
 
-    def close(self, interview: Interview, why: str, *, other: str = "") -> None:
-        """Close the note without a draft, and tell whoever asked for it; `other` is whose note was joined."""
-        times = [entry for entry in self.tx.journal.of(self.note.id) if entry.what == Status.DECLINED]
-        self._become(Status.DECLINED, why=why)
-        self.tx.outbox.drop(self.note.id, OFFER, *map(debt, interview.skipped))
-        key = ":".join(map(str, ("declined", self.note.id, *([len(times)] if times else []))))
-        facts = {"name": self.by.name, "title": title_of(interview), "other": other, "day": self._last_day()}
-        self._tell_beside(key, facts)
-        if self.note.asked_by != self.by.id:
-            said = Line(self._sentence(f"declined_{why}", facts))
-            labels, about = self.office.phrases.buttons, str(self.note.id)
-            acts = {"nobody": ("confirm", "again"), "joined": (), "cancelled": ()}.get(why, ("again",))
-            buttons = tuple(Button(labels[f"board_{act}"], act=act, about=about) for act in acts)
-            message = Message(parts=(said,), buttons=buttons)
-            self.mail.post(self.note.asked_by, message, key=key, purpose="tell", note=self.note.id)
-
-    def _last_day(self) -> str:
-        """Return until which day a coordinator can confirm that nobody went; after it the note is closed."""
-        calendar, policy = (
-            calendar_of(self.office, self.tx, self.by),
-            policy_of(self.office, self.tx, self.note),
-        )
-        day = calendar.add(self.office.local(self.by).date(), policy.confirm_days)
-        return long_day(day, self.office.phrases.lexicon)
-
-    def _tell_beside(self, key: str, facts: Mapping[str, object]) -> None:
-        """Tell those who joined the note that it is closed: nobody writes on the event unless they do."""
-        own = {
-            entry.who: entry.facts["own"]
-            for entry in self.tx.journal.of(self.note.id)
-            if entry.what == TOGETHER and "own" in entry.facts
-        }
-        undo = self.office.phrases.buttons["board_undo"]
-        for author in self.circle.writers[1:]:
-            if author in own:
-                said = Line(self._sentence("declined_beside", facts))
-                message = Message(parts=(said,), buttons=(Button(undo, act="again", about=str(own[author])),))
-                self.mail.post(author, message, key=f"{key}:{author}", purpose="tell", note=self.note.id)
-
     def reference(self, interview: Interview) -> str:
         """Return the name by which the note is filed: prefix, year in which it was opened, number."""
         return reference_of(interview.type, self.note)
 
-    def _become(self, status: Status, **facts: object) -> None:
+    def become(self, status: Status, **facts: object) -> None:
+        """Let the status follow, and the journal say so. Raises RuntimeError where it is no lawful one."""
         at = self.office.clock()
         if not self.tx.notes.set_status(self.note.id, was=before(status), becomes=status, at=at):
             raise RuntimeError(f"note {self.note.id} can not become {status} from {self.note.status}")
@@ -314,5 +274,6 @@ class HandingIn:
         """Return who coordinates this note: whoever asked for it, or all."""
         return coordinators_of(self.office, self.note)
 
-    def _sentence(self, key: str, facts: Mapping[str, object]) -> str:
+    def sentence(self, key: str, facts: Mapping[str, object]) -> str:
+        """Return what is said about the end of a note."""
         return fill(self.office.phrases.post, key, facts)

@@ -12,6 +12,7 @@ from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import OPENING, REMINDER
 from bot.service.circle import APART, TOGETHER, Circle, versions
 from bot.service.note.cards import fold
+from bot.service.note.closing import close
 from bot.service.note.company import Occasion, company, interview_of, on_same_event
 from bot.service.note.desk import Desk
 from bot.service.office import Office
@@ -97,7 +98,7 @@ def with_closed(office: Office, sentence: str, closed: Closed) -> Message:
 def _close(desk: Desk, other: str) -> tuple[int, str]:
     """End a note and all that was promised about it; return its number and its title."""
     interview = desk.interview(Screen(on=On.CLOSED))
-    desk.handing_in.close(interview, "joined", other=desk.office.person(desk.tx, other).name)
+    close(desk.handing_in, interview, "joined", other=desk.office.person(desk.tx, other).name)
     desk.tx.outbox.drop(desk.note.id, "wake", REMINDER, OPENING)
     fold(desk.mail, desk.note, desk.folded(interview))
     return desk.note.id, title_of(interview)

@@ -109,6 +109,9 @@ class Posting:
         """Promise every reader that their message shows this version again, in place of one that was undone."""
         self.tx.outbox.drop(self.note.id, "post")  # the one that was undone, where it is still waiting
         for reader, base in self._threads(undone):
+            late = self.tx.outbox.by_key(self._key("enclosed", undone, reader))
+            if late and late.state == "waiting":
+                self.tx.outbox.drop_one(late.id, error=f"version {undone} was undone")
             papers = self._enclosed("papers", version, reader)
             message = Message(parts=(*parts, papers), buttons=self._buttons(version, self.acts))
             self._overwrite(f"undone{undone}", version, reader, base, message)

@@ -13,6 +13,7 @@ from bot.render.scenes import fill, long_day, shorten
 from bot.service.expert.notes import Notes
 from bot.service.ledger import KNOWN, Ledger
 from bot.service.mail import Mail
+from bot.service.note.closing import close
 from bot.service.note.company import Occasion, interview_of
 from bot.service.note.desk import Desk
 from bot.service.note.handing_in import HandingIn
@@ -146,8 +147,8 @@ class Obligations:
             return said
         if not self._withdrawn(desk):
             self._tell(desk, self._say("told_closed", event, by=self.by.name))
-        closing = HandingIn(self.office, self.tx, desk.note, self.by)
-        closing.close(desk.interview(Screen(on=On.CLOSED)), "cancelled")
+        by_us = HandingIn(self.office, self.tx, desk.note, self.by)
+        close(by_us, desk.interview(Screen(on=On.CLOSED)), "cancelled")
         return self._say("closed", event, name=name)
 
     # ------------------------------------------------------------------ what all of them need

@@ -216,7 +216,9 @@ def test_a_message_that_can_not_be_drawn_is_a_dead_letter_and_does_not_hold_up_t
     post, words, monkeypatch
 ):
     monkeypatch.setattr(
-        transport, "draw", lambda message: blocks.draw(message) if "ound" in message.text else 1 / 0
+        transport,
+        "draw",
+        lambda message, *more: blocks.draw(message, *more) if "ound" in message.text else 1 / 0,
     )
     post.promise("ada", "broken")
     post.promise("ada", "sound")
