@@ -66,8 +66,12 @@ class Highlight:
 
 
 def highlights(text: Passage, settings: Settings) -> Iterator[Highlight]:
-    """Give each paragraph of an answer, with those who are named in it."""
+    """Give each paragraph of an answer, with those who are named in it.
+
+    Whoever is named with a title in one of them is so without it in the others.
+    """
     search = _Search(settings)
+    search.meet(text)
     for found in re.finditer(r"[^\n]+", text.text):
         start, end = found.span()
         parts = (part[start:end] for part in (text.text, text.plain, text.unlinked))
@@ -114,7 +118,12 @@ _WORD = rf"{_CAPITAL}[\w'’-]{{1,30}}"  # noqa: RUF001  an apostrophe as typed
 # also O'Neill and Jean-Pierre, each part as long as a word may be
 _PLAIN = rf"{_CAPITAL}(?:['’]{_CAPITAL})?[{_LOWER}'’-]{{1,30}}(?:(?<=-){_CAPITAL}[{_LOWER}'’]{{1,30}}){{0,2}}"  # noqa: RUF001
 _BETWEEN = r"(?:\s(?:al|bin|bint|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|van|von)){0,3}"
-_PERSON = rf"(?:{_PLAIN}|{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?)(?:{_BETWEEN}\s(?:[ae]l-)?{_PLAIN}){{1,3}}"
+_LOUD = rf"{_CAPITAL}(?:['’-]?{_CAPITAL}){{2,30}}"  # noqa: RUF001  OSEI, O'NEILL
+_FIRST = rf"(?:{_PLAIN}|{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?)"
+_LAST = rf"{_BETWEEN}\s(?:[ae]l-)?"
+_PERSON = rf"{_FIRST}(?:(?:{_LAST}{_PLAIN}){{1,3}}(?!\w)|(?:{_LAST}{_PLAIN}){{0,2}}{_LAST}{_LOUD})"
+_BY = r"(?:by|par|por)"
+_AFTER = r"(?:[Aa]ccording\sto|[Ss]elon|[Ss]egún|[Dd]['’]après)"  # noqa: RUF001  an apostrophe as typed
 
 
 class _Search:
@@ -123,8 +132,10 @@ class _Search:
     def __init__(self, settings: Settings) -> None:
         self.titles = settings.get("titles", ())
         self.known = any_of(settings["delegations"])
-        self.nobody = {word.casefold() for word in settings.get("groups", ())}
-        self.verbs = any_of(settings["verbs"])
+        self.nobody = {word.casefold() for key in ("groups", "acronyms") for word in settings.get(key, ())}
+        self.verbs, self.speaks = any_of(settings["verbs"]), frozenset(settings["verbs"])
+        self.shared = {*settings["delegations"], *settings.get("groups", ()), *settings.get("months", ())}
+        self.met = (re.compile(any_of(())),) * 2
         proper = rf"(?:{self.known}(?!\w)|{_WORD}(?:\s(?:(?:of|and|the|for)\s){{0,2}}{_WORD}){{0,4}})"
         which = rf"(?:[\w-]{{1,30}}\s)?{any_of(settings['delegates'])}s?"
         some = r"(?i:a|an|another|one|several|some|many)\s(?:[\w-]{1,30}\s){1,3}"
@@ -142,12 +153,25 @@ class _Search:
         """Return where such a name speaks: "Ghana also stressed", "as was stressed by Ghana"."""
         aside = r"(?:\s\([^()\n]{1,60}\)|,\s[^,.\n]{1,80},)?"
         says = rf"{aside}(?:\s[\w-]{{1,30}},?){{0,2}}?\s{self.verbs}(?!\w)"
-        told = rf"(?<!\w)(?:{self.verbs}\sby|[Aa]ccording\sto)\s(?P<told>{name})(?!\w)"
+        told = rf"(?<!\w)(?:{self.verbs}\s{_BY}|{_AFTER})\s(?P<told>{name})(?!\w)"
         return re.compile(rf"{told}|(?<!\w)(?P<says>{name})(?!\w)(?={says})")
+
+    def meet(self, text: Passage) -> None:
+        """Remember the surnames of those who are named with a title; one that is also another word must speak."""
+        owns = {text.plain[name.start : name.tail].split()[-1] for name in self._titled(text)}
+        forms = [_forms(own) for own in owns]
+        also = {form for each in forms if not self.shared.isdisjoint(each) for form in each}
+        alone = any_of({form for each in forms for form in each} - also)
+        speaks = self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!from\s){any_of(also)}")
+        self.met = (re.compile(rf"(?<!\w)(?P<says>{alone})(?!\w)"), speaks)
 
     def names(self, text: Passage) -> Iterator[Name]:
         """Give who is named as having spoken, in the order of the text."""
-        found = [*self._titled(text), *self._named(text.plain)] if _has_capital(text.plain) else []
+        if not _has_capital(text.plain):
+            return
+        titled = list(self._titled(text))
+        alone, shared = (self._met(text.plain, titled, form) for form in self.met)
+        found = [*titled, *shared, *self._named(text.plain), *alone]
         taken: set[int] = set()
         apart: list[Name] = []
         for name in found:
@@ -164,13 +188,28 @@ class _Search:
             rows: list[str] = re.findall(rf"{_WORD}(?:\s{_WORD})*", own)
             rows += re.findall(rf"(?<!\w){self.known}(?!\w)", words[name.start : name.end])
             parts.update(rows, (row.split()[-1] for row in rows if name.person))
-        parts -= set(self.titles)
-        for found in re.finditer(rf"(?<!\w)(?:[Tt]he\s)?{any_of(parts)}(?!\w)", words):
+        parts = {form for part in parts for form in _forms(part)}
+        parts -= {form for title in self.titles for form in _forms(title)}
+        a_day = r"(?!\s\d)" if not parts.isdisjoint(self.shared) else ""  # Mr. May, in May 2009
+        for found in re.finditer(rf"(?<!\w)(?:[Tt]he\s)?{any_of(parts)}(?!\w){a_day}", words):
             yield found.span()
 
     def _titled(self, text: Passage) -> Iterator[Name]:
+        """Give who is named with a title; in a text of capitals the name ends where a verb begins."""
         for hit in speakers([text], {"titles": self.titles}):
-            yield Name(hit.start, self._tail(text.plain, hit.end), hit.end, person=True)
+            title, *words = hit.words.split(" ")
+            says = next(
+                (n for n, word in enumerate(words) if n and word.casefold() in self.speaks), len(words)
+            )
+            end = hit.start + len(" ".join([title, *words[:says]]))
+            yield Name(hit.start, self._tail(text.plain, end), end, person=True)
+
+    def _met(self, plain: str, titled: Sequence[Name], form: re.Pattern[str]) -> Iterator[Name]:
+        """Give whom a title has named elsewhere, and here the surname alone."""
+        here = {word.casefold() for name in titled for word in plain[name.start : name.tail].split()}
+        for start, end in _spans(form, plain):
+            if plain[start:end].casefold() not in here:
+                yield Name(start, end, end, person=True)
 
     def _tail(self, plain: str, at: int) -> int:
         found = self.tail.match(plain, at)
@@ -191,7 +230,12 @@ class _Search:
 
 def _spans(pattern: re.Pattern[str], plain: str) -> Iterator[tuple[int, int]]:
     for found in pattern.finditer(plain):
-        yield found.span("told" if found["told"] else "says")
+        yield found.span("told" if found.groupdict().get("told") else "says")
+
+
+def _forms(word: str) -> frozenset[str]:
+    """Return a name as it stands, in capitals, and with one."""
+    return frozenset({word, word.upper(), word.title()})
 
 
 def _has_capital(text: str) -> bool:

@@ -125,8 +125,12 @@ def style(raw: Settings, own: Iterable[str], lacks: Iterable[str] = ()) -> Style
     """Return the style that an author wrote; call only when it has no faults."""
     rules = {rule: given for rule, given in raw.items() if rule != "prose"}
     if SPOKEN in rules:
-        titles = rules.get("speaker", {}).get("titles", ())
-        rules[SPOKEN] = {**rules[SPOKEN], "titles": titles}
+        titles, months = (
+            rules.get(rule, {}).get(key, ()) for rule, key in (("speaker", "titles"), ("date", "months"))
+        )
+        acronym = rules.get("acronym", {})
+        known = (*acronym.get("known", ()), *acronym.get("long", {}))
+        rules[SPOKEN] = {**rules[SPOKEN], "titles": titles, "months": months, "acronyms": known}
     return Style(
         prose=tuple(raw.get("prose", ())),
         rules=rules,
@@ -155,6 +159,8 @@ def worded(house: Style, texts: Mapping[str, str]) -> tuple[Finding, ...]:
     kept = {rule: house.rules[rule] for rule in STYLE if rule in house.rules}
     prose = _found(_passages(house, texts), STYLE, kept)
     prose = [hit for hit in prose if house.is_prose(hit[1].key)]
+    surnames = {hit.words.split()[-1].upper() for rule, hit in prose if rule == "speaker"}
+    prose = [hit for hit in prose if hit[0] != "acronym" or hit[1].words not in surnames]
     prose = [hit for hit in prose if hit[0] != "speaker" or not _asks_who(house, hit[1].key)]
     return _ordered(prose, texts, sensitive=False)
 

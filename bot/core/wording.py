@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from bot.core.passages import HIDDEN, Hit, Passage, any_of, matches
@@ -96,14 +97,28 @@ def quotes(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]:
 
 
 def speakers(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]:
-    """Give people who are named with their title."""
-    name = r"\s[^\W\d_][\w'’-]{0,40}"  # noqa: RUF001  an apostrophe as typed
-    for text, found in matches(rf"(?<!\w){any_of(settings['titles'])}\.?(?=((?:{name}){{1,3}}))", texts):
-        words = found[1].split()
+    """Give people who are named with their title, also in small letters; in capitals where the name is as well."""
+    for text, found in matches(_titled(tuple(settings["titles"])), texts):
+        words = found["words"].split()
         named = next((n for n, word in enumerate(words) if not word[0].isupper()), len(words))
-        if named:
-            end = found.start(1) + len(" ".join(["", *words[:named]]))
+        quiet = found["loud"] and not (len(words[0]) > 1 and words[0].isupper())  # DR Congo
+        if named and not quiet:
+            end = found.start("words") + len(" ".join(["", *words[:named]]))
             yield text.hit(found.start(), end)
+
+
+@cache
+def _titled(titles: Sequence[str]) -> str:
+    """Return the pattern of a name behind a title as it is written, or small, or in capitals.
+
+    One of a single letter is no title behind another initial: J. M. Smith.
+    """
+    short = [title for title in titles if len(title.rstrip(".")) == 1]
+    small = {each for title in titles if title not in short for each in (title, title.lower())}
+    loud = {title.upper() for title in titles if title not in short} - small
+    name = r"\s[^\W\d_][\w'’-]{0,40}"  # noqa: RUF001  an apostrophe as typed
+    title = rf"(?:{any_of(small)}|(?<!\b\w\.\s){any_of(short)})\.?"
+    return rf"(?<!\w)(?:{title}|(?P<loud>{any_of(loud)}\.?))(?=(?P<words>(?:{name}){{1,3}}))"
 
 
 def acronyms(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]:

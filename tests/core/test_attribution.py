@@ -1,5 +1,6 @@
 """Who spoke, and what may be said of them: which highlights ask, and what stands where a name can not."""
 
+from itertools import product
 from time import perf_counter
 
 import pytest
@@ -55,6 +56,26 @@ PERSON, DELEGATION = Attribution.NAMED, Attribution.DELEGATION
         ("Ghana, Japan and Kenya stressed it.", "Ghana, Japan and Kenya", DELEGATION),
         ("As was stressed by the United States, it matters.", "the United States", DELEGATION),
         ("According to Côte d'Ivoire, it works.", "Côte d'Ivoire", DELEGATION),
+        ("MR. LUND said that it works.", "MR. LUND", PERSON),
+        ("MR LUND SAID THAT IT WORKS.", "MR LUND", PERSON),
+        ("Ms OSEI underlined it.", "Ms OSEI", PERSON),
+        ("Prof. OSEI-BONSU and all others spoke.", "Prof. OSEI-BONSU", PERSON),
+        ("It works, as dr. Osei found.", "dr. Osei", PERSON),
+        ("Ada LOVELACE proposed it.", "Ada LOVELACE", PERSON),
+        ("According to MR. O'NEILL, it works.", "MR. O'NEILL", PERSON),
+        ("M. Dupont a souligné ce point.", "M. Dupont", PERSON),
+        ("Mme Dupont n'est pas venue.", "Mme Dupont", PERSON),
+        ("Jean Dupont a également déclaré que oui.", "Jean Dupont", PERSON),
+        ("Selon Jean Dupont, tout va bien.", "Jean Dupont", PERSON),
+        ("La Sra. García señaló esto.", "Sra. García", PERSON),
+        ("Ana Pérez destacó esto.", "Ana Pérez", PERSON),
+        ("Como fue señalado por Ana Pérez, funciona.", "Ana Pérez", PERSON),
+        ("Ghana a souligné ce point.", "Ghana", DELEGATION),
+        ("Chile señaló su apoyo.", "Chile", DELEGATION),
+        ("DR Congo asked for more.", "DR Congo", DELEGATION),
+        ("The European Union stressed it.", "The European Union", DELEGATION),
+        ("J. M. Smith said so.", "J. M. Smith", PERSON),
+        ("April Osei stressed it.", "April Osei", PERSON),
     ],
 )
 def test_whoever_is_named_as_having_spoken_is_asked_about(text, who, guess):
@@ -70,6 +91,10 @@ def test_whoever_is_named_as_having_spoken_is_asked_about(text, who, guess):
         'It was called "Japan said no".',
         "Central Asia noted progress, as the Black Sea Forum said. On Monday participants agreed.",
         "The Black Sea Forum noted it. It was plan B. Participants agreed.",
+        "Member States noted it. In May participants agreed. May was mentioned.",
+        "UNODA and INTERPOL noted it. The IAEA, the OSCE and UNODC welcomed it.",
+        "UN Women noted it. Security COUNCIL and Vienna UNODC noted it. MS Excel was shown.",
+        "Los Estados Miembros destacaron esto. Les États ont souligné ce point.",
     ],
 )
 def test_nobody_is_asked_about_where_nobody_speaks_by_name(text):
@@ -97,8 +122,47 @@ def test_another_word_is_offered_for_each_name_that_can_not_stand(text, how, ins
     assert nameless(one, how, passage("highlights", text, prose=True), SETTINGS) == instead
 
 
+def test_whoever_was_named_with_a_title_once_is_known_by_the_surname_in_every_paragraph():
+    text = "Ms. Osei stressed it. Osei agreed.\n\nAs OSEI added, it works.\n\nThe plan of Osei was praised."
+    assert [name for name, _ in named(text)] == ["Ms. Osei", "OSEI", "Osei"]
+    whole = passage("highlights", text, prose=True)
+    assert [nameless(one, "unattributed", whole, SETTINGS) for one in read(text)] == [
+        "One participant stressed it. One participant agreed.",
+        "As one participant added, it works.",
+        "The plan of one participant was praised.",
+    ]
+
+
+def test_a_surname_in_capitals_is_the_same_in_small_letters_and_the_other_way_round():
+    text = "MR. LUND agreed, and Lund's plan was praised."
+    [one] = read(text)
+    said = nameless(one, "unattributed", passage("highlights", text, prose=True), SETTINGS)
+    assert said == "One participant agreed, and one participant's plan was praised."
+
+
+def test_a_surname_that_is_also_another_word_is_one_only_where_it_speaks():
+    text = "Mr. May stressed it in May 2009.\n\nIn May 2009 it began.\n\nMay added that it works."
+    assert [name for name, _ in named(text)] == ["Mr. May", "May"]
+    first, _, last = read(text)
+    whole = passage("highlights", text, prose=True)
+    assert nameless(first, "several", whole, SETTINGS) == "Several speakers stressed it in May 2009."
+    assert last.guess == PERSON
+    both = "Ms. Jordan said it.\n\nJordan said more.\n\nThe delegation of Jordan agreed."
+    assert [guess for _, guess in named(both)] == [PERSON, PERSON, DELEGATION]
+
+
+def test_a_text_of_many_names_is_searched_once():
+    names = "\n".join(f"Mr. {a}{b}{c}{d}" for a, b, c, d in product("ABCDEFGH", *["abcdefgh"] * 3))
+    started = perf_counter()
+    assert len(read(names)) == 4096
+    assert perf_counter() - started < 5
+
+
 def test_no_text_makes_the_search_slow():
     for piece in (
+        "MR. AA ",
+        "Aa AAA ",
+        "Mr. A\n",
         "Ghana and ",
         "Aa ",
         "a representative of ",
@@ -216,6 +280,16 @@ def test_no_draft_prints_a_highlight_with_a_name_that_it_can_not_have(how):
     assert ("Osei" in text, "Ghana" in text) == (False, False)
     assert "Highlights: to be written without the name" in text
     assert JAPAN in text
+
+
+def test_no_draft_prints_the_bare_surname_where_it_is_not_for_attribution():
+    later = "OSEI also offered to train customs officers, and Osei's offer was welcomed by all participants."
+    turn = say(reviewing(f"{LONG}\n\n{NAMED}\n\n{later}"), "submit", "named", "not for attribution")
+    text = draft(FOLDER, turn.interview, CONTEXT)
+    assert (NAMED in text, "OSEI also" in text, "Osei's" in text) == (True, False, False)
+    done = say(turn.interview, "use it")
+    assert isinstance(done.effects[-1], Submit)
+    assert draft(FOLDER, done.interview, CONTEXT).count("One participant also offered to train") == 1
 
 
 def test_a_second_author_who_wrote_the_same_paragraph_is_kept_from_it_as_well():
