@@ -9,6 +9,7 @@ import pytest
 from bot.core.forms import Deed
 from bot.core.notes import Status
 from bot.render.markdown import plain
+from bot.service.coordinator.steering import Steering
 from bot.service.outbox import TransportError
 from bot.service.review.reviews import Reviews
 from tests.service.test_handing_in import posts, receipt_of, thread
@@ -1047,6 +1048,55 @@ def test_what_was_approved_while_it_was_held_back_is_released_as_approved(hidden
     assert [button.label for button in post.buttons] == ["Read", "Withdraw"]
     forms = ("png", "docx", "pdf")
     assert [one.name for one in papers[0]] == [f"IN-2009-001-v2-approved.{form}" for form in forms]
+
+
+@pytest.fixture
+def secret(town):
+    """Version 1 was held back, Bo has approved it, and nobody has released it."""
+    town.answer_all(sensitive="yes", event="Secret talks")
+    town.write("ada", "submit")
+    table = Table(town, coordinators=("bo", "dan"))
+    town.people.know("dan", name="Dan", zone="Europe/Paris", locale="en")
+    table.send("dan", "approve")
+    return table
+
+
+def test_what_was_approved_while_it_was_held_back_is_withdrawn_and_the_channel_never_hears_of_it(secret):
+    assert (secret.town.status(), found(secret)) == (Status.APPROVED, [1])
+    assert secret.send("bo", "withdraw", why="It was not for us.") == {}
+    assert (secret.town.status(), found(secret)) == (Status.WITHDRAWN, [])
+    said = "IN-2009-001, version 1, was withdrawn by Bo, and counts no more. The reason: It was not for us."
+    assert [secret.town.last(person) for person in ("ada", "dan")] == [said, said]
+    card = [letter for letter, _ in secret.town.letters if letter.recipient == "bo" and letter.replaces][-1]
+    assert card.message.parts[0].text == "Information Note IN-2009-001, version 1: withdrawn"
+    assert card.message.buttons == ()
+    assert (secret.town.heard("C1540"), secret.town.heard("cy")) == ([], [])
+    assert ("bo", "withdrawn", {"version": 1}) in secret.journal()
+
+
+@pytest.mark.parametrize("end", ["withdraw", "waive"])
+def test_what_has_come_to_an_end_while_it_was_held_back_is_released_no_more(secret, end):
+    if end == "withdraw":
+        secret.send("bo", "withdraw", why="It was not for us.")
+    else:
+        secret.town.write("ada", "edit event", "Secret meeting", "submit")
+        Steering(secret.office).send(
+            Deed(person="bo", act="waive", about="1", key="w", values={"why": "No."})
+        )
+    told = secret.town.notes.release("bo", "1", key="r")
+    secret.town.deliver()
+    assert (
+        told == "The note with the number “1” was closed or withdrawn, so nothing of it goes to the channel."
+    )
+    assert secret.town.heard("C1540") == []
+    assert not any(what == "released" for _, what, _ in secret.journal())
+
+
+@pytest.mark.parametrize("person", ["ada", "cy"])
+def test_nobody_but_a_coordinator_withdraws_what_is_held_back(secret, person):
+    told = secret.refused(person, "withdraw")
+    knows = "A coordinator can withdraw what is approved: Bo and Dan." if person == "ada" else "I do not know"
+    assert told.startswith(knows)
 
 
 # ------------------------------------------------------------------ what is not handed in

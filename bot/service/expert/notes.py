@@ -10,7 +10,7 @@ from bot.core.deciding import current
 from bot.core.interview import Interview
 from bot.core.leaving import resumed
 from bot.core.moves import Ask, On, Screen
-from bot.core.notes import BEFORE, OPEN, TALKING, Status
+from bot.core.notes import BEFORE, OPEN, TALKING, Act, Role, Status, may
 from bot.core.questions import NoteType
 from bot.core.replies import Value
 from bot.render.library import note_type
@@ -77,6 +77,8 @@ class Notes:
             drafts = versions(tx, note.id) if note else []
             if note is None or not drafts or note.status in BEFORE:
                 return self._say("release_which", typed=number)
+            if not may({Role.COORDINATOR}, Act.RELEASE, note.status):
+                return self._say("release_over", typed=number)
             desk = Desk(self.office, tx, note)
             interview = desk.interview_of(drafts[-1])
             released, facts = desk.handing_in.release(interview, by=self.office.person(tx, person))
