@@ -99,6 +99,9 @@ class Outbox(Protocol):
         It comes without its body. Receipts compare as text, as Slack's timestamps do.
         """
 
+    def with_buttons(self, recipient: str, place: str, *, before: str) -> Delivery | None:
+        """The last delivery with buttons, in nobody's thread, that this recipient had got there before a message."""
+
     def newest_screen(self, recipient: str, *, now: datetime) -> Delivery | None:
         """The last delivery with a screen, sent or still to be sent, without its body; not one due after `now`."""
 

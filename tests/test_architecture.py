@@ -36,6 +36,7 @@ ROOMS = [
     "ledger",
     "people",
     "mail",
+    "typed",
     "rows",
     "office",
     "said",

@@ -20,11 +20,10 @@ from bot.service.office import Office
 from bot.service.outbox import Arrival, Letter, Outbox
 from bot.service.review.reviews import Reviews
 from bot.service.said import Said, message_key
+from bot.service.typed import DEEDS, is_called
 
 PLACE = "terminal"
 INSTANT = timedelta(microseconds=1)
-DEEDS = frozenset({"again", "go", "take_back", "undo"})
-"""What buttons without words do here: open a closed note, go back to another, take back what was handed in."""
 
 TAKEN_BACK = frozenset({"again", "take_back", "undo"})
 """Those of them that stay possible when the talk has ended in between."""
@@ -71,8 +70,7 @@ class Terminal:
 
     def _names(self, text: str, button: Button) -> bool:
         """Say whether this is its label, the first word of it, or its number where there is no other button."""
-        label, said = button.label.casefold(), text.strip(" .!").casefold()
-        return said in {label, label.partition(":")[0]} or (said == "1" and self.buttons == (button,))
+        return is_called(button.label, text) or (text.strip(" .!") == "1" and self.buttons == (button,))
 
     def _press(self, button: Button) -> str:
         deed = Deed(

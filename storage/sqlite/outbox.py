@@ -49,6 +49,13 @@ where team = :team and recipient = :recipient and state = 'sent' and screen is n
 and receipt < :before
 order by receipt desc, id desc limit 1
 """  # noqa: S608  constants
+# what hangs below another message is none that stands there; the index of receipts gives the last one first
+WITH_BUTTONS = """
+select * from outbox
+where team = :team and place = :place and receipt <> '' and receipt < :before
+and recipient = :recipient and after is null and json_array_length(body, '$.buttons') > 0
+order by receipt desc, id desc limit 1
+"""
 NEWEST_SCREEN = f"""
 select screen, {ENVELOPE} from outbox
 where team = :team and recipient = :recipient and screen is not null
@@ -160,6 +167,9 @@ class SqliteOutbox:
 
     def on_screen(self, recipient: str, *, before: str) -> Delivery | None:
         return self._one(ON_SCREEN, recipient=recipient, before=before)
+
+    def with_buttons(self, recipient: str, place: str, *, before: str) -> Delivery | None:
+        return self._one(WITH_BUTTONS, recipient=recipient, place=place, before=before)
 
     def newest_screen(self, recipient: str, *, now: datetime) -> Delivery | None:
         return self._one(NEWEST_SCREEN, recipient=recipient, now=to_text(now))

@@ -240,6 +240,24 @@ def test_a_message_overwritten_in_place_is_the_one_that_can_be_seen(outbox, prom
     assert outbox.by_receipt("D1", "1.0").key == "new"
 
 
+def test_with_buttons_is_the_last_that_has_some_of_this_recipient_in_this_place_and_in_no_thread(
+    outbox, promise, send
+):
+    for number, body, more in (
+        ("1.0", {"buttons": [{"label": "Undo"}]}, {}),
+        ("2.0", {"buttons": []}, {}),
+        ("3.0", {"buttons": [{"label": "Skip"}]}, {"after": 1}),
+        ("4.0", {"buttons": [{"label": "Skip"}]}, {"recipient": "bo"}),
+        ("5.0", {"buttons": [{"label": "Skip"}]}, {}),
+    ):
+        promise(number, body=body, **more)
+        send(number)
+    assert outbox.with_buttons("ada", "D1", before="5.0").key == "1.0"
+    assert outbox.with_buttons("ada", "D1", before="1.0") is None
+    assert outbox.with_buttons("ada", "D2", before=AFTER_EVERYTHING) is None
+    assert outbox.with_buttons("ada", "D1", before=AFTER_EVERYTHING).key == "5.0"
+
+
 def test_on_screen_is_the_last_sent_before_by_the_text_of_the_receipt(outbox, promise, send):
     for number in ("1700000001.000900", "1700000002.000100", "1700000002.000200"):
         promise(number, screen={"key": number})

@@ -132,7 +132,10 @@ def test_a_paper_and_a_review_are_of_a_version_that_there_is(connection):
 QUESTIONS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": getattr(module, name)
     for module, names in (
-        (outbox, "BY_KEY BY_RECEIPT ON_SCREEN NEWEST_SCREEN NEWEST OF STEPS AUTOMATIC COUNTS DROP DROP_ONE"),
+        (
+            outbox,
+            "BY_KEY BY_RECEIPT ON_SCREEN WITH_BUTTONS NEWEST_SCREEN NEWEST OF STEPS AUTOMATIC COUNTS DROP DROP_ONE",
+        ),
         (outbox, "MOVE_THREAD MOVE_UPDATES"),
         (outbox_queue, "DROP_ORPHANS CLAIM LEFT_SENDING NEXT_AT"),
         (notes, "OF ALL"),

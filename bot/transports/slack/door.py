@@ -23,6 +23,7 @@ from bot.service.people import People
 from bot.service.records.finding import MOST, Finding
 from bot.service.said import Said
 from bot.service.sweeps.eve import Eves
+from bot.service.typed import typed
 from bot.transports.slack.links import Links
 from bot.transports.slack.payloads import Command, Names, owed, people_in, several
 from bot.transports.slack.people import Directory
@@ -81,12 +82,17 @@ class Door:
         await self.take(said, self.reply)
 
     def reply(self, said: Said) -> None:
-        """Keep the files that came with a message, and hand what is left to the interview."""
+        """Keep the files that came with a message, and hand what is left to the interview.
+
+        What is written on a button that stands there is as good as pressing it.
+        """
         left = self.attachments.take(said)
         if said.reply.files:
             self.wake()
             self.fetch()
-        if left:
+        if deed := typed(self.office, left) if left else None:
+            self._taker(deed.act).send(deed)
+        elif left:
             self.interviews.reply(left)
 
     async def press(self, deed: Deed) -> Form | None:
