@@ -50,11 +50,16 @@ class Play:
 
     def hear(self, saying: str) -> None:
         """Wait for the bot's next message, print it, and be sure that it is the right one."""
-        message = self.slack.wait_for_message("ada", after=self.heard, timeout=60)
+        message = self.slack.wait(self._next, timeout=60)
         self.heard = message.ts
         self.show("Bot", message.words)
         if saying not in message.words:
             raise click.ClickException(f"the bot should have said {saying!r}")
+
+    def _next(self) -> Message | None:
+        """Return what the bot said next to Ada; what hangs below another message of hers waits for nobody."""
+        said = (one for one in self.slack.messages("ada") if one.is_bot and one.thread_ts in {None, one.ts})
+        return next((one for one in said if one.ts > self.heard), None)
 
     def owe(self, command: str) -> None:
         """Let the coordinator register the note."""

@@ -128,7 +128,8 @@ class InTheTerminal:
     def _say(self, terminal, act):
         self.said[act.who].append((f"{self.clock().timestamp():.6f}", act.text))
         buttons, terminal.buttons = terminal.buttons, ()  # words are words, even those of a label
-        terminal.say(act.text)
+        if refused := terminal.say(act.text):
+            self.seen.append((-1, Heard(named(act.who, threaded=False), tidied(refused))))
         terminal.buttons = terminal.buttons or buttons
 
     def _press(self, terminal, act):
