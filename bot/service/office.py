@@ -59,6 +59,7 @@ class Office:
     digest_channel: str = ""
     digest_at: tuple[int, int] = (0, MORNING)
     _folders: dict[str, Folder] = field(default_factory=dict, init=False, repr=False)
+    _looked: list[datetime] = field(default_factory=list, init=False, repr=False)
 
     def channel_of(self, note_type: str) -> str:
         """Return where the drafts of this note type are posted."""
@@ -72,6 +73,15 @@ class Office:
     def transaction(self) -> AbstractContextManager[Transaction]:
         """Begin one unit of work on this workspace's rows."""
         return self.store.transaction(self.team)
+
+    def look(self) -> None:
+        """Remember that a sweep comes by now: of a process that has stopped sweeping somebody has to know."""
+        self._looked[:] = [self.clock()]
+
+    @property
+    def looked_at(self) -> datetime | None:
+        """When a sweep came by last, in this process."""
+        return self._looked[0] if self._looked else None
 
     def person(self, tx: Transaction, person: str) -> Person:
         """Return somebody as last looked up, or with their id for a name."""

@@ -11,6 +11,7 @@ from bot.core.forms import Deed
 from bot.core.messages import Item
 from bot.core.notes import Status
 from bot.service.coordinator.board import Boards
+from bot.service.coordinator.home import Home
 from bot.service.expert.notes import Notes
 from bot.service.expert.owing import Owed
 from bot.service.outbox import Outbox, TransportError
@@ -171,6 +172,26 @@ def test_the_last_line_says_how_the_bot_is(town, post):
     town.deliver()
     [(_, message)] = post.at(MONDAY)
     assert message.text.endswith("1 message of the last week could not be delivered.")
+
+
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        (None, "Health: since the bot began it has not looked yet for what is due; "),
+        (timedelta(minutes=9), "Health: looked at 09:00 (Brussels time); "),
+        (
+            timedelta(hours=26),
+            "Health: last looked on Monday 8 June 2009, 09:00 (Brussels time), and it should look each minute: please "
+            "tell whoever runs the bot; ",
+        ),
+    ],
+)
+def test_the_home_says_when_a_sweep_came_by_last_and_not_when_somebody_looks(town, ago, said):
+    town.now = MONDAY
+    if ago:
+        Reminders(town.office).sweep()
+        town.now += ago
+    assert said in Home(town.office).of("bo").text
 
 
 def test_messages_that_wait_are_told_with_since_when(town, post):

@@ -10,11 +10,11 @@ from storage import Transaction
 
 LATELY = timedelta(days=7)
 STUCK = timedelta(minutes=10)
-"""How long a message may wait before it is said that Slack does not take them."""
+"""How long a message may wait before it is said that Slack does not take them; and how old the last sweep may be."""
 
 
 def health(office: Office, tx: Transaction, reader: str) -> str:
-    """Return the line: when was looked, and whether messages arrive."""
+    """Return the line: when a sweep came by last, and whether messages arrive."""
     person, now = office.person(tx, reader), office.clock()
     next_at, dead = tx.outbox.next_at(now=now), tx.outbox.dead(since=now - LATELY)
     words = office.phrases.board
@@ -24,5 +24,11 @@ def health(office: Office, tx: Transaction, reader: str) -> str:
         post = fill(words, "post_waits", {"since": f"{office.local(person, next_at):%H:%M}"})
     else:
         post = words["post_well"]
-    place = town(person.zone)
-    return fill(words, "health", {"time": f"{office.local(person):%H:%M}", "place": place, "post": post})
+    looked, place = office.looked_at, town(person.zone)
+    if looked is None:
+        return fill(words, "health_never", {"post": post})
+    if looked < now - STUCK:
+        return fill(words, "health_late", {"at": office.when(person, looked), "post": post})
+    return fill(
+        words, "health", {"time": f"{office.local(person, looked):%H:%M}", "place": place, "post": post}
+    )

@@ -27,6 +27,7 @@ class Digests:
 
     def sweep(self) -> int:
         """Promise what is due now, at most one a day to each coordinator; return how many."""
+        self.office.look()
         with self.office.transaction() as tx:
             board: Board | None = None
             sent = 0

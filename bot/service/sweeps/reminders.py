@@ -65,6 +65,7 @@ class Reminders:
 
     def sweep(self, quiet: Quiet = NOBODY) -> int:
         """Promise what is due now, to each person one message, the most urgent; return how many."""
+        self.office.look()
         with self.office.transaction() as tx:
             found = sorted(self._due(tx, quiet), key=lambda each: each.case.hears)
             sent = 0
