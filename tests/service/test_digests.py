@@ -181,8 +181,7 @@ def test_the_last_line_says_how_the_bot_is(town, post):
         (timedelta(minutes=9), "Health: looked at 09:00 (Brussels time); "),
         (
             timedelta(hours=26),
-            "Health: last looked on Monday 8 June 2009, 09:00 (Brussels time), and it should look each minute: please "
-            "tell whoever runs the bot; ",
+            "Health: last looked on Monday 8 June 2009, 09:00 (Brussels time), and it should look each minute: ",
         ),
     ],
 )

@@ -92,6 +92,28 @@ def test_trap_3_each_step_comes_in_its_turn_and_says_something_else(town):
     ]
 
 
+def first_lines(heard):
+    return [message.text.splitlines()[0] for _, who, message in heard if who == "ada"]
+
+
+def test_no_two_reminders_in_ninety_days_of_silence_begin_the_same(town):
+    town.owe()
+    said = first_lines(live(town, days=90))
+    assert len(set(said)) == len(said) == 6
+
+
+def test_who_answers_each_reminder_with_one_answer_never_reads_the_same_sentence_twice(town):
+    town.owe()
+    said = []
+    for _ in range(40):
+        heard = first_lines(live(town, hours=6, days=1))
+        said += [line for line in heard if "due" in line]
+        if heard:
+            town.tick(minutes=30)
+            town.write("ada", "skip, not yet")
+    assert len(set(said)) == len(said) == 6
+
+
 def test_a_step_that_had_to_wait_speaks_of_the_day_on_which_it_comes(town):
     town.owe()
     live(town, until=at(16, 12))

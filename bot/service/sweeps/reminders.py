@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from bot.core.chasing import ASK, COORDINATOR, Sent, due, next_at
+from bot.core.chasing import ASK, COORDINATOR, EXPERT, Sent, due, next_at
 from bot.core.messages import Button, Line, Message, Part
 from bot.core.moves import Ask, Effect, On, Screen, Tell
 from bot.core.notes import OPEN, Status
-from bot.core.policy import STEPS, Step
+from bot.core.policy import HEARS, STEPS, Step
 from bot.render.boards import REVIEW_ACTS
 from bot.render.scenes import fill, listed, long_day, title_of
 from bot.service.chase.chases import NOBODY, Case, Chases, Quiet
@@ -33,8 +33,8 @@ from storage import Delivery, Transaction
 log = logging.getLogger(__name__)
 
 URGENCY = {step.name: number for number, step in enumerate(STEPS)}
-LADDER = {"r1": "r1", "r2": "r2", "due": "due", "r3": "r3", "after1": "after", "after2": "after"}
-"""Which sentence each step begins with."""
+SAME = {"r1": 4, "late": 3}
+"""So many sentences there are for what can come again: no two reminders about a note in a row read the same."""
 
 COORDINATOR_ACTS = ("nudge", "until", "hand", "pair", "waive")
 
@@ -168,17 +168,25 @@ class Reminder:
 
     def _why(self) -> list[Tell]:
         facts = {"about": self._about(), "due": self._day(self.case.chase.due_on)}
-        return [Tell(f"reminded_{self._first()}", facts), self._cause(), self._next()]
+        return [Tell(f"reminded_{self._first()}{self._again()}", facts), self._cause(), self._next()]
 
     def _first(self) -> str:
         """Return how it begins: a step that had to wait speaks of the day on which it comes."""
-        first = LADDER.get(self.step.name, "r1")
+        first = "r1" if self.step.name == ASK else self.step.name
         due_on, today = self.case.chase.due_on, self.desk.context.today
         if due_on is None or first not in {"r1", "r2", "due"}:
             return first
         if due_on == today:
             return "due"
         return "late" if due_on < today else first
+
+    def _again(self) -> str:
+        """Return which of the sentences it is that begin this way: the next one each time."""
+        first, due_on = self._first(), self.case.chase.due_on or date.max
+        asked = [sent.at for sent in self.case.chase.sent if HEARS[sent.step] == EXPERT and sent.step != ASK]
+        late = [self.office.local(self.desk.person, at).date() > due_on for at in asked]
+        number = late.count(first == "late") % SAME.get(first, 1)
+        return f"_{number + 1}" if number else ""
 
     def _cause(self) -> Tell:
         """Say why it comes: the note was taken over, or begun, or asked for."""
