@@ -22,7 +22,8 @@ class Row:
     """A note that is owed: `name` writes it, `holder` has the ball where that is somebody else.
 
     `late` counts the working days since `due`, which is the day of whoever has the ball; `new` says that this
-    began today, or that an offer lapsed within a `WEEK`, and `since` when it came to be as it is. `answered` of `asked`
+    began today, or that an offer lapsed within a `WEEK`, `turned` on which day either was last, and `since` when it
+    came to be as it is. `answered` of `asked`
     questions are done, `used` of the `most` messages that its owner can get by now. `until` is the day until
     which it rests. `open` says that nothing of it is handed in; `passes` that it waits for
     whoever writes it. `stopped` is why its owner wants no reminders, empty without a reason and None where
@@ -39,6 +40,7 @@ class Row:
     due: date | None = None
     late: int = 0
     new: bool = False
+    turned: date | None = None
     since: datetime | None = None
     answered: int = 0
     asked: int = 0
@@ -98,12 +100,14 @@ class Board:
         """Return what came to be as it is after somebody saw the board."""
         return [row for row in self.rows if row.since and row.since > seen]
 
-    def is_news(self, seen: datetime | None) -> bool:
+    def is_news(self, seen: datetime | None, since: date, today: date) -> bool:
         """Say whether something became late, or an offer lapsed, after somebody saw it, if they did.
 
-        Of a hand-off they are told by itself.
+        It is news today; what turned on or after `since`, when something else came first, is news still. Of a
+        hand-off they are told by itself.
         """
-        return any(row.new for row in (self.news(seen) if seen else self.rows))
+        rows = self.news(seen) if seen else self.rows
+        return any(row.new or (row.turned and since <= row.turned < today) for row in rows)
 
 
 def days_late(calendar: Calendar, due: date | None, today: date) -> int:

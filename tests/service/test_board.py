@@ -64,7 +64,7 @@ def test_it_is_news_only_on_the_first_day_that_is_late(town, look):
     town.owe()
     news = []
     for _ in range(20):
-        news += [town.now.day] if look().is_news(None) else []
+        news += [town.now.day] if look().is_news(None, town.now.date(), town.now.date()) else []
         town.tick(days=1)
     assert news == [19]
 

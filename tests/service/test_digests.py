@@ -20,6 +20,7 @@ from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
 from tests.service.test_board import PLACE
 from tests.service.test_handover import Table
+from tests.service.test_reminders import at
 from tests.service.town import TEMPLATES, Town
 
 MONDAY = datetime(2009, 6, 8, 7, tzinfo=UTC)
@@ -469,7 +470,11 @@ def lived(town, post, begin, hours, reader="bo"):
         Reminders(town.office).sweep()
         post.digests.sweep()
         at = town.now
-        heard += [(f"{at:%a %H}", one.message) for one in town.deliver() if one.recipient == reader]
+        heard += [
+            (f"{at:%a %H}", one.message)
+            for one in town.deliver()
+            if one.recipient == reader and not one.replaces
+        ]
     return heard
 
 
@@ -500,13 +505,34 @@ def test_what_stood_in_a_digest_counts_as_told(tokyo, post):
     assert lived(tokyo, post, HANDED + timedelta(days=8), 24, "ada") != []  # after1, the Tuesday that follows
 
 
-def test_a_hand_off_after_the_digest_of_the_day_comes_by_itself(town, post):
+def test_a_hand_off_after_the_digest_of_the_day_comes_by_itself_the_next_day(town, post):
     town.owe(facts=EARLY)  # Ada is in Accra, where it is nine o'clock two hours after the digest
-    heard = lived(town, post, HANDED, 24)
+    heard = lived(town, post, HANDED, 48)
     assert [(at, message.text.split("\n")[0][:12]) for at, message in heard] == [
         ("Mon 07", "Notes owed, "),
-        ("Mon 09", "Ada owes the"),
+        ("Tue 07", "Ada owes the"),
     ]
+
+
+# ------------------------------------------------------------------ a coordinator who writes notes as well
+
+
+def test_who_coordinates_and_writes_hears_one_thing_a_day_and_every_news_at_last(town, post):
+    """Bo owes a note on 3-4 June, and Ada one that is late since Wednesday 17 June."""
+    town.owe("bo")
+    town.owe(facts=("Lima", "1-2 June 2009", *PLACE[1:]))
+    heard = lived(town, post, at(5, 0), 18 * 24)
+    assert [(when, message.text[:10]) for when, message in heard] == [
+        ("Fri 07", "Hello Bo. "),
+        ("Mon 07", "Notes owed"),  # the reminder of this day waits
+        ("Tue 07", "Workshop o"),
+        ("Mon 07", "Notes owed"),
+        ("Wed 07", "Workshop o"),  # the digest that Lima is late waits
+        ("Thu 07", "Notes owed"),
+        ("Fri 07", "Workshop o"),
+        ("Mon 07", "Notes owed"),
+    ]
+    assert "Lima; 1-2 June 2009 \u2013 Ada: new, 2 working days late" in heard[5][1].text
 
 
 def test_each_coordinator_hears_of_it_in_the_digest_of_their_own_morning(tokyo):

@@ -56,7 +56,7 @@ class Weeks:
             row = tx.outbox.get(letter.id)
             if row.purpose in {"reminder", "opening", "digest"}:
                 wall = self.town.now.astimezone(ZoneInfo(ZONE[row.recipient]))
-                self.heard.append((row.recipient, "digest" if row.purpose == "digest" else "other", wall))
+                self.heard.append((row.recipient, wall))
                 self.broken += [(row.key, wall, why) for why, holds in self.faults(tx, row, wall) if holds]
         self._arrive(letter)
 
@@ -95,13 +95,13 @@ def test_nobody_hears_twice_a_day_or_out_of_hours_or_of_a_closed_note(tmp_path, 
     town.store.close()
     assert weeks.broken == []
     moments = defaultdict(list)
-    for person, kind, wall in weeks.heard:
-        moments[person, kind].append(wall)
-    assert {person for person, _ in moments} == {"ada", "cy", "bo", "dee"}
+    for person, wall in weeks.heard:
+        moments[person].append(wall)
+    assert set(moments) == {"ada", "cy", "bo", "dee"}
     twice = [
         (who, first, then)
         for who, walls in moments.items()
         for first, then in pairwise(walls)
-        if first.date() == then.date() or (who[1] != "digest" and then - first < timedelta(hours=20))
+        if first.date() == then.date() or then - first < timedelta(hours=20)
     ]
     assert twice == []

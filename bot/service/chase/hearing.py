@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import on_the_wall
 from bot.core.notes import OPEN
-from bot.service.chase.steps import OPENING, WAKE, is_left_to_digest, key_of
+from bot.service.chase.steps import OPENING, WAKE, digest_key, is_left_to_digest, key_of
 from bot.service.ledger import SKIPPED, debt
 from bot.service.office import Office
 from storage import Delivery, Person, Transaction
@@ -25,18 +26,26 @@ class Hearing:
         self.office = office
         self.tx = tx
         self.without = without
-        self._heard: dict[str, tuple[int, datetime | None]] = {}
+        self._heard: dict[str, Sequence[datetime]] = {}
 
     def of(self, person: Person) -> tuple[int, datetime | None]:
         """Return how often somebody heard what came by itself on the last such day, and when; counted once.
 
         What was promised them for later today counts as heard: a promise has its day for itself.
         """
+        moments, zone = self.moments(person), ZoneInfo(person.zone)
+        if not moments:
+            return 0, None
+        days = [at.astimezone(zone).date() for at in moments]
+        return days.count(max(days)), max(moments)
+
+    def moments(self, person: Person) -> Sequence[datetime]:
+        """Return when somebody heard what came by itself in the last days, digests as well; read once."""
         if person.id not in self._heard:
-            self._heard[person.id] = self._count(person)
+            self._heard[person.id] = self._moments(person)
         return self._heard[person.id]
 
-    def _count(self, person: Person) -> tuple[int, datetime | None]:
+    def _moments(self, person: Person) -> Sequence[datetime]:
         now = self.office.clock()
         zone = ZoneInfo(person.zone)
         tonight = on_the_wall(person.zone, now.astimezone(zone).date() + timedelta(days=1), 0)
@@ -51,13 +60,17 @@ class Hearing:
                 if row and row.recipient == person.id and (row is not opening or row.due_at <= now)
             ]
         rows = [row for row in rows if self.counts(row) and not is_left_to_digest(row)]
+        rows += self._digests(person, now.astimezone(zone).date())
         if self.without:  # of several that wait to be sent, one has to be the first
             rows = [row for row in rows if row.state != "waiting"]
-        moments = [row.claimed_at or row.due_at for row in rows]
-        if not moments:
-            return 0, None
-        days = [at.astimezone(zone).date() for at in moments]
-        return days.count(max(days)), max(moments)
+        return [row.claimed_at or row.due_at for row in rows]
+
+    def _digests(self, person: Person, today: date) -> list[Delivery]:
+        if person.id not in self.office.coordinators:
+            return []
+        days = [today - timedelta(days=n) for n in range(LOOK_BACK.days + 1)]
+        rows = [self.tx.outbox.by_key(digest_key(person.id, day)) for day in days]
+        return [row for row in rows if row]
 
     def called_back(self, note: int, *, until: datetime | None = None) -> list[Delivery]:
         """Return what the bot had promised to say about a note and has said, or says now; or before a moment."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.core.chasing import ASK, COORDINATOR
 from bot.core.policy import STEPS
 from storage import Delivery
@@ -12,12 +14,19 @@ REMINDER, OPENING = "reminder", "opening"
 WAKE = "wake"
 """The purpose of the promise to come back to a note."""
 
+DIGEST = "digest"
+
 TO_COORDINATOR = frozenset(step.name for step in STEPS if step.to == COORDINATOR)
 
 
 def step_of(row: Delivery) -> str:
     """Return the step that a reminder is; a first message is the first step, whatever caused it."""
     return ASK if is_opening(row) else row.key.split(":")[2]
+
+
+def digest_key(reader: str, day: date) -> str:
+    """Return the key of somebody's digest of a day: there is one at most."""
+    return f"{DIGEST}:{reader}:{day}"
 
 
 def is_opening(row: Delivery) -> bool:

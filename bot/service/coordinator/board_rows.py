@@ -38,12 +38,11 @@ class RowReading:
 
     def row(self) -> Row:
         """Return the row."""
-        interview = self.case.interview
-        answered, asked = progress(interview)
+        answered, asked = progress(self.case.interview)
         (used, most), due = self._used(), self._due()
         return Row(
             note=self.note.id,
-            event=title_of(interview, TITLE),
+            event=title_of(self.case.interview, TITLE),
             dates=self._dates(),
             name=self.owner.name,
             ball=self.chase.ball,
@@ -51,6 +50,7 @@ class RowReading:
             due=due,
             late=self._late(due),
             new=self._is_new(due),
+            turned=self._turned(due),
             since=self._since(due),
             answered=answered,
             asked=asked,
@@ -100,6 +100,12 @@ class RowReading:
         late = self._late(due) == 1 and self.chase.calendar.works(self._today())
         lapsed = self._offered_until()
         return late or bool(lapsed and lapsed <= self.office.clock() < lapsed + WEEK)
+
+    def _turned(self, due: date | None) -> date | None:
+        """Return the last day on which it became late, or an offer of it lapsed."""
+        late, lapsed = self.chase.calendar.add(due, 1) if due else None, self._offered_until()
+        gone = lapsed.astimezone(ZoneInfo(self.chase.zone)).date() if lapsed else None
+        return max((day for day in (late, gone) if day and day <= self._today()), default=None)
 
     def _since(self, due: date | None) -> datetime:
         """Return when it came to be as it is: owed, in review, late, handed off, or back from an offer."""

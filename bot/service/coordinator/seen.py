@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from bot.service.chase.steps import digest_key
 from storage import Transaction
 
-PURPOSE = "digest"
 LONG_AGO = 14
 """Days after which nothing is compared with a digest any more."""
-
-
-def digest_key(reader: str, day: date) -> str:
-    """Return the key of somebody's digest of a day: there is one at most."""
-    return f"{PURPOSE}:{reader}:{day}"
 
 
 def seen_at(tx: Transaction, person: str, today: date) -> datetime | None:

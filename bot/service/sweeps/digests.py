@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.board import Board
 from bot.core.messages import Message
+from bot.core.policy import Policy
 from bot.render.boards import BoardPainter
+from bot.service.chase.hearing import Hearing
+from bot.service.chase.steps import DIGEST, digest_key
 from bot.service.coordinator.board import Boards
-from bot.service.coordinator.seen import PURPOSE, digest_key
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.sweeps.weekly import EVENING, Weekly
 from storage import Transaction
+
+APART = timedelta(hours=Policy().apart_hours)
+"""Hours between a digest that is news and whatever else comes by itself: it is of no note type."""
 
 
 class Digests:
@@ -34,24 +39,26 @@ class Digests:
             for person in self.office.coordinators:
                 week = Weekly(self.office, tx, person)
                 due = week.is_due
-                if due or self._may_be_news(week):
+                if due or self._may_be_news(tx, week):
                     board = board or self.boards.board(tx)
-                    sent += (due or board.is_news(week.seen)) and self._send(tx, week, board)
+                    news = board.is_news(week.seen, _since(tx, self.office, week), week.now.date())
+                    sent += (due or news) and self._send(tx, week, board)
             return sent + self._tell_channel(tx, board)
 
-    def _may_be_news(self, week: Weekly) -> bool:
-        """Say whether the board is to be looked at: once an hour, as long as there was no digest today."""
+    def _may_be_news(self, tx: Transaction, week: Weekly) -> bool:
+        """Say whether the board is to be looked at: once an hour, as long as they heard nothing by itself today."""
         hour = week.now.replace(minute=0, second=0, microsecond=0)
         waits = week.is_to_come or week.had(week.now.date())
         if not week.is_open or waits or self._looked.get(week.reader) == hour:
             return False
         self._looked[week.reader] = hour
-        return True
+        _, last = Hearing(self.office, tx).of(self.office.person(tx, week.reader))
+        return last is None or (week.now >= last + APART and _day(week, last) < week.now.date())
 
     def _send(self, tx: Transaction, week: Weekly, board: Board) -> bool:
         message = Message(parts=tuple(self.boards.parts(tx, week.reader, board)))
         key = digest_key(week.reader, week.now.date())
-        return Mail(self.office, tx).post(week.reader, message, key=key, purpose=PURPOSE) is not None
+        return Mail(self.office, tx).post(week.reader, message, key=key, purpose=DIGEST) is not None
 
     def _tell_channel(self, tx: Transaction, board: Board | None) -> bool:
         """Promise the numbers of the week to the channel that is named for it: never a name."""
@@ -63,6 +70,19 @@ class Digests:
         painter = BoardPainter(self.office.phrases, board or self.boards.board(tx), now)
         message = Message(parts=painter.numbers())
         row = Mail(self.office, tx).post(
-            channel, message, key=digest_key(channel, now.date()), purpose=PURPOSE
+            channel, message, key=digest_key(channel, now.date()), purpose=DIGEST
         )
         return row is not None
+
+
+def _since(tx: Transaction, office: Office, week: Weekly) -> date:
+    """Return the first day of whose news they were not told: on it, and since, something else had come already."""
+    moments = Hearing(office, tx).moments(office.person(tx, week.reader))
+    heard, first = {_day(week, at) for at in moments}, week.now.date()
+    while (before := week.calendar.add(first, -1)) in heard and not week.had(before):
+        first = before
+    return first
+
+
+def _day(week: Weekly, at: datetime) -> date:
+    return at.astimezone(week.now.tzinfo).date()

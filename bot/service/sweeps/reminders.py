@@ -97,10 +97,14 @@ class Reminders:
                 log.exception("note %s can not be looked at", note.id)
 
     def _promise(self, tx: Transaction, reader: str, group: Sequence[Due]) -> int:
-        """Promise somebody one message, and leave to the digest of today what is for coordinators."""
-        is_to_come = any(each.case.to for each in group) and Weekly(self.office, tx, reader).is_to_come
+        """Promise somebody one message; where the digest of the week is to come, that is it.
+
+        What is for coordinators then stands in it, and what else they would hear waits for another day.
+        """
+        coordinates = reader in self.office.coordinators
+        is_to_come = coordinates and Weekly(self.office, tx, reader).is_to_come
         left = [each for each in group if each.case.to and is_to_come]
-        rest = [each for each in group if not (each.case.to and is_to_come)]
+        rest = [] if is_to_come else group
         for each in left:
             Reminder(self.office, tx, each).leave()
         for each in rest[:1]:

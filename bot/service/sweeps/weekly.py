@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from bot.core.board import WEEK
 from bot.core.lexicon import MORNING
 from bot.service.chase.away import calendar_of
-from bot.service.chase.steps import is_left_to_digest
-from bot.service.coordinator.seen import digest_key, seen_at
+from bot.service.chase.steps import digest_key, is_left_to_digest
+from bot.service.coordinator.seen import seen_at
 from bot.service.office import Office
 from storage import Transaction
 
