@@ -35,15 +35,22 @@ LADDER = [
 """When Ada, who owes a note since Thursday 4 June at 18:00, hears of it if she stays silent."""
 
 
-def live(town, *, days=0, hours=1, until=None):
-    """Let time pass, with a sweep each so many hours; return what everybody heard, with the moment."""
+def live(town, *, days=0, hours=1, until=None, often=False):
+    """Let time pass, with a sweep each so many hours; return what everybody heard, with the moment.
+
+    Unless they come `often`, those are left out that the bot itself says will find nothing, but for one in eight hours.
+    """
     heard = []
     end = until or town.now + timedelta(days=days)
-    town.now = town.now.replace(minute=0, second=0, microsecond=0)
+    quiet = town.now = town.now.replace(minute=0, second=0, microsecond=0)
     while town.now < end:
         town.now = now = min(end, town.now + timedelta(hours=hours))
-        heard += [(now, letter.recipient, letter.message) for letter in town.sweep() if not letter.replaces]
+        if now < quiet and now < end:
+            continue
+        letters = town.sweep()
+        heard += [(now, letter.recipient, letter.message) for letter in letters if not letter.replaces]
         town.now = now
+        quiet = now if letters or often else min(town.quiet_until(), now + timedelta(hours=8))
     return heard
 
 
@@ -75,7 +82,7 @@ def event(title, dates="3-4 June 2009"):
 
 def test_trap_2_ninety_days_of_silence_are_seven_messages_and_one_hand_off(town):
     town.owe()
-    heard = live(town, days=90)
+    heard = live(town, days=90, often=True)
     assert times(heard, "ada") == LADDER  # and the first message, with which the silence began
     assert times(heard, "bo") == ["Tue 23 Jun 11:00"]  # when it is nine in Accra
 

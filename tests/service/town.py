@@ -6,10 +6,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.core.chasing import next_at
 from bot.core.notes import TALKING
 from bot.core.replies import Reply
 from bot.render.lexicons import read_phrases
 from bot.render.library import Library
+from bot.service.chase.chases import Chases
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
 from bot.service.expert.owing import Owed
@@ -21,6 +23,7 @@ from bot.service.sweeps.reminders import Reminders
 from tests.rows import new_store
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
+FAR = datetime.max.replace(tzinfo=UTC)
 EVENING = datetime(2009, 6, 4, 18, tzinfo=UTC)
 ZONES = {"ada": "Africa/Accra", "bo": "Europe/Brussels", "cy": "America/New_York"}
 FACTS = ('Workshop on "Making the difference"', "3-4 June 2009", "Brussels, Belgium", "European Commission")
@@ -94,6 +97,14 @@ class Town:
         """Let the clockwork look once, and carry what it promises; return what was carried."""
         Reminders(self.office).sweep()
         return self.deliver()
+
+    def quiet_until(self):
+        """Return when the bot will next have something to say by itself, if nothing happens until then."""
+        with self.office.transaction() as tx:
+            chases, soon = Chases(self.office, tx), self.now + timedelta(minutes=1)
+            cases = [case for own in chases.all() for case in (own, *chases.told(own))]
+            steps = [next_at(case.policy, case.chase, soon) for case in cases]
+            return min(filter(None, (*steps, tx.outbox.next_at(now=self.now))), default=FAR)
 
     def arrive(self, letter):
         receipt = self.tick()
