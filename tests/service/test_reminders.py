@@ -414,7 +414,7 @@ def test_a_reviewer_is_reminded_with_the_buttons_of_the_draft(town):
     town.write("ada", "submit")
     heard = live(town, days=14)
     to_bo = [message for _, who, message in heard if who == "bo"]
-    assert times(heard, "bo")[:2] == ["Mon 08 Jun 09:00", "Wed 10 Jun 09:00"]
+    assert times(heard, "bo")[:2] == ["Tue 09 Jun 09:00", "Wed 10 Jun 09:00"]  # on Monday the digest comes
     assert [button.act for button in to_bo[0].buttons] == ["read", "comment", "changes", "approve", "join"]
     assert (
         to_bo[0].text.splitlines()[0].startswith("IN-2009-001, version 1: by Ada, Seminar on export controls")
@@ -627,4 +627,4 @@ def test_a_coordinator_who_reads_as_well_hears_of_one_thing_a_day(town):
     town.write("ada", "submit")
     heard = live(town, until=at(3, 12, month=7))
     days = [f"{when:%a %d %b}" for when, who, _ in heard if who == "bo"]
-    assert len(days) == len(set(days)) == 4
+    assert len(days) == len(set(days)) == 3

@@ -8,7 +8,7 @@ from typing import Any, cast
 from storage import Transaction
 
 READS = frozenset(
-    {"all", "automatic", "get", "latest", "newest", "of", "of_note", "of_person", "since", "steps"}
+    {"all", "automatic", "by_key", "get", "latest", "newest", "of", "of_note", "of_person", "since", "steps"}
 )
 """The questions whose answers are kept. Whoever writes needs the transaction itself, and a new look after it."""
 
