@@ -67,7 +67,7 @@ def fill_in(element: Json, value: object) -> Json:
             labels: Iterable[str] = value if isinstance(value, list | tuple) else [str(value)]
             return {"type": kind, name: [find_option(element, one) for one in labels]}
         case "selected_option":
-            return {"type": kind, name: find_option(element, str(value))}
+            return {"type": kind, name: find_option(element, str(value)) if value else None}
         case _:
             return {"type": kind, name: value or None}
 

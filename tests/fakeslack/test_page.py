@@ -11,6 +11,8 @@ import urllib.request
 import pytest
 
 from bot.fakeslack import Settings, serve
+from bot.fakeslack.page.drawing import KINDS
+from bot.transports.slack.views import PICKED
 
 BLOCKS = [
     {"type": "header", "text": {"type": "plain_text", "text": "Which city?"}},
@@ -114,6 +116,65 @@ def test_a_modal_and_the_home_tab_can_be_used(slack, bot, client):
     assert "required field" in act(slack, who="ada", act="submit", values={})["error"]
     assert act(slack, who="ada", act="submit", values={"city": "Oslo"}) == {"errors": {}}
     assert read(slack, who="ada")["modal"] is None
+
+
+def open_form(slack, client, bot, *inputs):
+    """Open a form with these inputs for Ada."""
+    blocks = [
+        {"type": "input", "block_id": f"b{n}", "label": text(label), "optional": optional}
+        | {"element": {"action_id": "v", **element}}
+        for n, (label, optional, element) in enumerate(inputs)
+    ]
+    view = {"type": "modal", "title": text("Form"), "submit": text("Send"), "blocks": blocks}
+    client.views_publish(user_id=slack.person("ada").id, view={"type": "home", "blocks": BLOCKS})
+    act(slack, who="ada", act="open_home")
+    act(slack, who="ada", act="press", what="save", on="home")
+    client.views_open(trigger_id=bot.wait_for_bodies(2)[-1]["trigger_id"], view=view)
+    return read(slack, who="ada")["modal"]["parts"]
+
+
+def text(words):
+    return {"type": "plain_text", "text": words}
+
+
+def test_a_person_is_picked_from_those_who_are_there(slack, bot, client):
+    bo = slack.person("bo")
+    [part] = open_form(
+        slack, client, bot, ("To whom?", False, {"type": "users_select", "initial_user": bo.id})
+    )
+    assert (part["kind"], part["label"], part["input"]) == ("list", "To whom?", True)
+    assert [(one["label"], one["on"]) for one in part["options"]] == [
+        (slack.person(who).name, who == "bo") for who in ("ada", "bo", "cy")
+    ]
+    assert act(slack, who="ada", act="submit", values={"b0": part["options"][2]["value"]}) == {"errors": {}}
+    [state] = bot.wait_for_bodies(3)[-1]["view"]["state"]["values"].values()
+    assert state["v"]["selected_user"] == slack.person("cy").id
+
+
+def test_what_the_page_can_not_draw_is_not_asked_by_it_and_does_not_hold_up_the_rest(slack, bot, client):
+    option = {"text": text("One"), "value": "1"}
+    parts = open_form(
+        slack,
+        client,
+        bot,
+        ("When?", True, {"type": "datetimepicker"}),
+        ("Which?", True, {"type": "static_select", "options": [option]}),
+        ("Why?", False, {"type": "plain_text_input"}),
+    )
+    assert [(one["label"], one["kind"], one["input"]) for one in parts] == [
+        ("When?", "unknown", False),
+        ("Which?", "list", True),
+        ("Why?", "field", True),
+    ]
+    sent = {one["block"]: "" for one in parts if one["input"]} | {"b2": "because"}
+    assert act(slack, who="ada", act="submit", values=sent) == {"errors": {}}
+
+
+def test_the_page_draws_every_picker_that_the_bot_uses(slack):
+    with urllib.request.urlopen(slack.page_url, timeout=5) as answer:
+        page = answer.read().decode()
+    assert {kind for kind, _ in PICKED.values()} <= KINDS.keys()
+    assert [kind for kind in {*KINDS.values(), "unknown"} if f"\n  {kind}: " not in page] == []
 
 
 def test_news_wait_for_a_change(slack):

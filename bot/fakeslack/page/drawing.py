@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bot.fakeslack.clicks import Clicks, State
     from bot.fakeslack.forms import Forms
-    from bot.fakeslack.workspace import Channel, File, Message, Person
+    from bot.fakeslack.workspace import Channel, File, Message, Person, Workspace
 
 Json = dict[str, Any]
 KINDS = {
@@ -21,6 +21,8 @@ KINDS = {
     "radio_buttons": "boxes",
     "static_select": "list",
     "multi_static_select": "boxes",
+    "users_select": "list",
+    "multi_users_select": "boxes",
     "overflow": "list",
     "datepicker": "date",
     "timepicker": "time",
@@ -29,6 +31,9 @@ KINDS = {
     "url_text_input": "field",
     "number_input": "field",
 }
+"""Element -> how the page draws it; of any other it says that it can not, and asks nothing by it."""
+
+PEOPLE = ("users_select", "multi_users_select")
 LAST = 200  # messages on the page
 
 
@@ -43,7 +48,8 @@ def _draw_message(clicks: Clicks, person: Person, message: Message) -> Json:
     names = message.names
     text = [{"kind": "text", "text": reading.read_text(message.text, names)}]
     files = [_draw_file(file) for file in message.files]
-    drawn = draw_blocks(message.blocks, names, clicks.state_of(person, message), _seen(clicks, message))
+    typed, seen = clicks.state_of(person, message), _seen(clicks, message)
+    drawn = draw_blocks(message.blocks, clicks.workspace, typed, seen)
     return {
         "ts": message.ts,
         "author": names.get(message.user, message.author).lstrip("@"),
@@ -73,7 +79,7 @@ def draw_home(forms: Forms, person: Person) -> Json | None:
         return None
     return {
         "hash": view.hash,
-        "parts": draw_blocks(view.content["blocks"], forms.workspace.names, view.typed),
+        "parts": draw_blocks(view.content["blocks"], forms.workspace, view.typed),
     }
 
 
@@ -87,12 +93,12 @@ def draw_view(forms: Forms, person: Person) -> Json | None:
         "id": view.id,
         "hash": view.hash,
         **labels,
-        "parts": draw_blocks(view.content["blocks"], forms.workspace.names, view.typed),
+        "parts": draw_blocks(view.content["blocks"], forms.workspace, view.typed),
     }
 
 
 def draw_blocks(
-    blocks: list[Json], names: Mapping[str, str], typed: State, files: Mapping[str, File] | None = None
+    blocks: list[Json], workspace: Workspace, typed: State, files: Mapping[str, File] | None = None
 ) -> list[Json]:
     values = shapes.show_state(blocks, typed)["values"]
     parts: list[Json] = []
@@ -101,55 +107,71 @@ def draw_blocks(
         if block["type"] == "image" and seen:
             parts.append({**_draw_file(seen[0]), "alt": block["alt_text"]})
         else:
-            parts += _draw_block(block, names, values.get(block["block_id"], {}))
+            parts += _draw_block(block, workspace, values.get(block["block_id"], {}))
     return parts
 
 
-def _draw_block(block: Json, names: Mapping[str, str], values: Json) -> list[Json]:
+def _draw_block(block: Json, workspace: Workspace, values: Json) -> list[Json]:
+    names = workspace.names
     match block["type"]:
         case "header":
             return [{"kind": "heading", "text": block["text"]["text"]}]
         case "divider":
             return [{"kind": "line"}]
         case "actions":
-            return [_draw_control(one, values, block) for one in block["elements"]]
+            return [_draw_control(one, values, block, workspace) for one in block["elements"]]
         case "input":
-            return [_draw_control(block["element"], values, block)]
+            return [_draw_control(block["element"], values, block, workspace)]
         case "section":
             bare = {name: value for name, value in block.items() if name != "accessory"}
             words = {"kind": "text", "text": reading.read_blocks([bare], names)}
             beside = [block["accessory"]] if block.get("accessory", {}).get("type") in KINDS else []
-            return [words, *(_draw_control(one, values, block) for one in beside)]
+            return [words, *(_draw_control(one, values, block, workspace) for one in beside)]
         case kind:
             small = "small" if kind == "context" else "text"
             return [{"kind": small, "text": reading.read_blocks([block], names)}]
 
 
-def _draw_control(element: Json, values: Json, block: Json) -> Json:
+def _draw_control(element: Json, values: Json, block: Json, workspace: Workspace) -> Json:
     kind = KINDS.get(element["type"], "unknown")
     state = values.get(element.get("action_id", ""), {})
-    asks = block["type"] == "input"
-    label = block["label"]["text"] if asks else _find_label(element)
+    labelled = block["type"] == "input"
+    label = block["label"]["text"] if labelled else _find_label(element)
+    asks = labelled and kind != "unknown"  # what is not drawn can not be read either
     shared = {"kind": kind, "id": element.get("action_id"), "label": label, "input": asks}
-    options = [
-        *element.get("options", []),
-        *(o for g in element.get("option_groups", []) for o in g["options"]),
-    ]
-    chosen = state.get("selected_options") or [state.get("selected_option") or {}]
-    ticked = {one.get("value") for one in chosen}
+    value, chosen = _read_state(state)
     return shared | {
         "block": block["block_id"],
         "style": element.get("style", ""),
         "one": element["type"] == "radio_buttons",
         "multiline": bool(element.get("multiline")),
-        "optional": bool(block.get("optional")) or not asks,
-        "hint": block.get("hint", {}).get("text", "") if asks else "",
-        "value": state.get("value") or state.get("selected_date") or state.get("selected_time") or "",
+        "optional": bool(block.get("optional")) or not labelled,
+        "hint": block.get("hint", {}).get("text", "") if labelled else "",
+        "value": value,
         "options": [
-            {"label": one["text"]["text"], "value": one["value"], "on": one["value"] in ticked}
-            for one in options
+            {"label": label, "value": value, "on": value in chosen}
+            for value, label in _offered(element, workspace).items()
         ],
     }
+
+
+def _read_state(state: Json) -> tuple[str, set[str]]:
+    """Return what stands in a field, and the values that are chosen in a list."""
+    held = [value for name, value in state.items() if name != "type" and value]
+    every = [one for value in held for one in (value if isinstance(value, list) else [value])]
+    chosen = {one["value"] if isinstance(one, dict) else one for one in every}
+    return next((one for one in held if isinstance(one, str)), ""), chosen
+
+
+def _offered(element: Json, workspace: Workspace) -> dict[str, str]:
+    """Return what a list offers, by value: its options, or everybody here."""
+    if element["type"] in PEOPLE:
+        people = {one.id: one for one in workspace.people.values() if not (one.is_bot or one.deleted)}
+        return {person: one.name for person, one in people.items()}
+    options = [*element.get("options", [])]
+    for group in element.get("option_groups", []):
+        options += group["options"]
+    return {one["value"]: one["text"]["text"] for one in options}
 
 
 def _find_label(element: Json) -> str:
