@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.faults import Fault
 from bot.core.replies import Context
 from bot.render.lexicons import read_phrases
-from bot.render.programmes import LARGEST, MOST, read_programme
+from bot.render.programmes import LARGEST, MOST, in_order, read_programme
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTEXT = Context(
@@ -131,6 +132,31 @@ def test_broken_events_are_named_all_at_once_and_break_no_other():
     ]
     example = "Repeat by day, week, month or year, for example RRULE:FREQ=WEEKLY;COUNT=10"
     assert f"line 21 (UID 4): repeats by FREQ=SECONDLY. {example}" in faults(reading)
+
+
+def test_all_that_is_wrong_with_one_event_is_named_at_once():
+    hourly, day = "RRULE:FREQ=HOURLY", "DTSTART;VALUE=DATE:20090610"
+    reading = calendar(
+        f"SUMMARY:No UID\n{day}\n{hourly}",
+        "UID:2\nDTSTART:2009-06-10",
+        entry("DTEND;VALUE=DATE:20090601", hourly, uid="3"),
+    )
+    assert [(fault.where, fault.what) for fault in reading.faults] == [
+        ("line 2", "has no UID"),
+        ("line 2", "repeats by FREQ=HOURLY"),
+        ("line 7 (UID 2)", "has no SUMMARY"),
+        (
+            "line 7 (UID 2)",
+            "can not be read: Expected datetime, date, or time. Got: '2009-06-10'",
+        ),
+        ("line 11 (UID 3)", "ends on 2009-06-01, before it begins on 2009-06-10"),
+        ("line 11 (UID 3)", "repeats by FREQ=HOURLY"),
+    ]
+
+
+def test_faults_are_in_the_order_of_the_file():
+    found = [Fault(where, "", "") for where in ("line 17 (UID 1)", "line 11", "the file")]
+    assert [fault.where for fault in in_order(found)] == ["the file", "line 11", "line 17 (UID 1)"]
 
 
 def test_a_file_that_is_cut_off_says_where():

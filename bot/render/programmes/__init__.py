@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from bot.core.faults import Fault
 from bot.core.replies import Context
 from bot.render.programmes.agenda import read_agenda
-from bot.render.programmes.planned import MOST, Planned, Reading
+from bot.render.programmes.planned import MOST, Planned, Reading, in_order
 from bot.render.programmes.sheet import read_sheet
 
-__all__ = ["ENDINGS", "LARGEST", "MOST", "Planned", "Reading", "read_programme"]
+__all__ = ["ENDINGS", "LARGEST", "MOST", "Planned", "Reading", "in_order", "read_programme"]
 
 LARGEST = 2_000_000
 """Bytes of a file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.core.faults import Fault
 from bot.core.replies import Context
 from bot.core.text import clean, excerpt, one_line, storable
 from bot.render.programmes.planned import MOST, TOO_MANY, Planned, Reading
-from bot.render.programmes.series import OCCURRENCES, RuleError, Series, days_of, window
+from bot.render.programmes.series import OCCURRENCES, RuleError, Series, check_rules, days_of, window
 from bot.render.programmes.sheet import decoded
 from bot.render.programmes.stretch import recurrence, stretch, values
 
@@ -105,19 +106,48 @@ def _blocks(text: str, desk: _Desk) -> Iterator[tuple[int, str]]:
 
 
 def _found(number: int, block: str, desk: _Desk) -> _Found | None:
-    where = f"line {number}"
     try:
-        event = Event.from_ical(block)
-        uid = one_line(str(event.get("UID", "")))[:LONGEST]
-        where = f"line {number} (UID {excerpt(uid, 40)})" if uid else where
-        lacking = [name for name in ("UID", "SUMMARY", "DTSTART") if not event.get(name)]
-        for name in lacking:
-            desk.fault(where, f"has no {name}", f"Write it, for example {_EXAMPLES[name]}")
-        return None if lacking else _understood(where, uid, event, desk)
+        return _sound(number, Event.from_ical(block), desk)
     except UNREADABLE as error:
-        what = f"can not be read: {excerpt(str(error), 120)}"
-        desk.fault(where, what, f"Write its days as {_EXAMPLES['DTSTART']}, or enter it anew in the calendar")
+        _unreadable(f"line {number}", error, desk)
         return None
+
+
+def _sound(number: int, event: Any, desk: _Desk) -> _Found | None:  # noqa: ANN401  untyped library
+    """Name all that is wrong with an event; what has a fault is none."""
+    uid = one_line(str(event.get("UID", "")))[:LONGEST]
+    where = f"line {number} (UID {excerpt(uid, 40)})" if uid else f"line {number}"
+    before = len(desk.faults)
+    for name, example in _EXAMPLES.items():
+        if not event.get(name):
+            desk.fault(where, f"has no {name}", f"Write it, for example {example}")
+    found = None
+    if event.get("DTSTART"):
+        try:
+            found = _understood(where, uid, event, desk)
+        except UNREADABLE as error:
+            _unreadable(where, error, desk)
+    if event.get("RECURRENCE-ID") is None:
+        with _ruled(where, desk):
+            check_rules(event)
+    return found if len(desk.faults) == before else None
+
+
+def _unreadable(where: str, error: Exception, desk: _Desk) -> None:
+    what = f"can not be read: {excerpt(str(error.__cause__ or error), 120)}"
+    desk.fault(where, what, f"Write its days as {_EXAMPLES['DTSTART']}, or enter it anew in the calendar")
+
+
+@contextmanager
+def _ruled(where: str, desk: _Desk) -> Iterator[None]:
+    """Do it; that a rule by which an event repeats can not be read is a fault of the file."""
+    try:
+        yield
+    except RuleError as error:
+        desk.fault(where, error.what, error.mend)
+    except UNREADABLE as error:
+        what = f"repeats by a rule that can not be read: {excerpt(str(error), 120)}"
+        desk.fault(where, what, RuleError.EXAMPLE)
 
 
 _EXAMPLES = {
@@ -136,7 +166,7 @@ def _understood(where: str, uid: str, event: Any, desk: _Desk) -> _Found | None:
     organizers = _ORGANIZERS.search(text)
     planned = Planned(
         uid=uid,
-        title=one_line(storable(str(event["SUMMARY"])))[:LONGEST],
+        title=one_line(storable(str(event.get("SUMMARY", ""))))[:LONGEST],
         first=first,
         last=last,
         place=one_line(storable(str(event.get("LOCATION", ""))))[:LONGEST],
@@ -207,16 +237,10 @@ def _series(each: _Found, desk: _Desk) -> Series | None:
             each.where, f"is one series more than {MOST_SERIES}", "Split the calendar into several files"
         )
         return None
-    try:
+    series = None
+    with _ruled(each.where, desk):
         series = days_of(each.event, each.planned.first, desk.zone, desk.context.today)
-    except RuleError as error:
-        desk.fault(each.where, error.what, error.mend)
-        return None
-    except UNREADABLE as error:
-        what = f"repeats by a rule that can not be read: {excerpt(str(error), 120)}"
-        desk.fault(each.where, what, RuleError.EXAMPLE)
-        return None
-    if series.capped:
+    if series and series.capped:
         kept = f"the first {OCCURRENCES} days, until {series.days[-1]}, are taken"
         desk.notices.append(f"{each.where} repeats too often: {kept}. The next import goes on.")
     return series

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,3 +37,13 @@ class Reading:
     events: tuple[Planned, ...] = ()
     faults: tuple[Fault, ...] = ()
     notices: tuple[str, ...] = ()
+
+
+def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return faults as they stand in the file from top to bottom; first those of the whole file."""
+
+    def line(fault: Fault) -> int:
+        found = re.match(r"line (\d+)", fault.where)
+        return int(found[1]) if found else 0
+
+    return tuple(sorted(faults, key=line))

@@ -48,11 +48,22 @@ def window(today: date) -> tuple[date, date]:
     return today - BEHIND, today + AHEAD
 
 
-def days_of(event: Any, first: date, zone: str, today: date) -> Series:  # noqa: ANN401  untyped library
-    """Return the days of the series of an event around today. Raises RuleError, or what the library does."""
+def check_rules(event: Any) -> None:  # noqa: ANN401  untyped library
+    """Raise RuleError where an event repeats in a way that is not read, whatever its days are."""
     rules = values(event, "RRULE")
     if len(rules) > 1:
         raise RuleError("has several rules by which it repeats")
+    for rule in map(dict, rules):
+        frequency = str(rule.get("FREQ", [""])[0]).upper()
+        if frequency not in ALLOWED:
+            raise RuleError(f"repeats by FREQ={frequency or 'nothing'}")
+        if any(int(step) < 1 for step in rule.get("INTERVAL", ())):
+            raise RuleError("repeats by an INTERVAL below 1")
+
+
+def days_of(event: Any, first: date, zone: str, today: date) -> Series:  # noqa: ANN401  untyped library
+    """Return the days of the series of an event around today. Raises what the library does."""
+    rules = values(event, "RRULE")
     since, until = window(today)
     days = {first, *_listed(event, "RDATE", zone)}
     for rule in rules:
@@ -68,11 +79,6 @@ def days_of(event: Any, first: date, zone: str, today: date) -> Series:  # noqa:
 
 def _by_rule(rule: dict[str, Any], first: date, ends: list[date], since: date, until: date) -> list[date]:
     """Work the rule out at the far end of the calendar: there a rule that fits no day soon comes to its end."""
-    frequency = str(rule.get("FREQ", [""])[0]).upper()
-    if frequency not in ALLOWED:
-        raise RuleError(f"repeats by FREQ={frequency or 'nothing'}")
-    if any(int(step) < 1 for step in rule.get("INTERVAL", ())):
-        raise RuleError("repeats by an INTERVAL below 1")
     last = min([until, *ends])
     if last <= first:
         return []

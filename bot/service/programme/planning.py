@@ -10,7 +10,7 @@ from hashlib import sha256
 from bot.core.faults import Fault
 from bot.core.notes import BEFORE, TALKING
 from bot.render.library import note_type
-from bot.render.programmes import Planned, Reading, read_programme
+from bot.render.programmes import Planned, Reading, in_order, read_programme
 from bot.render.scenes import fill, shorten
 from bot.service.expert.roll import Roll
 from bot.service.office import Office
@@ -113,7 +113,7 @@ class Planning:
                 faults.append(Fault(planned.where, what, self.office.phrases.programme["mend"]))
             if not wrong:
                 sound.append((planned, event))
-        return sound, tuple(faults)
+        return sound, in_order(faults)
 
     def _event(self, planned: Planned, name: str) -> Event:
         said = repr((planned.title, planned.first, planned.last, planned.place, planned.organizers))
