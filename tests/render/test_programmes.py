@@ -299,7 +299,29 @@ def test_columns_that_are_missing_or_unknown_are_named():
         "line 1: has no column “first”. The first line names the columns, for example " + HEADER,
     ]
     passed_over = sheet("Meeting,2009-06-10,x", header="title,first,expert").notices
-    assert passed_over == ("The column “expert” is passed over. Did you mean 'experts'?",)
+    there = "There are: uid, title, first, last, place, organizers, experts, status"
+    assert passed_over == (f"The column is passed over: “expert” (did you mean experts?). {there}",)
+    [several] = sheet("Meeting,2009-06-10", header="title,first,Date to,City,Organisers,who,colour").notices
+    assert several == (
+        "These columns are passed over: “date to” (did you mean last?); “city” (did you mean place?); "
+        f"“organisers” (did you mean organizers?); “who” (did you mean experts?); “colour”. {there}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "said", "meant"),
+    [
+        ((2026, 11, 29), "8 December", ["8 December 2026"]),
+        ((2026, 11, 29), "3 November", ["3 November 2026"]),
+        ((2026, 11, 29), "3 June", ["3 June 2027"]),
+        ((2026, 11, 29), "29 February", ["29 February 2024"]),
+        ((2026, 11, 29), "30 Feb 2026", []),
+    ],
+)
+def test_a_day_without_a_year_is_one_of_a_programme_and_none_is_made_up(today, said, meant):
+    [fault] = read("a.csv", f"title,first\nMeeting,{said}", date(*today)).faults
+    assert fault.mend.partition(" It may mean ")[2].split(" or ") == (meant or [""])
+    assert ("which does not exist" in fault.what) == (not meant)
 
 
 def test_an_event_is_cancelled_by_its_status_and_an_odd_status_is_a_fault():

@@ -582,6 +582,11 @@ def test_a_file_with_nothing_new_has_no_buttons_and_one_of_an_expert_is_refused(
     assert town.last("ada") == "Only a coordinator can import a programme. Ask one of: Bo."
 
 
+def test_a_file_that_says_nothing_but_faults_is_not_called_one_without_news(bureau, town):
+    propose(bureau, "2,Talk,soon")
+    assert town.last("bo").splitlines()[0] == "The programme june.csv has 1 fault"
+
+
 def test_a_proposal_says_what_apply_leaves_out(bureau, town):
     sent = propose(bureau, ROW.replace("Ada", "Ada; Zoe"), "2,Talk,soon")
     assert town.last("bo").endswith("import the file again when it is mended.")

@@ -9,15 +9,26 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from hashlib import sha256
 
-from bot.core.faults import Fault, meant
+from bot.core.faults import Fault
 from bot.core.replies import Context
 from bot.core.text import excerpt, one_line
 from bot.render.programmes.days import Wrong, read_days
 from bot.render.programmes.planned import MOST, TOO_MANY, Planned, Reading
 
 COLUMNS = ("uid", "title", "first", "last", "place", "organizers", "experts", "status")
+ALSO = {
+    "title": ("event", "event title", "name", "subject", "summary", "meeting"),
+    "first": ("date", "dates", "date from", "from", "start", "start date", "first day", "begins"),
+    "last": ("date to", "to", "until", "end", "end date", "last day", "ends"),
+    "place": ("city", "country", "venue", "location", "where"),
+    "organizers": ("organiser", "organizer", "organisers", "organised by", "organized by", "host"),
+    "experts": ("who", "expert", "attendees", "participants", "people", "names", "staff"),
+}
+"""How people also call a column; they are told which one is meant."""
+
 NEEDED = ("title", "first")
 STATUSES = {"": False, "planned": False, "cancelled": True, "canceled": True}
 DELIMITERS = ",;\t"
@@ -131,10 +142,25 @@ def _headed(names: Sequence[str], where: str, desk: _Desk) -> bool:
     twice = [name for name, count in Counter(names).items() if name and count > 1]
     for name in twice:
         desk.fault(where, f"has two columns “{excerpt(name)}”", "Take one out, or rename it")
-    for name in names:
-        if name and name not in COLUMNS:
-            desk.notices.append(f"The column “{excerpt(name)}” is passed over. {meant(name, COLUMNS)}")
+    if passed := _passed_over(names):
+        desk.notices.append(passed)
     return not missing and not twice
+
+
+def _passed_over(names: Sequence[str]) -> str:
+    """Say once which columns are not read, and what each may be meant for."""
+    others = [name for name in dict.fromkeys(names) if name and name not in COLUMNS]
+    if not others:
+        return ""
+    named = "; ".join(f"“{excerpt(name, 40)}”{_instead(name)}" for name in others)
+    columns = "The column is" if len(others) == 1 else "These columns are"
+    return f"{columns} passed over: {named}. There are: {', '.join(COLUMNS)}"
+
+
+def _instead(name: str) -> str:
+    also = [column for column, words in ALSO.items() if name in words]
+    close = also or get_close_matches(name, COLUMNS, n=1)
+    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def _event(row: Mapping[str, str], where: str, context: Context, desk: _Desk) -> Planned | None:

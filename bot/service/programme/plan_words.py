@@ -27,8 +27,10 @@ class PlanWords:
 
     def title(self, plan: Plan) -> str:
         """Return what heads it."""
-        key = "title" if plan.changes else "title_same"
-        return self._say(key, name=shorten(plan.name, 60), n=len(plan.changes))
+        name = shorten(plan.name, 60)
+        if plan.faults and not plan.changes:
+            return self._say("title_wrong", name=name, n=len(plan.faults))
+        return self._say("title" if plan.changes else "title_same", name=name, n=len(plan.changes))
 
     def rows(self, plan: Plan) -> list[Row]:
         """Return the changes as the rows of a table."""
@@ -43,7 +45,7 @@ class PlanWords:
         """Return what is to be said besides the changes."""
         lines = [self._say("same", n=plan.same)] if plan.same else []
         lines += self._together([change for change in plan.changes if change.added and change.people > 1])
-        lines += [excerpt(notice, 300) for notice in plan.notices[:most]]
+        lines += [excerpt(notice, 600) for notice in plan.notices[:most]]
         if plan.left_out:
             lines.append(self._say("left_out", n=len(plan.left_out), events=self._named(plan.left_out)))
         lines += self._first([self._unknown(*each) for each in plan.unknown.items()], most)
