@@ -587,6 +587,24 @@ def test_a_file_that_says_nothing_but_faults_is_not_called_one_without_news(bure
     assert town.last("bo").splitlines()[0] == "The programme june.csv has 1 fault"
 
 
+def test_an_id_that_nobody_is_known_to_have_is_taken_and_named(bureau):
+    plan = bureau.plan(ROW.replace("Ada", "Ada; U0123ABCD")).plan
+    assert (plan.unmet, plan.unknown) == (("U0123ABCD",), {})
+    [remark] = [line for line in bureau.words.remarks(plan) if "U0123ABCD" in line]
+    assert remark == (
+        "I have not met U0123ABCD yet: please check that id. Whoever has it is asked about the event."
+    )
+    assert bureau.words.json(plan)["unmet"] == ["U0123ABCD"]
+
+
+def test_the_rest_of_a_file_that_is_known_is_not_called_all_of_it(bureau):
+    rows = (ROW.replace("Ada", "Ada; Zoe"), "2,Talk,soon")
+    bureau.apply(*rows, partial=True)
+    assert bureau.apply(*rows, partial=True).done == (
+        "Nothing was changed: what is right in the file is known already. Mend the rest, and import it again.",
+    )
+
+
 def test_a_proposal_says_what_apply_leaves_out(bureau, town):
     sent = propose(bureau, ROW.replace("Ada", "Ada; Zoe"), "2,Talk,soon")
     assert town.last("bo").endswith("import the file again when it is mended.")

@@ -49,6 +49,7 @@ class PlanWords:
         if plan.left_out:
             lines.append(self._say("left_out", n=len(plan.left_out), events=self._named(plan.left_out)))
         lines += self._first([self._unknown(*each) for each in plan.unknown.items()], most)
+        lines += self._first([self._say("unmet", person=person) for person in plan.unmet], most)
         return [*lines, *self._first([excerpt(str(each), 300) for each in plan.faults], most)]
 
     def _together(self, changes: Sequence[Change]) -> list[str]:
@@ -71,6 +72,7 @@ class PlanWords:
             "unchanged": plan.same,
             "left_out": [event.uid for event in plan.left_out],
             "unknown": {said: list(like) for said, like in plan.unknown.items()},
+            "unmet": list(plan.unmet),
             "faults": [{"where": f.where, "what": f.what, "mend": f.mend} for f in plan.faults],
             "notices": list(plan.notices),
         }

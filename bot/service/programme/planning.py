@@ -55,6 +55,7 @@ class Change:
 class Plan:
     """All that a file would do. `unknown` maps a name to those that are like it, `names` an id to a name.
 
+    `unmet` are ids that are taken at their word, as the bot knows nobody who has them.
     `left_out` are known events that are still to come and that the file does not name.
     """
 
@@ -65,6 +66,7 @@ class Plan:
     faults: tuple[Fault, ...] = ()
     notices: tuple[str, ...] = ()
     unknown: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unmet: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -75,7 +77,9 @@ class Planning:
         self.office = office
         self.tx = tx
         self.context = office.context(office.person(tx, by))
-        self.roll = Roll(tx.people.all())
+        known = tx.people.all()
+        self.roll = Roll(known)
+        self.met = {person.id for person in known}
 
     def plan(self, name: str, content: bytes, *, complete: bool) -> Plan:
         """Return what the file would change; with `complete` it is the whole programme. Raises LibraryError."""
@@ -87,7 +91,8 @@ class Planning:
             compared += [self._cancelled(event) for event in missing]
         changes = tuple(change for change in compared if change.what)
         strangers = dict.fromkeys(said for change in compared for said in change.unknown)
-        people = {person for change in changes for person in (*change.added, *change.removed)}
+        added = dict.fromkeys(person for change in changes for person in change.added)
+        people = {*added, *(person for change in changes for person in change.removed)}
         return Plan(
             name=name,
             changes=changes,
@@ -96,6 +101,7 @@ class Planning:
             faults=faults,
             notices=reading.notices,
             unknown={said: self.roll.like(said) for said in strangers},
+            unmet=tuple(person for person in added if person not in self.met),
             names={person: self.office.person(self.tx, person).name for person in people},
         )
 

@@ -90,7 +90,8 @@ class Programme:
         done = Obligations(self.office, tx, by).carry_out(plan)
         facts = {"sha256": sha256(content).hexdigest(), "changes": len(plan.changes)}
         tx.journal.add(Entry(who=by, what="programme", facts=facts, at=self.office.clock()))
-        return tuple(done) if plan.changes else (self._say("nothing"),)
+        nothing = "nothing_more" if plan.faults or plan.unknown else "nothing"
+        return tuple(done) if plan.changes else (self._say(nothing),)
 
     # ------------------------------------------------------------------ dropped in a direct message
 
