@@ -22,3 +22,10 @@ def copied(database: Path) -> Iterator[Store]:
         backup_store(database, copy)
         with closing(open_store(copy)) as store:
             yield store
+
+
+@contextmanager
+def blank() -> Iterator[Store]:
+    """Open a database with nothing in it, which goes when the work is done."""
+    with tempfile.TemporaryDirectory() as folder, closing(open_store(Path(folder) / "blank.db")) as store:
+        yield store

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,7 +14,7 @@ import click
 
 from bot.app import build_office
 from bot.cli.config import settings_for
-from bot.cli.copies import copied
+from bot.cli.copies import blank, copied
 from bot.cli.teams import team_of
 from bot.render.lexicons import Phrases
 from bot.render.library import LibraryError
@@ -24,6 +25,7 @@ from bot.service.programme.programme import Outcome, Programme
 from bot.settings import Settings
 from storage import Store, StoreError, open_store
 
+ALONE = "There is no database {} yet, so that nobody is known by name: {} is checked alone."
 BUSY = "While the bot runs, send the file to it in a direct message instead, as a coordinator."
 
 
@@ -52,13 +54,15 @@ def import_(  # noqa: PLR0913  one argument an option
     """Show what FILE, such as programme.ics or june.csv, would change: which events are new, moved or cancelled.
 
     With --apply, who goes to an event owes a note on it, and is asked on the evening of its last day. The same file
-    twice changes nothing. To show it, the bot may go on running; to apply it, stop the bot first.
+    twice changes nothing. To show it, the bot may go on running; to apply it, stop the bot first. Before there is a
+    database, the file is checked alone.
     """
     settings = settings_for()
     content = _content(file)
+    alone = not applies and not settings.database.exists()
     try:
-        with _store(settings, applies=applies) as store:
-            office = build_office(settings, store, team=team or _team(store))
+        with blank() if alone else _store(settings, applies=applies) as store:
+            office = build_office(settings, store, team=team or ("nobody" if alone else _team(store)))
             programme = Programme(office)
             if applies:
                 who = by or _coordinator(settings)
@@ -67,8 +71,16 @@ def import_(  # noqa: PLR0913  one argument an option
                 outcome = programme.plan(file.name, content, by=by, complete=complete)
     except (StoreError, LibraryError) as error:
         _fail(f"{error}\n{BUSY}" if applies and isinstance(error, StoreError) else str(error))
+    if alone:
+        click.echo(ALONE.format(settings.database, file), err=True)
+        outcome = _nameless(outcome)
     _show(outcome, office.phrases, as_json=as_json)
     sys.exit(_code(outcome))
+
+
+def _nameless(outcome: Outcome) -> Outcome:
+    """Return it without what nobody can be told yet: who is meant by a name or an id."""
+    return replace(outcome, plan=outcome.plan and replace(outcome.plan, unknown={}, unmet=()))
 
 
 def _content(file: Path) -> bytes:
@@ -88,7 +100,10 @@ def _store(settings: Settings, *, applies: bool) -> Iterator[Store]:
             yield store
         return
     if not settings.database.exists():
-        raise StoreError(f"there is no database {settings.database}. The first rapporteur run makes it.")
+        raise StoreError(
+            f"there is no database {settings.database}. The first rapporteur run makes it; "
+            "without --apply the file is checked alone."
+        )
     with closing(open_store(settings.database)) as store:
         yield store
 

@@ -121,7 +121,6 @@ def test_who_imports_it_has_to_be_known(run):
     ("words", "settings", "why"),
     [
         (("none.csv",), {}, "none.csv can not be read: No such file or directory. Give a file"),
-        (("june.csv",), {"DATABASE": "none.db"}, "there is no database none.db"),
         (("june.csv", "--apply"), {"DATABASE": "none.db"}, "there is no database none.db"),
     ],
 )
@@ -129,6 +128,22 @@ def test_what_is_missing_is_named(run, words, settings, why):
     done = run(*words, **settings)
     assert (done.exit_code, why in done.stderr) == (1, True)
     assert not Path("none.db").exists()
+
+
+def test_before_there_is_a_database_a_file_is_checked_alone(run, place):
+    done = run("june.csv", DATABASE="none.db", COORDINATORS="")
+    assert done.stdout == (
+        "The programme june.csv: 2 changes\n"
+        "new  3-4 June 2031  Talk      unknown: Ada\n"
+        "new  3 May 2009     Old talk  unknown: Ada, unknown: Zoe\n"
+    )
+    assert done.stderr == (
+        "There is no database none.db yet, so that nobody is known by name: june.csv is checked alone.\n"
+    )
+    assert (done.exit_code, Path("none.db").exists()) == (0, False)
+    (place / "bad.csv").write_text("title,first\nTalk,soon\n", encoding="utf-8")
+    bad = run("bad.csv", DATABASE="none.db")
+    assert (bad.exit_code, bad.stdout.splitlines()[0]) == (1, "The programme bad.csv has 1 fault")
 
 
 def test_a_database_without_a_workspace_asks_which(run, place):
