@@ -18,15 +18,15 @@ BEGIN = (
 )
 
 
-def read_settings(needs: Collection[str] = ()) -> Settings:
+def read_settings(needs: Collection[str] = (), *, slack: bool = True) -> Settings:
     """Return the settings from the environment and `.env`. Raises SettingsError with all faults."""
-    return load(os.environ, ENV_FILE if ENV_FILE.exists() else None, needs=set(needs))
+    return load(os.environ, ENV_FILE if ENV_FILE.exists() else None, needs=set(needs), slack=slack)
 
 
-def settings_for(needs: Collection[str] = ()) -> Settings:
-    """Return the settings; with faults, print them all and exit with 2."""
+def settings_for(needs: Collection[str] = (), *, slack: bool = True) -> Settings:
+    """Return the settings, without those of a workspace unless `slack`; with faults, print them all and exit with 2."""
     try:
-        return read_settings(needs)
+        return read_settings(needs, slack=slack)
     except SettingsError as error:
         click.echo("\n".join([str(error), *first_steps(error)]), err=True)
         sys.exit(2)

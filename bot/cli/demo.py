@@ -147,7 +147,7 @@ def command(out: Path, pace: float) -> None:
 
     It ends by itself in under a minute.
     """
-    settings = settings_for()
+    settings = settings_for(slack=False)
     templates = settings.templates / NOTE_TYPE
     replies = golden_replies(templates)
     out.mkdir(parents=True, exist_ok=True)

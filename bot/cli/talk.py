@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,9 @@ COMMANDS = """\
 Here there are: /note new starts a note, /note list shows yours, /note resume 2 goes on with one; quit ends for now.
 To register what somebody else owes (/note owe) is for Slack: rapporteur run."""
 
+OTHER = "What is open is of another type ({}), so I go on with that; /note new starts a {}."
+DEFAULT = Path("data/talk.db")
+
 REMEDY = "A talk in another window ends with quit there; --file NAME talks in another file."
 
 
@@ -40,7 +44,7 @@ REMEDY = "A talk in another window ends with quit there; --file NAME talks in an
     "--file",
     "path",
     type=click.Path(path_type=Path),
-    default=Path("data/talk.db"),
+    default=DEFAULT,
     show_default=True,
     help="Where the conversation is kept; start again with the same file to go on.",
 )
@@ -55,7 +59,7 @@ def command(path: Path, note_type: str | None) -> None:
 
     A line is an answer; so is a paste of several lines. From a pipe, each line is an answer.
     """
-    settings = settings_for()
+    settings = settings_for(slack=False)
     chosen = note_type or settings.note_type
     names = Library(settings.templates).names()
     if chosen not in names:
@@ -68,7 +72,8 @@ def command(path: Path, note_type: str | None) -> None:
     with contextlib.closing(store):
         office = build_office(alone, store, team=TEAM)
         try:
-            _talk(Terminal(office, getpass.getuser(), _hear, note_type=chosen), path)
+            terminal = Terminal(office, getpass.getuser(), _hear, note_type=chosen)
+            _talk(terminal, path, note_type or "")
         except LibraryError as error:
             _fail(str(error))
 
@@ -78,8 +83,11 @@ def _fail(why: str) -> NoReturn:
     sys.exit(1)
 
 
-def _talk(terminal: Terminal, path: Path) -> None:
+def _talk(terminal: Terminal, path: Path, asked: str) -> None:
     click.echo(GREETING)
+    begun = terminal.open_types()
+    if asked and begun and asked not in begun:
+        click.echo("\n" + OTHER.format(", ".join(sorted(begun)), asked))
     terminal.begin()
     for text in replies("> "):
         if text.strip().lower() in LEAVING:
@@ -88,7 +96,8 @@ def _talk(terminal: Terminal, path: Path) -> None:
             _note(terminal, *text.split()[1:])
         elif text.strip() and (refused := terminal.say(text)):
             click.echo(f"\n{refused}\n")
-    click.echo(f"Everything is kept in {path}; rapporteur talk goes on.")
+    again = "rapporteur talk" if path == DEFAULT else f"rapporteur talk --file {shlex.quote(str(path))}"
+    click.echo(f"Everything is kept in {path}; {again} goes on.")
 
 
 def _note(terminal: Terminal, word: str = "help", *rest: str) -> None:

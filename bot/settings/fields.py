@@ -20,7 +20,8 @@ _HOME: Final = Path(__file__).resolve().parents[2]
 class Field:
     """How one variable is read and explained. `needed` names the group that can not do without it.
 
-    `empty` says that nothing is taken where it is left out.
+    `slack` says that it is about a workspace, and is nothing to who uses none; `empty`, that nothing is taken
+    where it is left out.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Field:
     example: str
     parse: Callable[[str], object]
     needed: str = ""
+    slack: bool = False
     empty: bool = False
     secret: bool = False
 
@@ -56,6 +58,7 @@ class Settings:
         accepted="a bot token, starting with xoxb-",
         example="xoxb-...",
         needed=SLACK,
+        slack=True,
         secret=True,
     )
     slack_app_token: Secret = _setting(
@@ -65,6 +68,7 @@ class Settings:
         accepted="an app-level token, starting with xapp-",
         example="xapp-...",
         needed=SLACK,
+        slack=True,
         secret=True,
     )
     notes_channel: str = _setting(
@@ -74,6 +78,7 @@ class Settings:
         accepted="a channel ID, starting with C or G",
         example="C0123456789",
         needed=SLACK,
+        slack=True,
     )
     notes_channels: tuple[tuple[str, str], ...] = _setting(
         (),
@@ -82,6 +87,7 @@ class Settings:
         accepted="a note type = a channel ID, several separated by commas",
         example="back_to_office_report=C0123456789",
         empty=True,
+        slack=True,
     )
     coordinators: tuple[str, ...] = _setting(
         (),
@@ -90,6 +96,7 @@ class Settings:
         accepted="member IDs, starting with U or W, separated by commas",
         example="U0123456789,U9876543210",
         needed=SLACK,
+        slack=True,
     )
     reviewers: tuple[str, ...] = _setting(
         (),
@@ -98,6 +105,7 @@ class Settings:
         accepted="member IDs, starting with U or W, separated by commas",
         example="U0123456789,U9876543210",
         empty=True,
+        slack=True,
     )
     digest_channel: str = _setting(
         "",
@@ -106,6 +114,7 @@ class Settings:
         accepted="a channel ID, starting with C or G",
         example="C0123456789",
         empty=True,
+        slack=True,
     )
     digest_at: tuple[int, int] = _setting(
         (0, 9),
@@ -113,6 +122,7 @@ class Settings:
         help="When the digest of the week comes, by each coordinator's own clock.",
         accepted="a day of the week and a full hour from 09:00 to 17:00",
         example="Monday 09:00",
+        slack=True,
     )
     slack_api_url: str = _setting(
         "https://slack.com/api/",
@@ -120,6 +130,7 @@ class Settings:
         help="Where Slack's Web API is.",
         accepted="an https address that ends with / (http only on this machine)",
         example="https://slack.com/api/",
+        slack=True,
     )
     slack_pace: float = _setting(
         1.0,
@@ -127,6 +138,7 @@ class Settings:
         help="Seconds between two messages in one channel; Slack allows about one a second.",
         accepted="a number of seconds, 0 or more",
         example="1.0",
+        slack=True,
     )
     database: Path = _setting(
         Path("data/rapporteur.db"),

@@ -20,15 +20,19 @@ PHRASES: Final = Path("phrases", "en.toml")
 _ENV_FILE_ACCEPTED: Final = "lines NAME=value, readable by the owner alone"
 
 
-def load(environ: Mapping[str, str], env_file: Path | None, *, needs: Collection[str] = ()) -> Settings:
+def load(
+    environ: Mapping[str, str], env_file: Path | None, *, needs: Collection[str] = (), slack: bool = True
+) -> Settings:
     """Return the settings, or raise a SettingsError with everything that is wrong.
 
-    `needs` names the groups whose fields may not be missing (`SLACK`). An `env_file` may be missing.
+    `needs` names the groups whose fields may not be missing (`SLACK`). An `env_file` may be missing. Without
+    `slack` all that is about a workspace is passed over, its faults too, and with it the only secrets.
     """
-    written, faults = _read(env_file)
+    read = [one for one in FIELDS if slack or not one.slack]
+    written, faults = _read(env_file, {one.name for one in read}, secret=slack)
     given = {**_not_outranked(written, environ), **environ}
     values: dict[str, object] = {}
-    for one in FIELDS:
+    for one in read:
         try:
             if text := _text(one, given):
                 values[one.name.lower()] = one.parse(text)
@@ -63,7 +67,9 @@ def _note_types(settings: Settings) -> Iterator[Fault]:
                 yield by_name[setting].fault(there)
 
 
-def _read(env_file: Path | None) -> tuple[dict[str, str], list[Fault]]:
+def _read(
+    env_file: Path | None, names: Collection[str], *, secret: bool
+) -> tuple[dict[str, str], list[Fault]]:
     if env_file is None or not env_file.exists():
         return {}, []
     try:
@@ -74,7 +80,8 @@ def _read(env_file: Path | None) -> tuple[dict[str, str], list[Fault]]:
         return {}, [Fault(str(env_file), wrong, "a text file in UTF-8", "cp .env.example .env")]
     read = dotenv_values(stream=io.StringIO(text), interpolate=False)
     written = {name: value for name, value in read.items() if value}
-    return written, [*_too_open(env_file, mode), *_misspelt(written)]
+    open_to_others = _too_open(env_file, mode) if secret else ()
+    return written, [*open_to_others, *_misspelt(written, names)]
 
 
 def _too_open(env_file: Path, mode: int) -> Iterator[Fault]:
@@ -83,9 +90,9 @@ def _too_open(env_file: Path, mode: int) -> Iterator[Fault]:
         yield Fault(str(env_file), wrong, _ENV_FILE_ACCEPTED, f"chmod 600 {env_file}")
 
 
-def _misspelt(written: Mapping[str, str]) -> Iterator[Fault]:
+def _misspelt(written: Mapping[str, str], names: Collection[str]) -> Iterator[Fault]:
     for name in written:
-        if name not in _OURS and (meant := _meant(name)):
+        if name not in _OURS and (meant := _meant(name)).removesuffix("_FILE") in names:
             wrong = f"there is no such setting; did you mean {meant}?"
             yield Fault(name, wrong, "the names in .env.example", f"{meant}=")
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.core.forms import Deed
 from bot.core.messages import Button, Enclosed, Fact, Item, Line, Message, Part, Quote, Sheet, Title, bare
+from bot.core.notes import OPEN
 from bot.core.replies import Reply
 from bot.core.text import storable
 from bot.render.markdown import plain
@@ -52,6 +53,11 @@ class Terminal:
             return
         self.notes.carry_on(self.person, key=f"begin:{self._now()}")
         self.deliver()
+
+    def open_types(self) -> set[str]:
+        """Return the note types of what is open."""
+        with self.office.transaction() as tx:
+            return {note.type for note in tx.notes.of(self.person, statuses=OPEN)}
 
     def say(self, text: str) -> str:
         """Say something; the label of a button is as good as pressing it. Return why a press did nothing."""

@@ -93,8 +93,32 @@ def test_it_can_be_undone_after_some_other_words_too_and_only_once(tmp_path):
 
 
 def test_the_end_of_input_says_where_everything_is_kept(tmp_path):
-    _, shown = talk(tmp_path / "talk.db")
-    assert shown.rstrip().endswith(f"Everything is kept in {tmp_path / 'talk.db'}; rapporteur talk goes on.")
+    file = tmp_path / "my talk.db"
+    _, shown = talk(file)
+    again = f"rapporteur talk --file '{file}' goes on."
+    assert shown.rstrip().endswith(f"Everything is kept in {file}; {again}")
+
+
+def test_a_wrong_token_and_an_open_file_of_settings_are_nothing_to_who_needs_no_slack(tmp_path):
+    env = tmp_path / ".env"
+    env.write_text("SLACK_BOT_TOKEN=wrong\nSLACK_TOKN=x\nREVIEWERS=?\n", encoding="utf-8")
+    env.chmod(0o644)
+    done = call("talk", cwd=tmp_path, typed="quit\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.rstrip().endswith("Everything is kept in data/talk.db; rapporteur talk goes on.")
+    env.write_text("NOTE_TYP=information_note\n", encoding="utf-8")
+    assert "did you mean NOTE_TYPE?" in call("talk", cwd=tmp_path).stderr
+
+
+def test_a_type_that_is_asked_for_is_not_passed_over_in_silence(tmp_path):
+    file, other = str(tmp_path / "t.db"), ("--type", "back_to_office_report")
+    talk(tmp_path / "t.db", "quit")
+    shown = call("talk", "--file", file, *other, typed="/note new\nquit\n").stdout
+    told = (
+        "of another type (information_note), so I go on with that; /note new starts a back_to_office_report"
+    )
+    assert told in shown
+    assert told not in call("talk", "--file", file, *other, typed="quit\n").stdout
 
 
 def test_another_note_type_needs_no_python(tmp_path):

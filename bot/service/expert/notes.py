@@ -138,7 +138,8 @@ class Notes:
         """Start a note of one's own in the middle of something else. May raise LibraryError."""
         folder, type_hash = self.office.pin(tx, self.office.note_type)
         others = self._of(tx, person)
-        fresh = [note for note in others if not tx.answers.latest(note.id)]
+        kind = self.office.note_type
+        fresh = [note for note in others if note.type == kind and not tx.answers.latest(note.id)]
         note = fresh[-1] if fresh else self.add(tx, person, person, note_type(folder), type_hash)
         self._ask(tx, note, key)
         if fresh or not others:
