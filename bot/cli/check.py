@@ -9,6 +9,7 @@ import click
 
 from bot.cli.limits import checked
 from bot.render.checking import PHRASES
+from bot.render.papers.docx import PATTERN
 
 
 @click.command("check", short_help="Name every fault of a note type.")
@@ -17,8 +18,8 @@ def command(folders: tuple[Path, ...]) -> None:
     """Check note types: FOLDERS are folders of templates/, such as templates/information_note."""
     wrong = False
     for folder in folders:
-        if _is_words(folder):
-            click.echo(f"{folder}: the words of the bot, no note type; passed over")
+        if kept := _kept(folder):
+            click.echo(f"{folder}: {kept}, no note type; passed over")
             continue
         faults = checked(folder)
         wrong = wrong or bool(faults)
@@ -29,6 +30,9 @@ def command(folders: tuple[Path, ...]) -> None:
     sys.exit(1 if wrong else 0)
 
 
-def _is_words(folder: Path) -> bool:
-    """Say whether this is the one folder of templates/* that holds no note type."""
-    return folder.name == PHRASES.parent.name and (folder / PHRASES.name).is_file()
+def _kept(folder: Path) -> str:
+    """Say what a folder of templates/* holds that is no note type."""
+    folders = {PHRASES.parent.name: (PHRASES.name, "the words of the bot")}
+    folders[PATTERN.parent.name] = (PATTERN.name, "the pattern of the papers")
+    file, what = folders.get(folder.name, ("", ""))
+    return what if file and (folder / file).is_file() else ""

@@ -12,7 +12,7 @@ from bot.core.faults import Fault, meant
 from bot.core.fields import COMMON, Raw, field_faults, fits, mistyped, sound
 from bot.core.questions import AUTHORS, MORE, Group, NoteType, Question
 
-__all__ = ["Fault", "build", "faults", "meant", "question", "readable"]
+__all__ = ["Fault", "build", "faults", "meant", "question", "readable", "usable"]
 
 TOP: Mapping[str, type] = {
     **dict.fromkeys(("title", "prefix", "names", "ends", "hold", "each"), str),
@@ -86,6 +86,11 @@ def readable(raw: Raw) -> list[Raw]:
     return [good for good in map(sound, _listed(_fitting(raw))) if good.get("key")]
 
 
+def usable(key: str) -> bool:
+    """Say whether a template can name a question, a group or a constant so."""
+    return key.isidentifier() and key[0] != "_" and not iskeyword(key) and key not in RESERVED
+
+
 def _fitting(raw: Raw) -> Raw:
     return {k: v for k, v in raw.items() if fits(v, TOP.get(k, object))}
 
@@ -145,7 +150,7 @@ def _keys(top: Raw, questions: Sequence[Raw]) -> Iterator[Fault]:
         ("constant", k) for k in top.get("constants", {})
     ]
     for what, key in [("question", key) for key in seen] + others:
-        if not key.isidentifier() or key[0] == "_" or iskeyword(key) or key in RESERVED:
+        if not usable(key):
             mend = "Begin with a letter; use letters, digits and _, and no word of the template language"
             yield Fault(f"{what} {key}", "has a key that can not be used", mend)
     for what, key in others:

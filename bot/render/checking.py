@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.core.authoring import Fault, build, faults, question, readable
+from bot.core.authoring import Fault, build, faults, question, readable, usable
 from bot.core.fields import Raw, field_faults
 from bot.core.questions import AUTHORS
 from bot.core.replies import Context
@@ -67,8 +67,12 @@ def _faults(path: Path, folder: Folder, context: Context) -> list[Fault]:
 def _names(raw: Raw, questions: Sequence[Raw]) -> Names:
     groups = {q["group"] for q in questions if q.get("group")} | _table(raw, "group").keys()
     once = {q["key"] for q in questions if not q.get("group")} | _table(raw, "constants").keys()
-    members = {g: frozenset(q["key"] for q in questions if q.get("group") == g) for g in groups}
-    return Names(once=frozenset({*once, AUTHORS}), groups=members)
+    members = {
+        g: frozenset(q["key"] for q in questions if q.get("group") == g and usable(q["key"]))
+        for g in groups
+        if usable(g)
+    }
+    return Names(once=frozenset({*filter(usable, once), AUTHORS}), groups=members)
 
 
 def _table(raw: Raw, key: str) -> dict[str, Any]:
@@ -81,7 +85,7 @@ def _unused(raw: Raw, questions: Sequence[Raw], used: frozenset[str]) -> Iterato
     needed = {raw.get("names"), raw.get("ends"), raw.get("hold")}
     needed |= {key for q in questions for key in q.get("when", {})}
     for each in questions:
-        if each["key"] not in used and each["key"] not in needed:
+        if usable(each["key"]) and each["key"] not in used and each["key"] not in needed:
             one = f"{{{{ one.{each['key']} }}}}" if each.get("group") else f"{{{{ {each['key']} }}}}"
             yield Fault(
                 f"question {each['key']}",

@@ -61,8 +61,9 @@ class LibraryError(Exception):
 def read_folder(path: Path) -> Folder:
     """Read a note type from disk. Raises LibraryError when there is none, or one that is not in UTF-8."""
     if not (path / QUESTIONS).is_file():
+        what = f"holds no {QUESTIONS}" if path.is_dir() else "is no folder"
         mend = "Name a folder of templates/, such as information_note"
-        raise LibraryError(path.name, [Fault(str(path), f"holds no {QUESTIONS}", mend)])
+        raise LibraryError(path.name, [Fault(str(path), what, mend)])
     files: dict[str, str] = {}
     found: list[Fault] = []
     for file in sorted(path.iterdir()):
@@ -86,6 +87,8 @@ def read_text(path: Path) -> str:
             return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         what, mend = f"is not in UTF-8, at byte {error.start}", "Save it with the encoding UTF-8"
+    except TimeoutError:  # the alarm of whoever limits this: an OSError too, and none of the file
+        raise
     except OSError as error:
         what, mend = f"can not be read ({error.strerror})", f"Try: chmod u+r {path}"
     raise LibraryError(path.parent.name, [Fault(path.name, what, mend)])
@@ -96,10 +99,21 @@ def parse(name: str, text: str) -> tuple[dict[str, Any], list[Fault]]:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return {}, [Fault(name, f"is no TOML: {error}", "Mend that line first")]
+        return {}, [Fault(name, f"is no TOML: {error}", _mend(text, str(error)))]
     except (ValueError, RecursionError):  # a number of thousands of digits; brackets in brackets
         return {}, [Fault(name, TOO_MUCH, USUAL)]
     return ({}, [Fault(name, TOO_MUCH, USUAL)]) if _is_too_much(raw, DEEPEST) else (raw, [])
+
+
+def _mend(text: str, error: str) -> str:
+    """Return how to mend the line that TOML stops at: of a value without quotes, how it is written."""
+    at = re.search(r"Invalid value \(at line (\d+)", error)
+    lines = text.splitlines()
+    line = lines[int(at[1]) - 1] if at and int(at[1]) <= len(lines) else ""
+    bare = re.fullmatch(r"\s*[\w-]+\s*=\s*([A-Za-z]\w*)\s*(?:#.*)?", line)
+    if bare and bare[1].lower() in {"yes", "no", "true", "false", "on", "off"}:
+        return "Write true or false there, in small letters and without quotes"
+    return f'Write a text in quotes, for example "{bare[1]}"' if bare else "Mend that line first"
 
 
 def _is_too_much(value: object, left: int) -> bool:

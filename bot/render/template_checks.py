@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -63,8 +64,9 @@ def template_faults(folder: Folder, names: Names) -> tuple[list[Fault], frozense
             used |= set(_used(tree, names))
             trees.append(tree)
         except TemplateSyntaxError as error:
+            line = _begun(folder.files[name], error.lineno)
             what = f"can not be read: {error.message}"
-            found.append(Fault(f"{name}, line {error.lineno}", what, "Mend that line"))
+            found.append(Fault(f"{name}, line {line}", what, "Mend that line"))
         except RecursionError:
             found.append(
                 Fault(name, "is nested too deeply to be read", "Use fewer blocks or brackets in each other")
@@ -72,6 +74,16 @@ def template_faults(folder: Folder, names: Names) -> tuple[list[Fault], frozense
     if NOTE not in {tree.name for tree in trees} or len(trees) < len(files):
         return found, None
     return found, frozenset(used)
+
+
+def _begun(text: str, line: int) -> int:
+    """Return the line on which the tag begins that goes wrong on this one: what is not closed is noticed later."""
+    lines = text.splitlines()
+    for number in range(line, 0, -1):
+        tags = re.findall(r"\{[{%#]|[}%#]\}", lines[number - 1]) if number <= len(lines) else []
+        if number < line and tags:
+            return number if tags[-1].startswith("{") else line
+    return line
 
 
 def _wrong(tree: Tree, names: Names, folder: Folder) -> list[Fault]:

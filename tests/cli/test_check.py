@@ -14,7 +14,7 @@ LOOPS = "{% for a in range(99999) %}{% for b in range(99999) %}{{ a }}{% endfor 
 
 @pytest.fixture
 def home(tmp_path):
-    for name in ("phrases", "information_note"):
+    for name in ("phrases", "papers", "information_note"):
         shutil.copytree(TEMPLATES / name, tmp_path / name)
     return tmp_path / "information_note"
 
@@ -25,10 +25,14 @@ def check(*folders):
 
 
 def test_all_folders_of_templates_can_be_given(home):
-    phrases = home.parent / "phrases"
-    assert check(home, phrases) == (
+    phrases, papers = home.parent / "phrases", home.parent / "papers"
+    assert check(home, phrases, papers) == (
         0,
-        [f"{home}: all is well", f"{phrases}: the words of the bot, no note type; passed over"],
+        [
+            f"{home}: all is well",
+            f"{phrases}: the words of the bot, no note type; passed over",
+            f"{papers}: the pattern of the papers, no note type; passed over",
+        ],
     )
 
 

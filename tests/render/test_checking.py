@@ -276,6 +276,17 @@ def test_a_key_that_no_template_could_use(author, key):
     ]
 
 
+def test_what_can_not_be_a_key_is_not_offered_as_one(author):
+    author.change("questions.toml", 'key = "findings"', 'key = "The findings"')
+    told = [fault for fault in author.faults() if fault.startswith(("question The", "note.md.j2"))]
+    mend = "Begin with a letter; use letters, digits and _, and no word of the template language"
+    there = "authors, closed, contact, dates, format, place, step, trip"
+    assert told == [
+        f"question The findings: has a key that can not be used. {mend}",
+        f"note.md.j2, line 5: 'findings' is no question, group or constant. There are: {there}",
+    ]
+
+
 def test_the_example_of_a_fact_holds_no_bar_as_a_bar_stands_between_facts(author):
     author.change(QUESTIONS, '"Visit to Dakar"', '"Visit | Dakar"')
     assert author.faults() == [

@@ -122,7 +122,7 @@ def test_a_folder_that_is_none(tmp_path, name):
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "file.txt").touch()
     [told] = check(tmp_path / name)
-    assert (told.where, told.what) == (str(tmp_path / name), "holds no questions.toml")
+    assert (told.where, told.what) == (str(tmp_path / name), "is no folder")
 
 
 def test_a_name_that_no_folder_can_have(tmp_path):

@@ -95,6 +95,24 @@ def test_a_fault_of_the_template(author, old, new, fault):
     assert author.faults()[:1] == [f"note.md.j2, {fault}"]
 
 
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("{{ trip }}", 3),
+        ("{{ trip\n{{ trip }}", 3),
+        ("{{ trip\n\nand so on {{ trip }}", 3),
+        ('{{ trip |\n\n"x" }}', 3),
+        ("{{ trip }}\n{{ trip }", 4),
+    ],
+)
+def test_a_tag_that_is_not_closed_is_told_at_the_line_on_which_it_begins(author, written, line):
+    (author.home / "post.md.j2").write_text(f"one\n\n{written}\n\n{{{{ trip }}}}\n")
+    told = [fault for fault in author.faults() if fault.startswith("post.md.j2")]
+    assert [fault.partition(":")[0] for fault in told] == (
+        [f"post.md.j2, line {line}"] if written != "{{ trip }}" else []
+    )
+
+
 def test_a_template_of_another_name_is_checked_too(author):
     (author.home / "post.md.j2").write_text("one\n{{ tripp }}\n")
     assert author.faults() == [
@@ -136,6 +154,22 @@ def test_a_folder_without_questions(author):
     (author.home / QUESTIONS).unlink()
     mend = "Name a folder of templates/, such as information_note"
     assert author.faults() == [f"{author.home}: holds no questions.toml. {mend}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "mend"),
+    [
+        ("yes", "Write true or false there, in small letters and without quotes"),
+        ("False  # not yet", "Write true or false there, in small letters and without quotes"),
+        ("maybe", 'Write a text in quotes, for example "maybe"'),
+        ("= 3", "Mend that line first"),
+    ],
+)
+def test_a_value_without_quotes_is_told_how_it_is_written(author, written, mend):
+    text = (author.home / QUESTIONS).read_text(encoding="utf-8")
+    (author.home / QUESTIONS).write_text(text.replace("true", written, 1), encoding="utf-8")
+    told = [fault for fault in author.faults() if fault.startswith(f"{QUESTIONS}: is no TOML")]
+    assert [fault.partition("). ")[2] for fault in told] == [mend]
 
 
 def test_a_folder_outside_of_templates(author):
