@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import NoReturn
@@ -15,6 +15,7 @@ import click
 from bot.app import build_office
 from bot.cli.config import settings_for
 from bot.cli.copies import copied
+from bot.cli.days import Day
 from bot.cli.teams import team_of
 from bot.core.figures import Figures
 from bot.core.notes import OPEN, Status
@@ -23,7 +24,6 @@ from bot.render.library import LibraryError
 from bot.service.coordinator.statistics import Statistics
 from storage import StoreError
 
-DAY = click.DateTime(["%Y-%m-%d"])
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would compute."""
 
@@ -48,7 +48,7 @@ Cell = tuple[str, str, str]
 @click.option(
     "--from",
     "first",
-    type=DAY,
+    type=Day(),
     metavar="DATE",
     default=None,
     help="Of events that ended on this day or later, such as 2026-01-01.  [default: all]",
@@ -56,7 +56,7 @@ Cell = tuple[str, str, str]
 @click.option(
     "--to",
     "last",
-    type=DAY,
+    type=Day(),
     metavar="DATE",
     default=None,
     help="Of events that ended on this day or earlier.  [default: today]",
@@ -70,25 +70,23 @@ Cell = tuple[str, str, str]
     help="Draw it as well, into this .png or .svg.",
 )
 @click.option("--team", default="", help="The workspace's id, where the database holds several.")
-def command(
-    first: datetime | None, last: datetime | None, *, as_csv: bool, target: Path | None, team: str
-) -> None:
+def command(first: date | None, last: date | None, *, as_csv: bool, target: Path | None, team: str) -> None:
     """Count the notes on events that ended in these days: owed, late, how fast, how often they were reminded.
 
-    What is owed and late is so now; everything is counted from the rows of the database, on a copy of it.
+    Open is what is not closed yet; owed, where the event is over as well. What is owed and late is so now; everything
+    is counted from the rows of the database, on a copy of it.
     """
     if target and target.suffix.lower() not in FORMS:
         _fail(f"{target} is no picture that can be drawn. Give a name such as figures.png or figures.svg")
-    days = (first.date() if first else None, last.date() if last else None)
-    if days[0] and days[1] and days[0] > days[1]:
+    if first and last and first > last:
         _fail(
             "--from is after --to. Give the earlier day first, for example --from 2026-01-01 --to 2026-06-30"
         )
-    figures = _figures(team, *days)
+    figures = _figures(team, first, last)
     cells = list(counted(figures))
     click.echo(_csv(cells) if as_csv else "\n".join(_table(cells)), nl=not as_csv)
     if target:
-        _draw(figures, target, _when(*days))
+        _draw(figures, target, _when(first, last))
 
 
 def _figures(team: str, first: date | None, last: date | None) -> Figures:

@@ -102,6 +102,13 @@ def test_a_place_that_can_not_be_written_is_told(stats, tmp_path):
     assert done.stderr.startswith("rapporteur: nowhere/figures.png can not be written: No such file")
 
 
+@pytest.mark.parametrize("said", ["1.12.2026", "june", "2026-02-30"])
+def test_a_day_in_another_form_is_told_how_it_is_written(stats, said):
+    done = stats("--from", said)
+    assert done.exit_code == 2
+    assert f"{said!r} is no day. Write year-month-day, for example 2026-06-01" in done.stderr
+
+
 def test_days_that_are_turned_round_are_told(stats):
     done = stats("--from", "2009-06-05", "--to", "2009-06-04")
     assert done.exit_code == 1
