@@ -22,6 +22,7 @@ from bot.service.records.papers import Papers
 from bot.settings import Settings
 from storage import Store, StoreError
 
+OUT = Path("out")
 MAKERS = ("python-docx", "typst")
 """Whose versions tell in a paper."""
 
@@ -33,7 +34,7 @@ MAKERS = ("python-docx", "typst")
     "folder",
     type=click.Path(path_type=Path),
     default=None,
-    help="The folder to write, which must be new or empty.  [default: the note's reference]",
+    help="The folder to write, which must be new or empty.  [default: out/ and the note's reference]",
 )
 @click.option("--team", default="", help="The workspace's id, where the database holds several.")
 def command(note: str, folder: Path | None, team: str) -> None:
@@ -49,7 +50,7 @@ def command(note: str, folder: Path | None, team: str) -> None:
             files = exporting.files(
                 number, {"rapporteur": __version__, **{name: version(name) for name in MAKERS}}
             )
-            target = folder or Path(exporting.reference(number))
+            target = folder or OUT / exporting.reference(number)
     except StoreError as error:
         _fail(str(error))
     try:

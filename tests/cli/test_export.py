@@ -40,9 +40,9 @@ def names(folder):
 
 def test_a_note_is_written_while_the_bot_holds_the_database(export, tmp_path):
     done = export("IN-2009-001")
-    folder = tmp_path / "IN-2009-001"
+    folder = tmp_path / "out" / "IN-2009-001"
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == "12 files are in IN-2009-001; manifest.json has the hash of each.\n"
+    assert done.stdout == "12 files are in out/IN-2009-001; manifest.json has the hash of each.\n"
     assert names(folder) == [
         "answers.json",
         "attachments.json",
