@@ -9,7 +9,7 @@ import click
 
 from bot.cli.limits import checked
 from bot.render.checking import PHRASES
-from bot.render.papers.docx import PATTERN
+from bot.render.papers import PATTERN
 
 
 @click.command("check", short_help="Name every fault of a note type.")

@@ -12,6 +12,7 @@ from docx.text.hyperlink import Hyperlink
 
 from bot.render.markdown import escape
 from bot.render.papers import PATTERN, PaperError, docx
+from bot.render.papers.model import read
 from tests.render.paper_readers import blocks_of_word, html_of_word, squeezed
 from tests.render.paper_rig import HEAD, INJECTED, SEED, drafted, model
 
@@ -70,6 +71,25 @@ def test_a_link_of_another_kind_is_text():
     assert html_of_word(docx(model(draft))) == (
         '<p><a href="https://x.example">ours</a> no <a href="mailto:a@b.example">mailto:a@b.example</a></p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("See www.un.org/1540.", {"www.un.org/1540": "https://www.un.org/1540"}),
+        ("(www.un.org)", {"www.un.org": "https://www.un.org"}),
+        ("a@www.un.org", {"a@www.un.org": "mailto:a@www.un.org"}),
+        ("https://www.un.org/1540", {"https://www.un.org/1540": "https://www.un.org/1540"}),
+        *(
+            (text, {})
+            for text in ("www.un.org:8080", "un.org/1540", "www.un", "awww.un.org", "http:www.un.org")
+        ),
+    ],
+)
+def test_an_address_that_begins_with_www_is_a_link_where_it_can_be_nothing_else(text, linked):
+    runs = [run for paragraph in read(f"{text}\n") for run in paragraph.runs]
+    assert {run.text: run.link for run in runs if run.link} == linked
+    assert "".join(run.text for run in runs) == text
 
 
 def test_the_properties_of_a_word_file_are_those_of_the_version():

@@ -77,7 +77,13 @@ LONGEST_LINK = 2_000
 EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?![\w@-])"
 )
-LIVE = re.compile(f"(?P<web>{ADDRESS.pattern})|(?P<mail>{EMAIL.pattern})")
+WWW = re.compile(
+    r"(?<![\w.@/:-])(?i:www\.(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})(?![\w@-]|[.:?#]\w)"
+    r"(?:/(?:[^\s<>|\"]*[^\s<>|\".,:;!?'()\[\]])?)?"
+)
+"""An address as people say it, without https: one that begins with www and can be nothing else."""
+
+LIVE = re.compile(f"(?P<web>{ADDRESS.pattern})|(?P<www>{WWW.pattern})|(?P<mail>{EMAIL.pattern})")
 
 # What XML or PDF can not hold: controls, halves of characters, the byte order mark and what is no character.
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
@@ -192,7 +198,9 @@ def _linked(run: markdown.Run) -> Iterator[Run]:
     at = 0
     for found in LIVE.finditer(run.text):
         yield replace(whole, text=run.text[at : found.start()])
-        target = found[0] if found["web"] else f"mailto:{found[0]}"
+        target = {"web": found[0], "www": f"https://{found[0]}"}.get(
+            found.lastgroup or "", f"mailto:{found[0]}"
+        )
         yield replace(whole, text=found[0], link=target if len(target) <= LONGEST_LINK else "")
         at = found.end()
     yield replace(whole, text=run.text[at:])
