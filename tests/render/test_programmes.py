@@ -308,6 +308,14 @@ def test_columns_that_are_missing_or_unknown_are_named():
     )
 
 
+def test_columns_of_other_names_are_told_apart_by_what_stands_between_them():
+    [told] = sheet("a;b;c", header="Date from;City;who").notices
+    assert told.startswith(
+        "These columns are passed over: “date from” (did you mean first?); “city” (did you mean place?); "
+        "“who” (did you mean experts?). "
+    )
+
+
 @pytest.mark.parametrize(
     ("today", "said", "meant"),
     [

@@ -129,7 +129,8 @@ def _delimiter(text: str) -> str:
 
 
 def _known(cells: Sequence[str]) -> set[str]:
-    return {one_line(cell).strip('"').casefold() for cell in cells}.intersection(COLUMNS)
+    names = {one_line(cell).strip('"').casefold() for cell in cells}
+    return names.intersection({*COLUMNS, *(word for words in ALSO.values() for word in words)})
 
 
 def _headed(names: Sequence[str], where: str, desk: _Desk) -> bool:
