@@ -28,7 +28,7 @@ FORM = 400
 """Characters of a form that are shown."""
 
 HEAD = 5
-"""Lines of a message in the channel that are shown."""
+"""Lines of a reply in the channel that are shown."""
 
 
 class Play:
@@ -110,13 +110,14 @@ class Play:
         )
 
     def see_channel(self) -> None:
-        """Wait until the approved papers are in the channel, and show what is there."""
-        self.slack.wait(lambda: "as approved" in self.slack.messages("#notes")[-1].words, timeout=30)
+        """Wait until the post shows the approved papers, and show what is in the channel."""
+        self.slack.wait(lambda: "-approved.pdf" in self.slack.messages("#notes")[0].words, timeout=30)
         click.echo("\n--- in #notes " + "-" * 40)
         for one in self.slack.messages("#notes"):
-            lines = one.words.split("\n")
-            more = [f"({len(lines) - HEAD} more lines)"] if len(lines) > HEAD + 1 else lines[HEAD:]
-            self.show("" if one.thread_ts in {None, one.ts} else "└", "\n".join([*lines[:HEAD], *more]))
+            lines, is_post = one.words.split("\n"), one.thread_ts in {None, one.ts}
+            cut = len(lines) > HEAD + 1 and not is_post
+            more = [f"({len(lines) - HEAD} more lines)"] if cut else lines[HEAD:]
+            self.show("" if is_post else "└", "\n".join([*lines[:HEAD], *more]))
 
     def restart(self) -> None:
         """Kill the bot as a power cut would, and start it again."""
