@@ -6,11 +6,10 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.service.records.finding import Hit
+from bot.transports.slack.transport import NO_ANSWER
 
 log = logging.getLogger(__name__)
 
@@ -38,14 +37,6 @@ class Links:
         try:
             answer = await self.client.chat_getPermalink(channel=hit.place, message_ts=hit.receipt)
             return str(answer["permalink"])
-        except (
-            SlackApiError,
-            aiohttp.ClientError,
-            OSError,
-            TimeoutError,
-            TypeError,
-            ValueError,
-            KeyError,
-        ) as error:
+        except NO_ANSWER as error:
             log.warning("chat.getPermalink: %s", type(error).__name__)
             return ""

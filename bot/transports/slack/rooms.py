@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.transports.slack.transport import NO_ANSWER
 
 log = logging.getLogger(__name__)
 
@@ -59,15 +60,7 @@ class Rooms:
         try:
             about = (await self.client.conversations_info(channel=room))["channel"]
             self._known[room] = (at, await self._members(room) if about["is_private"] else None)
-        except (
-            SlackApiError,
-            aiohttp.ClientError,
-            OSError,
-            TimeoutError,
-            TypeError,
-            ValueError,
-            KeyError,
-        ) as error:
+        except NO_ANSWER as error:
             code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
             log.warning("who may read %s: Slack does not say: %s", room, code)
 

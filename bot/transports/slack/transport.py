@@ -54,6 +54,9 @@ UNSURE = frozenset({"", "internal_error", "fatal_error"})
 """Slack's errors of which it says itself that the message may be posted all the same."""
 
 
+NO_ANSWER = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError, TypeError, ValueError, KeyError)
+"""How a question to Slack fails, or brings what was not asked for."""
+
 TAKES_NO_JSON = frozenset(
     {"chat.getPermalink", "conversations.replies", "files.getUploadURLExternal", "files.info"}
 )
