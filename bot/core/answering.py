@@ -11,7 +11,7 @@ from bot.core.questions import Question
 from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Unclear, Value, join
 from bot.core.text import excerpt
 from bot.core.turns import Turn, ask, onward, stay
-from bot.core.words import is_nothing, normal
+from bot.core.words import asks_back, is_no_answer, is_nothing, normal
 
 TRIES = 2
 """After so many replies that do not fit, the person is offered a way out instead of another try."""
@@ -31,7 +31,7 @@ def answer(interview: Interview, key: str, said: Said, context: Context, *, trie
     assert question is not None
     if len(said) == 1 and _says_nothing(question, said[0], context):
         return _nothing(interview, question, said, context, tries=tries)
-    outcome = read(question, said, context)
+    outcome = weighed(interview, question, said, context)
     match outcome:
         case Clear(value):
             return save(interview, question, value, said)
@@ -45,6 +45,20 @@ def answer(interview: Interview, key: str, said: Said, context: Context, *, trie
 def read(question: Question, said: Said, context: Context) -> Outcome:
     """Return what the question's kind makes of these replies, taken together."""
     return KINDS[question.kind].parse(join(said), question, context)
+
+
+def weighed(interview: Interview, question: Question, said: Said, context: Context) -> Outcome:
+    """Return what these replies come to; in doubt is also what does not sound like an answer, where one stands."""
+    outcome = read(question, said, context)
+    if not isinstance(outcome, Clear) or outcome.value == interview.values.get(question.key, outcome.value):
+        return outcome
+    text, lexicon = max(said, key=lambda reply: reply.message).text, context.lexicon
+    if not KINDS[question.kind].own_words or not (is_no_answer(text, lexicon) or asks_back(text, lexicon)):
+        return outcome
+    asked = interview.remarks.get(question.key)
+    if asked is None:
+        return Doubt(outcome.value, "no_answer")
+    return Doubt(outcome.value, "no_answer_to_remark", {"by": asked.by})
 
 
 def so_far(interview: Interview, key: str, context: Context) -> Said:

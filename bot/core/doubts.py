@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.answering import answer, in_doubt, read, save, so_far, unclear
+from bot.core.answering import answer, in_doubt, read, save, so_far, unclear, weighed
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
-from bot.core.moves import Ask, On, Save, Screen, Tell, Word
+from bot.core.moves import Ask, Effect, On, Save, Screen, Tell, Word
 from bot.core.replies import Context, Doubt, Reply, Shape, Unclear
 from bot.core.reviewing import keep_as_it_is
 from bot.core.text import excerpt
 from bot.core.turns import Handler, Turn, ask, stay
-from bot.core.words import is_nothing
+from bot.core.words import is_no_answer, is_nothing
 
 CANCELLED = Tell("cancelled")
 
@@ -33,10 +33,10 @@ def keep(interview: Interview, rest: str, context: Context) -> Turn:
     key = interview.screen.key
     if key not in interview.values:
         return insist(interview, rest, context)
-    kept, words = interview.keep(key, interview.screen.said)
+    kept, words = kept_of(interview, key, interview.screen.said, context)
     turn = keep_as_it_is(kept, rest, context)
     told = Tell("as_it_was", {"key": key})
-    return Turn(turn.interview, (words, *(() if told in turn.effects else (told,)), *turn.effects))
+    return Turn(turn.interview, (*words, *(() if told in turn.effects else (told,)), *turn.effects))
 
 
 def cancel(interview: Interview, rest: str, context: Context) -> Turn:
@@ -78,11 +78,22 @@ def explained(turn: Turn, context: Context) -> Turn:
     if not isinstance(last, Ask) or last.screen.on is not On.DOUBT:
         return turn
     question = turn.interview.question(last.screen.key)
-    outcome = read(question, last.screen.said, context) if question else None
+    outcome = weighed(turn.interview, question, last.screen.said, context) if question else None
     if not isinstance(outcome, Doubt):
         return turn
     told = [t for t in in_doubt(turn.interview, outcome, last.screen, context) if t not in effects]
     return Turn(turn.interview, (*effects, *told, last))
+
+
+def kept_of(
+    interview: Interview, key: str, said: tuple[Reply, ...], context: Context
+) -> tuple[Interview, tuple[Effect, ...]]:
+    """Keep words that were in doubt or offered and are not the answer; a question to the bot is not worth it."""
+    worth = tuple(each for each in said if each.files or not is_no_answer(each.text, context.lexicon))
+    if not worth:
+        return interview, ()
+    kept, words = interview.keep(key, worth)
+    return kept, (words,)
 
 
 def _takes_more(interview: Interview) -> bool:
@@ -99,12 +110,12 @@ def _instead(interview: Interview, reply: Reply, context: Context) -> Turn:
     doubted = tuple(each for each in screen.said if each not in stands)
     if not doubted:
         return answer(interview, screen.key, (*before, reply), context, tries=screen.tries)
-    kept, words = interview.keep(screen.key, doubted)
+    kept, words = kept_of(interview, screen.key, doubted, context)
     turn = answer(kept, screen.key, (*before, reply), context, tries=screen.tries)
     saved = any(isinstance(effect, Save) for effect in turn.effects)
     told = Tell("instead", {"said": excerpt(" ".join(each.text for each in doubted))})
     return Turn(
-        turn.interview, (words, *((told,) if saved and _takes_more(interview) else ()), *turn.effects)
+        turn.interview, (*words, *((told,) if saved and _takes_more(interview) else ()), *turn.effects)
     )
 
 

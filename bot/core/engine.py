@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.core.answering import amend, answer
 from bot.core.deciding import ON_FINDING, current, hand_in, refuse, reworded
-from bot.core.doubts import CANCELLED, ON_DOUBT, explained, goes_on, to_doubt
+from bot.core.doubts import CANCELLED, ON_DOUBT, explained, goes_on, kept_of, to_doubt
 from bot.core.erasing import ON_ERASING, ask_erase
 from bot.core.exits import (
     BY_EXIT,
@@ -57,7 +57,6 @@ from bot.core.replies import Context, Reply
 from bot.core.reviewing import completed
 from bot.core.suggesting import settle_suggestion, suggesting
 from bot.core.turns import Handler, Turn, again, ask, onward, stay
-from bot.core.words import is_question
 
 
 def step(interview: Interview, move: Move, context: Context) -> Turn:
@@ -111,11 +110,10 @@ def _keeping(before: Interview, turn: Turn, context: Context) -> Turn:
         isinstance(e, (Save, Keep)) and e.key == screen.key for e in turn.effects
     )
     left = not waits or any(isinstance(e, Wake) for e in turn.effects)
-    asked = screen.on is On.OFFER and all(is_question(r.text, context.lexicon) for r in screen.said)
-    if screen.on not in {On.DOUBT, On.OFFER} or settled or not left or asked:
+    if screen.on not in {On.DOUBT, On.OFFER} or settled or not left:
         return turn
-    kept, words = turn.interview.keep(screen.key, screen.said)
-    return Turn(kept, (words, *turn.effects))
+    kept, words = kept_of(turn.interview, screen.key, screen.said, context)
+    return Turn(kept, (*words, *turn.effects))
 
 
 # ------------------------------------------------------------------ commands
@@ -194,6 +192,8 @@ def _not_yet(interview: Interview, _rest: str, _context: Context) -> Turn:
 def _use(interview: Interview, _rest: str, context: Context) -> Turn:
     key, said = interview.screen.key, interview.screen.said
     question = interview.question(key)
+    if not said:
+        return stay(interview)
     adds = question is not None and KINDS[question.kind].adds
     earlier = before(interview, context) if adds else ()
     return answer(interview, key, (*earlier, *said), context)
@@ -205,7 +205,7 @@ ANSWERS: Mapping[On, Callable[[Interview, Reply, Context], Turn]] = {
     On.QUESTION: to_question,
     On.DOUBT: to_doubt,
     On.MORE: to_adding,
-    On.STUCK: to_editing,
+    On.STUCK: to_question,
     On.EDITING: to_editing,
     On.ADDING: to_adding,
     On.REPLACING: to_editing,
@@ -251,6 +251,7 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.MORE, Word.DONE): _start,
     (On.MORE, Word.REPEAT): _repeat,
     (On.STUCK, Word.REPEAT): _repeat,
+    (On.STUCK, Word.USE): _use,
     (On.ADDING, Word.REPEAT): _repeat,
     (On.STUCK, Word.EXAMPLES): _examples,
     (On.REASON, Word.SKIP): _start,

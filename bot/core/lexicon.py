@@ -35,7 +35,8 @@ class Lexicon:
     "from", "of"). `commands` maps a command to the words for it; `nothing` are replies such as "none" or
     "n/a"; `asks` are words that begin a question to the bot. `relative` maps phrases to one of the keys today,
     yesterday, tomorrow, last_week, this_week, next_week. `chat` maps small talk to what it is: hello, thanks,
-    never_mind, stop or help. `verbs` may begin an aim with a small letter.
+    never_mind, stop or help. `verbs` may begin an aim with a small letter. `puzzled` are replies of somebody who
+    did not understand ("what?"), `unknown` of somebody who has no answer, `unknown_begins` how such replies begin.
     """
 
     months: Mapping[str, int]
@@ -53,6 +54,9 @@ class Lexicon:
     and_word: str = "and"
     chat: Mapping[str, str] = field(default_factory=dict)
     verbs: frozenset[str] = frozenset()
+    puzzled: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+    unknown_begins: tuple[str, ...] = ()
     moments: MomentWords = field(default_factory=MomentWords)
 
 

@@ -14,7 +14,7 @@ from bot.core.replies import Context, Reply, Unclear
 from bot.core.reviewing import keep_as_it_is
 from bot.core.text import excerpt
 from bot.core.turns import Turn, ask, onward, stay
-from bot.core.words import is_nothing, is_question, normal, small_talk
+from bot.core.words import is_nothing, is_question, is_unknown, normal, small_talk
 
 SENTENCE = 8
 """More words than this, where a moment was asked for, are something else."""
@@ -25,14 +25,33 @@ FEW = 3
 
 def to_question(interview: Interview, reply: Reply, context: Context) -> Turn:
     screen = interview.screen
-    if is_question(reply.text, context.lexicon) and not reply.files:
+    if _asks(interview, reply, context):
         offer = Screen(on=On.OFFER, key=screen.key, said=(reply,))
         return ask(interview, offer, Tell("interrupted", {"key": screen.key}))
+    if _knows_not(interview, reply, context):
+        stuck = Screen(on=On.STUCK, key=screen.key, said=(reply,), tries=screen.tries)
+        return ask(interview, stuck, Tell("unknown", {"key": screen.key}))
     earlier = interview.said.get(screen.key, ()) if screen.key in interview.answers else ()
     if earlier and not before(interview, context) and reply.message < earlier[-1].message:
         return onward(*interview.keep(screen.key, (reply,)))
     said = (*before(interview, context), reply)
     return answer(interview, screen.key, said, context, tries=screen.tries)
+
+
+def _asks(interview: Interview, reply: Reply, context: Context) -> bool:
+    question = interview.question(interview.screen.key)
+    named = question is not None and chosen(question, reply)
+    return is_question(reply.text, context.lexicon) and not reply.files and not named
+
+
+def _knows_not(interview: Interview, reply: Reply, context: Context) -> bool:
+    """Say whether somebody has no answer; where answers are not in their own words, what fits is one."""
+    question, lexicon = interview.question(interview.screen.key), context.lexicon
+    if question is None or reply.files or question.key in interview.answers:
+        return False
+    own = KINDS[question.kind].own_words
+    fits = not own and not isinstance(read(question, (reply,), context), Unclear)
+    return is_unknown(reply.text, lexicon) and not fits
 
 
 def before(interview: Interview, context: Context) -> tuple[Reply, ...]:

@@ -48,7 +48,7 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
     On.QUESTION: (),
     On.DOUBT: (Word.YES, Word.NO, Word.KEEP, Word.CANCEL),
     On.MORE: (Word.NEXT,),
-    On.STUCK: (Word.LEAVE, *WEEKDAYS, Word.COORDINATOR, Word.EXAMPLES),
+    On.STUCK: (Word.USE, Word.LEAVE, *WEEKDAYS, Word.COORDINATOR, Word.EXAMPLES),
     On.EDITING: (Word.KEEP, Word.CANCEL, Word.REPLACE, Word.ADD, Word.REMOVE),
     On.ADDING: (Word.KEEP, Word.CANCEL),
     On.REPLACING: (Word.KEEP, Word.CANCEL),

@@ -22,6 +22,8 @@ TAKES_WORDS = {Word.AWAY: 5, Word.PICK: 5, Word.TOGETHER: NAME, Word.COLLEAGUE: 
 """Words in which a moment or a person is named: more of them are an answer that begins with a command."""
 
 SHORT = 100
+MURMUR = 10
+"""So many words at most are said about a question; more of them are an answer that begins so."""
 
 CLOSE = 0.8
 """How much a mistyped name resembles a question's: "change participants' minds" is an answer."""
@@ -68,20 +70,41 @@ def _rest(text: str, name: str, word: Word, known: Collection[str]) -> str:
 
 
 def normal(text: str) -> str:
-    """Fold case, blanks and closing punctuation, which people add to one-word replies."""
-    return " ".join(text.casefold().split()).strip(" .!,;:\"'")
+    """Fold case, blanks, the apostrophes of phones and closing punctuation, which people add to one-word replies."""
+    plain = text.casefold().replace("’", "'")  # noqa: RUF001  as phones type it
+    return " ".join(plain.split()).strip(" .!,;:\"'")
 
 
 def small_talk(text: str, lexicon: Lexicon) -> str:
     """Return what a short phrase of chat is: hello, thanks, never_mind, stop or help; empty for anything else."""
-    return lexicon.chat.get(normal(text).replace("’", "'").rstrip("? "), "")  # noqa: RUF001  as phones type it
+    return lexicon.chat.get(normal(text).rstrip("? "), "")
+
+
+def is_unknown(text: str, lexicon: Lexicon) -> bool:
+    """Say whether somebody has no answer now: "I don't know", "no idea", "skip all", "next"."""
+    said = normal(text)
+    begins = "\n" not in text and len(said.split()) <= MURMUR and said.startswith(lexicon.unknown_begins)
+    return said in lexicon.unknown or begins
+
+
+def is_no_answer(text: str, lexicon: Lexicon) -> bool:
+    """Say whether the reply is about the question and not an answer to it."""
+    return is_question(text, lexicon) or is_unknown(text, lexicon)
+
+
+def asks_back(text: str, lexicon: Lexicon) -> bool:
+    """Say whether a few words begin as questions do, with a mark at their end or without."""
+    words = normal(text).split()
+    return 0 < len(words) <= MURMUR and words[0] in lexicon.asks
 
 
 def is_question(text: str, lexicon: Lexicon) -> bool:
     """Say whether this looks like a question to the bot rather than an answer: "what does X mean?"."""
     said = text.strip()
-    first = said.casefold().split(" ", 1)[0] if said else ""
-    return said.endswith("?") and len(said) <= 120 and "\n" not in said and first in lexicon.asks
+    if normal(said).rstrip("? ") in lexicon.puzzled:
+        return True
+    first = said.casefold().split(" ", 1)[0].rstrip("?!.,")
+    return said.rstrip("! ").endswith("?") and len(said) <= 120 and "\n" not in said and first in lexicon.asks
 
 
 def is_nothing(text: str, lexicon: Lexicon) -> bool:

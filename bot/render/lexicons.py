@@ -75,6 +75,9 @@ def _lexicon(raw: Mapping[str, Any]) -> Lexicon:
         asks=frozenset(raw["understood"]["asks"]),
         chat={phrase: kind for kind, phrases in raw["chat"].items() for phrase in phrases},
         verbs=frozenset(raw["understood"]["verbs"]),
+        puzzled=frozenset(raw["understood"]["puzzled"]),
+        unknown=frozenset(raw["understood"]["unknown"]),
+        unknown_begins=tuple(raw["understood"]["unknown_begins"]),
         moments=_moments(raw["moments"]),
     )
 

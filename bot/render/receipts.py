@@ -15,6 +15,9 @@ from bot.core.replies import Context, Shape, Unclear, Value
 from bot.render.lexicons import Phrases
 from bot.render.scenes import Scene, clock, fill, listed, shorten
 
+KEEPS = frozenset({"left_open", "coordinator_asked"})
+"""What says that words are kept, where there are any."""
+
 SHORT = 140
 """A receipt repeats a short answer; of a longer one it gives the length."""
 
@@ -45,7 +48,8 @@ def _form(tell: Tell, interview: Interview, facts: Mapping[str, Any]) -> str:
         case "stopped" if facts["note"]:
             return "stopped_named"
         case _:
-            return tell.key
+            silent = tell.key in KEEPS and not interview.kept.get(str(facts["key"]))
+            return f"{tell.key}_silent" if silent else tell.key
 
 
 def _receipt(question: Question, facts: Mapping[str, Any]) -> str:

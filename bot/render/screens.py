@@ -11,7 +11,7 @@ from bot.core.moves import On, Screen, Word
 from bot.core.options import OPTIONS
 from bot.core.questions import Question
 from bot.core.replies import Context, Shape, join
-from bot.core.words import is_question
+from bot.core.words import is_question, is_unknown
 from bot.render import change_screens, exit_screens, findings
 from bot.render.change_screens import choices, kept
 from bot.render.exit_screens import next_morning, pick, press_stuck, press_when, presses, says, tonight
@@ -72,6 +72,10 @@ class Painter:
     def asks(self, screen: Screen) -> bool:
         """Whether the reply that waits is a question to the bot rather than an answer."""
         return is_question(join(screen.said).text, self.phrases.lexicon)
+
+    def knows_not(self, screen: Screen) -> bool:
+        """Whether the reply that waits says that there is no answer now."""
+        return is_unknown(join(screen.said).text, self.phrases.lexicon)
 
     def question(self, screen: Screen) -> Question:
         """Return the question that a screen is about."""
@@ -171,7 +175,9 @@ DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
     On.QUESTION: _question,
     On.DOUBT: lambda _paint, _screen: [],
     On.MORE: _more,
-    On.STUCK: says("stuck"),
+    On.STUCK: lambda paint, screen: [
+        Line(paint.text("stuck_unknown" if paint.knows_not(screen) else "stuck"))
+    ],
     On.REASON: says("reason"),
     On.WHEN: says("when"),
     On.OFFER: _offer,
@@ -242,13 +248,21 @@ def _press_offer(paint: Painter, screen: Screen) -> list[Button]:
     return [paint.button("use", Word.USE), paint.button("no", Word.NO)]
 
 
+def _press_stuck(paint: Painter, screen: Screen) -> list[Button]:
+    if not paint.knows_not(screen):
+        return press_stuck(paint, screen)
+    takes = KINDS[paint.question(screen).kind].own_words
+    own = [paint.button("use_own", Word.USE)] if takes else []
+    return [paint.button("skip", Word.SKIP), *press_stuck(paint, screen), *own]
+
+
 PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
     On.OPENING: _press_opening,
     On.FACTS: _press_facts,
     On.QUESTION: _press_question,
     On.DOUBT: _press_doubt,
     On.MORE: presses(("next", Word.NEXT), ("pause", Word.PAUSE)),
-    On.STUCK: press_stuck,
+    On.STUCK: _press_stuck,
     On.ERASING: presses(("erase", Word.DELETE), ("keep", Word.KEEP)),
     On.REASON: presses(*((w.value, w) for w in OPTIONS[On.REASON])),
     On.WHEN: press_when,

@@ -15,7 +15,8 @@ class Kind:
 
     `settings` names what a question of this kind may say beyond the fields of every question.
     `adds` says that a second message to the same question is added to the first instead of replacing it;
-    `goes_on` that this is so only while the next question was not seen yet.
+    `goes_on` that this is so only while the next question was not seen yet. `own_words` says that whatever is
+    typed fits, so that only its sense can tell whether it is an answer.
     """
 
     name: str
@@ -25,3 +26,4 @@ class Kind:
     settings: frozenset[str] = frozenset()
     adds: bool = False
     goes_on: bool = False
+    own_words: bool = False

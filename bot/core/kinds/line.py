@@ -21,4 +21,4 @@ def _show(value: Value, _question: Question, _context: Context) -> str:
     return str(value)
 
 
-KIND = Kind(name="line", shape=Shape.LINE, parse=_parse, show=_show, goes_on=True)
+KIND = Kind(name="line", shape=Shape.LINE, parse=_parse, show=_show, goes_on=True, own_words=True)

@@ -101,4 +101,5 @@ KIND = Kind(
     show=_show,
     settings=frozenset({"verb", "item_least", "item_most"}),
     adds=True,
+    own_words=True,
 )

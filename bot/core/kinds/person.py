@@ -25,4 +25,4 @@ def _show(value: Value, _question: Question, _context: Context) -> str:
     return str(value)
 
 
-KIND = Kind(name="person", shape=Shape.LINE, parse=_parse, show=_show)
+KIND = Kind(name="person", shape=Shape.LINE, parse=_parse, show=_show, own_words=True)

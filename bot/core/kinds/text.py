@@ -24,4 +24,4 @@ def _show(value: Value, _question: Question, _context: Context) -> str:
     return str(value)
 
 
-KIND = Kind(name="text", shape=Shape.LINES, parse=_parse, show=_show, adds=True)
+KIND = Kind(name="text", shape=Shape.LINES, parse=_parse, show=_show, adds=True, own_words=True)

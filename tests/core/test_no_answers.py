@@ -1,0 +1,86 @@
+"""A question to the bot, and "I do not know", are no answers: each has a way on, and a way to insist."""
+
+import pytest
+
+from bot.core.moves import Keep, On, Save
+from bot.core.remarks import Remark
+from tests.core.rig import ANSWERS, asked, at, q, say, screen, sheet, told
+
+ASKS = ["what?", "??", "What", "what do you mean", "pardon?", "I don’t understand", "why?!"]  # noqa: RUF001
+KNOWS_NOT = ["I don't know", "I don’t know", "no idea", "I dont know", "next", "tomorrow", "skip all", "idk"]  # noqa: RUF001
+FREE = ["event", "session", "organizers", "supporters", "participants", "highlights"]
+REMARKED = {"answers": ANSWERS, "remarks": {"participants": Remark(by="Bo Lund", text="Numbers?")}}
+
+
+def saved(turn):
+    return [effect.key for effect in turn.effects if isinstance(effect, Save)]
+
+
+@pytest.mark.parametrize("key", FREE)
+@pytest.mark.parametrize("text", ASKS)
+def test_a_question_to_the_bot_is_explained_and_not_saved(key, text):
+    turn = say(at(On.QUESTION, key), text)
+    assert saved(turn) == []
+    assert told(turn)[0] in {"interrupted", "help"}
+
+
+@pytest.mark.parametrize("key", [*FREE, "format", "dates", "sensitive"])
+@pytest.mark.parametrize("text", [*KNOWS_NOT[:5], "I don't remember exactly, maybe 30", "dunno"])
+def test_who_does_not_know_is_offered_a_way_on_and_nothing_is_kept(key, text):
+    turn = say(at(On.QUESTION, key), text)
+    assert (saved(turn), told(turn), screen(turn)) == ([], ["unknown"], (On.STUCK, key))
+    assert turn.interview.kept == {}
+
+
+@pytest.mark.parametrize("text", KNOWS_NOT)
+def test_it_may_be_the_answer_all_the_same(text):
+    assert say(at(On.QUESTION, "session"), text, "it is my answer").interview.answers == {"session": text}
+
+
+def test_who_does_not_know_may_leave_it_open_skip_or_answer():
+    stuck = say(at(On.QUESTION, "session"), "no idea").interview
+    assert say(stuck, "leave it open").interview.skipped == {"session": "left"}
+    assert say(stuck, "skip").interview.skipped == {"session": ""}
+    assert say(stuck, "Roundtable on safety").interview.answers == {"session": "Roundtable on safety"}
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "next"])
+def test_where_it_fits_it_is_the_answer(text):
+    kind = sheet(q("how", "choice", choices=("next", "tomorrow")), q("end"))
+    assert say(asked(kind), text).interview.answers == {"how": text}
+
+
+@pytest.mark.parametrize(
+    "text", ["Nobody knows what will follow", "Next steps in the region", "What next? A seminar on 1540"]
+)
+def test_a_title_that_begins_so_is_a_title(text):
+    assert say(at(On.QUESTION, "event"), text).interview.answers == {"event": text}
+
+
+@pytest.mark.parametrize("on", [On.EDITING, On.REPLACING])
+@pytest.mark.parametrize("text", ["what does he mean", "which numbers?", "idk", "why?!", "what?"])
+def test_a_question_replaces_no_answer_without_a_yes(on, text):
+    turn = say(at(on, "event", answers={"event": "Seminar"}), text)
+    assert (saved(turn), told(turn), screen(turn)) == (
+        [],
+        ["no_answer", "stands_until_yes"],
+        (On.DOUBT, "event"),
+    )
+    assert say(turn.interview, "yes").interview.answers == {"event": text}
+    left = say(turn.interview, "keep the old one")
+    assert left.interview.answers == {"event": "Seminar"}
+    assert [effect for effect in left.effects if isinstance(effect, Keep)] == []
+
+
+@pytest.mark.parametrize("on", [On.MORE, On.ADDING])
+def test_a_question_is_added_to_no_answer_without_a_yes(on):
+    story = ANSWERS["highlights"]
+    turn = say(at(on, "highlights", answers={"highlights": story}), "what else?")
+    assert (saved(turn), told(turn)) == ([], ["no_answer"])
+    assert say(turn.interview, "yes").interview.answers == {"highlights": f"{story}\n\nwhat else?"}
+
+
+def test_a_question_to_a_reviewer_is_not_what_they_asked_for():
+    turn = say(at(On.EDITING, "participants", **REMARKED), "what does he mean")
+    assert (saved(turn), told(turn)) == ([], ["no_answer_to_remark", "stands_until_yes"])
+    assert say(turn.interview, "no").interview.remarks == REMARKED["remarks"]
