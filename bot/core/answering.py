@@ -22,6 +22,9 @@ BEGINNING = 140
 CHANGING = frozenset({On.EDITING, On.REPLACING, On.REMOVING})
 """Screens on which an answer that stands is changed: then one goes on to where one was."""
 
+MOST_OF = 0.6
+"""A reply to a reader that is shorter than this part of the answer may be a word on it, and not the new answer."""
+
 Said = tuple[Reply, ...]
 
 
@@ -52,13 +55,18 @@ def weighed(interview: Interview, question: Question, said: Said, context: Conte
     outcome = read(question, said, context)
     if not isinstance(outcome, Clear) or outcome.value == interview.values.get(question.key, outcome.value):
         return outcome
+    kind, asked = KINDS[question.kind], interview.remarks.get(question.key)
     text, lexicon = max(said, key=lambda reply: reply.message).text, context.lexicon
-    if not KINDS[question.kind].own_words or not (is_no_answer(text, lexicon) or asks_back(text, lexicon)):
+    if not kind.own_words:
         return outcome
-    asked = interview.remarks.get(question.key)
-    if asked is None:
-        return Doubt(outcome.value, "no_answer")
-    return Doubt(outcome.value, "no_answer_to_remark", {"by": asked.by})
+    if is_no_answer(text, lexicon) or asks_back(text, lexicon):
+        key = "no_answer_to_remark" if asked else "no_answer"
+        return Doubt(outcome.value, key, {"by": asked.by} if asked else {})
+    stands = (kind.show(each, question, context) for each in (outcome.value, interview.values[question.key]))
+    new, old = map(len, stands)
+    if asked and new < old * MOST_OF and interview.screen.on is not On.REPLACING:
+        return Doubt(outcome.value, "much_shorter", {"by": asked.by})
+    return outcome
 
 
 def so_far(interview: Interview, key: str, context: Context) -> Said:

@@ -39,6 +39,17 @@ def keep(interview: Interview, rest: str, context: Context) -> Turn:
     return Turn(turn.interview, (*words, *(() if told in turn.effects else (told,)), *turn.effects))
 
 
+def add(interview: Interview, _rest: str, context: Context) -> Turn:
+    """Add what is in doubt to what stands there, which it would replace."""
+    screen = interview.screen
+    stands = so_far(interview, screen.key, context)
+    said = tuple(each for each in screen.said if each not in stands)
+    question = interview.question(screen.key)
+    if not (stands and said and question and KINDS[question.kind].adds):
+        return stay(interview)
+    return answer(interview, screen.key, (*stands, *said), context, tries=screen.tries)
+
+
 def cancel(interview: Interview, rest: str, context: Context) -> Turn:
     """Take back what is in doubt; where nothing stands, ask the question again as if it had not been said."""
     key = interview.screen.key
@@ -121,6 +132,7 @@ def _instead(interview: Interview, reply: Reply, context: Context) -> Turn:
 
 ON_DOUBT: Mapping[tuple[On, Word], Handler] = {
     (On.DOUBT, Word.YES): insist,
+    (On.DOUBT, Word.ADD): add,
     (On.DOUBT, Word.KEEP): keep,
     (On.DOUBT, Word.CANCEL): cancel,
     (On.DOUBT, Word.NO): plainly,

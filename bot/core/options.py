@@ -46,7 +46,7 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
     ),
     On.FACTS: (Word.YES, Word.NO),
     On.QUESTION: (),
-    On.DOUBT: (Word.YES, Word.NO, Word.KEEP, Word.CANCEL),
+    On.DOUBT: (Word.YES, Word.NO, Word.ADD, Word.KEEP, Word.CANCEL),
     On.MORE: (Word.NEXT,),
     On.STUCK: (Word.USE, Word.LEAVE, *WEEKDAYS, Word.COORDINATOR, Word.EXAMPLES),
     On.EDITING: (Word.KEEP, Word.CANCEL, Word.REPLACE, Word.ADD, Word.REMOVE),

@@ -226,6 +226,8 @@ def _press_question(paint: Painter, screen: Screen) -> list[Button]:
 
 def _press_doubt(paint: Painter, screen: Screen) -> list[Button]:
     ways = [paint.button("yes", Word.YES), paint.button("again", Word.NO)]
+    adds = screen.key in paint.interview.remarks and KINDS[paint.question(screen).kind].adds
+    ways += [paint.button("add", Word.ADD)] if adds else []
     stands = screen.key in paint.interview.values
     return [*ways, paint.button("keep_old", Word.KEEP)] if stands else ways
 

@@ -84,3 +84,17 @@ def test_a_question_to_a_reviewer_is_not_what_they_asked_for():
     turn = say(at(On.EDITING, "participants", **REMARKED), "what does he mean")
     assert (saved(turn), told(turn)) == ([], ["no_answer_to_remark", "stands_until_yes"])
     assert say(turn.interview, "no").interview.remarks == REMARKED["remarks"]
+
+
+def test_a_few_words_to_a_reviewer_replace_no_longer_answer_without_a_yes():
+    turn = say(at(On.EDITING, "participants", **REMARKED), "14 in the room")
+    assert (saved(turn), told(turn)) == ([], ["much_shorter", "stands_until_yes"])
+    assert say(turn.interview, "yes").interview.answers["participants"] == "14 in the room"
+    added = say(turn.interview, "add to it").interview.answers["participants"]
+    assert added == f"{ANSWERS['participants']}\n\n14 in the room"
+
+
+@pytest.mark.parametrize(("on", "remarks"), [(On.EDITING, {}), (On.REPLACING, REMARKED["remarks"])])
+def test_who_replaces_an_answer_on_purpose_is_not_asked(on, remarks):
+    turn = say(at(on, "participants", answers=ANSWERS, remarks=remarks), "14 in the room")
+    assert turn.interview.answers["participants"] == "14 in the room"
