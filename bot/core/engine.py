@@ -22,7 +22,7 @@ from bot.core.exits import (
 from bot.core.interview import Interview
 from bot.core.items import ON_ITEMS, to_removing
 from bot.core.kinds import KINDS
-from bot.core.leaving import ON_LEAVING, pause, pick, reason_typed, resumed, skip, when_typed
+from bot.core.leaving import ON_LEAVING, pause, pick, resumed, skip, when_typed
 from bot.core.listening import (
     before,
     chatted,
@@ -36,6 +36,7 @@ from bot.core.listening import (
     to_opening,
     to_pause,
     to_question,
+    to_reason,
 )
 from bot.core.moves import (
     Amend,
@@ -210,7 +211,7 @@ ANSWERS: Mapping[On, Callable[[Interview, Reply, Context], Turn]] = {
     On.ADDING: to_adding,
     On.REPLACING: to_editing,
     On.REMOVING: to_removing,
-    On.REASON: reason_typed,
+    On.REASON: to_reason,
     On.WHEN: when_typed,
     On.PAUSED: to_pause,
     On.OFFER: to_offer,
@@ -237,6 +238,7 @@ BY_WORD: Mapping[Word, Handler] = {
     Word.DONE: _done,
     Word.SUBMIT: _submit,
     Word.ABSENT: did_not_attend,
+    Word.NOBODY: did_not_attend,
     Word.OTHER: someone_else,
     Word.TOGETHER: write_together,
     Word.REMIND: remind,

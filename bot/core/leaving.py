@@ -62,13 +62,6 @@ def reason(word: Word) -> Handler:
     return handle
 
 
-def reason_typed(interview: Interview, reply: Reply, _context: Context) -> Turn:
-    """Take a reason in the person's own words."""
-    key = interview.screen.key
-    told = Tell("reason_noted", {"said": reply.text})
-    return onward(interview.passed(key, reply.text), Pass(key, reply.text), told)
-
-
 def when(word: Word) -> Handler:
     """Return what pressing this time does to a skipped question: a promise to ask just that one."""
 

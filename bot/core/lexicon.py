@@ -37,6 +37,7 @@ class Lexicon:
     yesterday, tomorrow, last_week, this_week, next_week. `chat` maps small talk to what it is: hello, thanks,
     never_mind, stop or help. `verbs` may begin an aim with a small letter. `puzzled` are replies of somebody who
     did not understand ("what?"), `unknown` of somebody who has no answer, `unknown_begins` how such replies begin.
+    `oneself` are words of somebody who speaks of themselves, `polite` words before or after a command.
     """
 
     months: Mapping[str, int]
@@ -57,6 +58,8 @@ class Lexicon:
     puzzled: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
     unknown_begins: tuple[str, ...] = ()
+    oneself: frozenset[str] = frozenset()
+    polite: tuple[str, ...] = ()
     moments: MomentWords = field(default_factory=MomentWords)
 
 

@@ -8,7 +8,7 @@ from bot.core.answering import CHANGING, answer, chosen, read, so_far, what_stan
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.leaving import come_back_typed, pause
-from bot.core.moves import Effect, On, Screen, Tell, Word
+from bot.core.moves import Effect, On, Pass, Screen, Tell, Word
 from bot.core.questions import Question
 from bot.core.replies import Context, Reply, Unclear
 from bot.core.reviewing import keep_as_it_is
@@ -18,6 +18,9 @@ from bot.core.words import is_nothing, is_question, is_unknown, normal, small_ta
 
 SENTENCE = 8
 """More words than this, where a moment was asked for, are something else."""
+
+STATEMENT = 40
+"""From so many characters on, words about a question that was skipped may be the answer to it."""
 
 FEW = 3
 """Words that are said about an offer, such as "not that one", rather than an answer of their own."""
@@ -110,6 +113,25 @@ def to_opening(interview: Interview, reply: Reply, context: Context) -> Turn:
     if is_question(reply.text, context.lexicon):
         return stay(interview, Tell("why_this", quote=reply.text))
     return not_understood(interview, reply, context)
+
+
+def to_reason(interview: Interview, reply: Reply, context: Context) -> Turn:
+    """Take a reason in the person's own words; what would be an answer to the question is offered as that as well."""
+    key = interview.screen.key
+    passed, noted = interview.passed(key, reply.text), Pass(key, reply.text)
+    if _would_answer(interview, reply, context):
+        return offer(passed, key, (reply,), context, noted)
+    return onward(passed, noted, Tell("reason_noted", {"said": reply.text}))
+
+
+def _would_answer(interview: Interview, reply: Reply, context: Context) -> bool:
+    """Say whether this reads like an answer; a reason is short, or somebody's own."""
+    question = interview.question(interview.screen.key)
+    if question is None or isinstance(read(question, (reply,), context), Unclear):
+        return False
+    own = any(word.strip(" .,;:") in context.lexicon.oneself for word in normal(reply.text).split())
+    long = len(reply.text.strip()) >= STATEMENT
+    return not KINDS[question.kind].own_words or (long and not own)
 
 
 def to_pause(interview: Interview, reply: Reply, context: Context) -> Turn:

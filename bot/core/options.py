@@ -20,6 +20,7 @@ EVERYWHERE = frozenset(
         Word.DONE,
         Word.SUBMIT,
         Word.ABSENT,
+        Word.NOBODY,
         Word.OTHER,
         Word.TOGETHER,
         Word.REMIND,

@@ -40,16 +40,24 @@ def find(text: str, lexicon: Lexicon, screen: Screen, labels: Collection[str] = 
     What stands after a command must be what that command takes: "help countries with reports" and
     "back in 2009 ..." are answers.
     """
-    said = normal(normal(text).removeprefix("please ").removesuffix(" please"))
+    said = normal(text)
+    plain = _impolite(said, lexicon)
     known = {normal(label) for label in labels}
     for word in (*offered(screen), *sorted(EVERYWHERE)):
         for name in lexicon.commands[word.value]:
-            if said == name:
+            if name in {said, plain}:
                 return Command(word)
             rest = _rest(text, name, word, known)
             if rest:
                 return Command(word, rest)
     return None
+
+
+def _impolite(said: str, lexicon: Lexicon) -> str:
+    """Return a command without what people say around it: "ok, submit please"."""
+    for word in lexicon.polite:
+        said = normal(said.removeprefix(f"{word} ").removeprefix(f"{word},").removesuffix(f" {word}"))
+    return said
 
 
 def _rest(text: str, name: str, word: Word, known: Collection[str]) -> str:
@@ -84,7 +92,8 @@ def is_unknown(text: str, lexicon: Lexicon) -> bool:
     """Say whether somebody has no answer now: "I don't know", "no idea", "skip all", "next"."""
     said = normal(text)
     begins = "\n" not in text and len(said.split()) <= MURMUR and said.startswith(lexicon.unknown_begins)
-    return said in lexicon.unknown or begins
+    ends = said in lexicon.commands[Word.NEXT.value]
+    return said in lexicon.unknown or begins or ends
 
 
 def is_no_answer(text: str, lexicon: Lexicon) -> bool:

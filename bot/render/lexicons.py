@@ -17,6 +17,9 @@ from bot.core.lexicon import Lexicon, MomentWords
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """The official languages of the United Nations: a date may be typed in any of them."""
 
+IN_ORDER = frozenset({"unknown_begins", "polite"})
+"""What is understood of words within a reply, and not of a whole one."""
+
 LONGEST_GUESS = 60
 """dateparser takes a second on 10 kB; nobody writes a day in more than this."""
 
@@ -71,15 +74,14 @@ def _lexicon(raw: Mapping[str, Any]) -> Lexicon:
         commands=words,
         yes=frozenset(words["yes"]),
         no=frozenset(words["no"]),
-        nothing=frozenset(raw["understood"]["nothing"]),
-        asks=frozenset(raw["understood"]["asks"]),
         chat={phrase: kind for kind, phrases in raw["chat"].items() for phrase in phrases},
-        verbs=frozenset(raw["understood"]["verbs"]),
-        puzzled=frozenset(raw["understood"]["puzzled"]),
-        unknown=frozenset(raw["understood"]["unknown"]),
-        unknown_begins=tuple(raw["understood"]["unknown_begins"]),
         moments=_moments(raw["moments"]),
+        **_understood(raw["understood"]),
     )
+
+
+def _understood(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: (tuple if key in IN_ORDER else frozenset)(words) for key, words in raw.items()}
 
 
 def _moments(raw: Mapping[str, Any]) -> MomentWords:

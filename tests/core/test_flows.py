@@ -37,7 +37,20 @@ def test_an_answer_may_come_in_several_messages():
     assert screen(say(turn.interview, "done")) == (On.QUESTION, "end")
 
 
-@pytest.mark.parametrize("text", ["no", "none", "-", "that is all", "next"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "none",
+        "-",
+        "that is all",
+        "next",
+        "that\u2019s all",
+        "that's all",
+        "ok that is all",
+        "that is it",
+    ],
+)
 def test_nothing_more_ends_the_parts_and_is_not_one_of_them(text):
     turn = say(asked(PARTS), "First of all.", text)
     assert (turn.interview.answers, screen(turn)) == ({"story": "First of all."}, (On.QUESTION, "end"))

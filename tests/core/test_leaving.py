@@ -8,7 +8,7 @@ import pytest
 from bot.core.leaving import moment
 from bot.core.moments import read_moment
 from bot.core.moves import Ask, Close, Moment, On, Pass, Screen, Tell, Wake, Want, Word
-from tests.core.rig import CONTEXT, FACTS, TODAY, answer, asked, at, say, screen, told
+from tests.core.rig import CONTEXT, FACTS, LONG, TODAY, answer, asked, at, say, screen, told
 
 FRIDAY = Moment(date(2026, 11, 27), 9)
 MONDAY = Moment(date(2026, 11, 30), 9)
@@ -311,3 +311,31 @@ def test_there_is_no_exit_once_it_was_handed_in():
 
 def test_who_cancels_a_pause_is_left_alone():
     assert say(asked(), "pause", "cancel").effects == (Tell("come_yourself"),)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [("format", "virtual", "online"), ("highlights", LONG, LONG), ("dates", "3-4 June 2009", None)],
+)
+def test_what_would_answer_a_skipped_question_is_offered_as_its_answer(key, text, value):
+    turn = say(at(On.REASON, key, skipped={key: ""}), text)
+    assert (told(turn), screen(turn)) == (["offer"], (On.OFFER, key))
+    assert turn.interview.skipped == {key: text}
+    used = say(turn.interview, "use it")
+    assert used.interview.skipped == {}
+    assert used.interview.answers[key] == (value or {"days": [["2009-06-03", "2009-06-04"]]})
+    left = say(turn.interview, "no")
+    assert (left.interview.skipped, left.interview.answers) == ({key: text}, {})
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("format", "the organizer has not said"),
+        ("participants", "the list is with the ministry"),
+        ("highlights", "I do not have my notes with me, they come by mail on Monday or later"),
+    ],
+)
+def test_a_reason_stays_a_reason(key, text):
+    turn = say(at(On.REASON, key, skipped={key: ""}), text)
+    assert (told(turn), turn.interview.skipped) == (["reason_noted"], {key: text})

@@ -6,8 +6,18 @@ from bot.core.moves import Keep, On, Save
 from bot.core.remarks import Remark
 from tests.core.rig import ANSWERS, asked, at, q, say, screen, sheet, told
 
-ASKS = ["what?", "??", "What", "what do you mean", "pardon?", "I don’t understand", "why?!"]  # noqa: RUF001
-KNOWS_NOT = ["I don't know", "I don’t know", "no idea", "I dont know", "next", "tomorrow", "skip all", "idk"]  # noqa: RUF001
+ASKS = ["what?", "??", "What", "what do you mean", "pardon?", "I don\u2019t understand", "why?!"]
+KNOWS_NOT = [
+    "I don't know",
+    "I don\u2019t know",
+    "no idea",
+    "I dont know",
+    "next",
+    "tomorrow",
+    "skip all",
+    "idk",
+    "that\u2019s all",
+]
 FREE = ["event", "session", "organizers", "supporters", "participants", "highlights"]
 REMARKED = {"answers": ANSWERS, "remarks": {"participants": Remark(by="Bo Lund", text="Numbers?")}}
 
