@@ -29,6 +29,10 @@ LEAST = 20
 """Characters of a reply that may be a whole highlight."""
 
 
+POSTED = frozenset({"address", "phone", "confidence"})
+"""Rules about what is sensitive that ask whether it shall be posted."""
+
+
 class Verdict(StrEnum):
     """What a person can say to a finding: the first two to one of style, three to one that is sensitive.
 
@@ -128,6 +132,23 @@ def settle(*verdicts: Verdict) -> Handler:
         return _mend(interview, fitting[0], finding, context)
 
     return handle
+
+
+def agree(interview: Interview, rest: str, context: Context) -> Turn:
+    """Take yes as a word on what is suggested; nothing that is sensitive is posted for it, it is too easily said."""
+    finding = finding_on(interview, interview.screen)
+    if finding is None or not (finding.style and finding.fix):
+        return stay(interview, Tell("press_one"))
+    return settle(Verdict.USED)(interview, rest, context)
+
+
+def refuse_it(interview: Interview, rest: str, context: Context) -> Turn:
+    """Take no as a word against what is suggested, or against posting what is sensitive."""
+    finding = finding_on(interview, interview.screen)
+    asks = finding and (finding.fix if finding.style else finding.rule in POSTED)
+    if not asks:
+        return stay(interview, Tell("press_one"))
+    return settle(Verdict.REMOVED, Verdict.KEPT)(interview, rest, context)
 
 
 def _fits(verdict: Verdict, finding: Finding) -> bool:
@@ -260,6 +281,8 @@ def _shown_first(verdict: str, interview: Interview, *effects: Effect) -> Turn:
 
 
 ON_FINDING: Mapping[tuple[On, Word], Handler] = {
+    (On.FINDING, Word.AGREE): agree,
+    (On.FINDING, Word.REFUSE): refuse_it,
     (On.FINDING, Word.USE): settle(Verdict.USED),
     (On.FINDING, Word.KEEP): settle(Verdict.KEPT, Verdict.LEFT),
     (On.FINDING, Word.SKIP): settle(Verdict.KEPT),

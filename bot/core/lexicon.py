@@ -37,7 +37,8 @@ class Lexicon:
     yesterday, tomorrow, last_week, this_week, next_week. `chat` maps small talk to what it is: hello, thanks,
     never_mind, stop or help. `verbs` may begin an aim with a small letter. `puzzled` are replies of somebody who
     did not understand ("what?"), `unknown` of somebody who has no answer, `unknown_begins` how such replies begin.
-    `oneself` are words of somebody who speaks of themselves, `polite` words before or after a command.
+    `oneself` are words of somebody who speaks of themselves, `polite` words before or after a command;
+    `affirms` and `denies` are taken for yes and no where that is confirmed.
     """
 
     months: Mapping[str, int]
@@ -60,6 +61,8 @@ class Lexicon:
     unknown_begins: tuple[str, ...] = ()
     oneself: frozenset[str] = frozenset()
     polite: tuple[str, ...] = ()
+    affirms: frozenset[str] = frozenset()
+    denies: frozenset[str] = frozenset()
     moments: MomentWords = field(default_factory=MomentWords)
 
 

@@ -10,7 +10,7 @@ from bot.core.kinds import KINDS
 from bot.core.leaving import come_back_typed, pause
 from bot.core.moves import Effect, On, Pass, Screen, Tell, Word
 from bot.core.questions import Question
-from bot.core.replies import Context, Reply, Unclear
+from bot.core.replies import Clear, Context, Reply, Unclear
 from bot.core.reviewing import keep_as_it_is
 from bot.core.text import excerpt
 from bot.core.turns import Turn, ask, onward, stay
@@ -53,7 +53,7 @@ def _knows_not(interview: Interview, reply: Reply, context: Context) -> bool:
     if question is None or reply.files or question.key in interview.answers:
         return False
     own = KINDS[question.kind].own_words
-    fits = not own and not isinstance(read(question, (reply,), context), Unclear)
+    fits = not own and isinstance(read(question, (reply,), context), Clear)
     return is_unknown(reply.text, lexicon) and not fits
 
 

@@ -73,6 +73,8 @@ class Word(StrEnum):
     MOVED = "moved"
     NOTHING = "nothing"
     TOGETHER = "together"
+    AGREE = "agree"
+    REFUSE = "refuse"
 
 
 WEEKDAYS = (

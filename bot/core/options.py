@@ -60,6 +60,8 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
     On.OFFER: (Word.USE, Word.YES, Word.NO),
     On.REVIEW: (Word.NO, Word.ATTRIBUTION),
     On.FINDING: (
+        Word.AGREE,
+        Word.REFUSE,
         Word.USE,
         Word.KEEP,
         Word.KEEP_ALL,

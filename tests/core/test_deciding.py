@@ -287,3 +287,16 @@ def test_a_line_that_is_missing_stays_so_where_the_author_wants_none():
     turn = say(lacking(), "submit", "keep mine")
     assert ("comments" in turn.interview.answers, verdicts(turn)) == (False, [Verdict.KEPT])
     assert handed_in(turn)
+
+
+def test_no_keeps_private_what_is_sensitive_and_refuses_what_is_suggested():
+    turn = say(reviewing(PRIVATE), "submit", "no")
+    assert verdicts(turn) == [Verdict.REMOVED]
+    assert "mfa.example" not in turn.interview.answers["highlights"]
+    assert verdicts(say(reviewing(STYLED), "submit", "no")) == [Verdict.KEPT]
+    assert verdicts(say(reviewing(STYLED), "submit", "ok")) == [Verdict.USED]
+
+
+def test_a_yes_to_what_is_sensitive_is_answered_with_what_to_press():
+    turn = say(reviewing(PRIVATE), "submit", "yes")
+    assert (verdicts(turn), told(turn), asks(turn)) == ([], ["press_one"], "a.lund@mfa.example")

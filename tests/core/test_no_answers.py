@@ -108,3 +108,12 @@ def test_a_few_words_to_a_reviewer_replace_no_longer_answer_without_a_yes():
 def test_who_replaces_an_answer_on_purpose_is_not_asked(on, remarks):
     turn = say(at(on, "participants", answers=ANSWERS, remarks=remarks), "14 in the room")
     assert turn.interview.answers["participants"] == "14 in the room"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("I don\u2019t think so", False), ("yeah", True), ("No, it was open", False)]
+)
+def test_yes_and_no_in_other_words_are_confirmed(text, value):
+    turn = say(at(On.QUESTION, "sensitive"), text)
+    assert (told(turn), screen(turn)) == (["choice_read"], (On.DOUBT, "sensitive"))
+    assert say(turn.interview, "yes").interview.answers == {"sensitive": value}

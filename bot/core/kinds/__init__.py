@@ -44,6 +44,7 @@ future_date             the last day is still to come                           
 odd_number              more than usual                                           said, usual
 decimal_point           1.200 was read as a decimal; the suggestion is 1,200      said, suggestions
 private_link            an address that may ask for a login                       url
+choice_read             a choice, a yes or a no with other words around it        reading
 ======================  ========================================================  ==========================
 """
 
@@ -125,4 +126,5 @@ DOUBTS: Mapping[str, tuple[str, ...]] = {
     "odd_number": ("said", "usual"),
     "decimal_point": ("said", "suggestions"),
     "private_link": ("url",),
+    "choice_read": ("reading",),
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
 from bot.core.kinds.kind import Kind
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Outcome, Reply, Shape, Unclear, Value
+from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Shape, Unclear, Value
 from bot.core.text import excerpt, one_line
 
 _LONGEST_TYPO = 60
@@ -45,6 +46,17 @@ def _meant(said: str, words: Mapping[str, Sequence[str]]) -> list[str]:
     return [choice for choice, others in words.items() if wanted in map(fold, others)]
 
 
+def _named(said: str, choices: Sequence[str], words: Mapping[str, Sequence[str]]) -> str:
+    """Return the choice that a longer reply names: the one with which it begins, or else the only one."""
+    names = {fold(name): choice for choice in choices for name in (choice, *words.get(choice, ()))}
+    longest = sorted(filter(None, names), key=len, reverse=True)
+    one = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    found = [(match.start(), names[match[0]]) for match in one.finditer(fold(said))] if longest else []
+    if found and (found[0][0] == 0 or len({choice for _, choice in found}) == 1):
+        return found[0][1]
+    return ""
+
+
 def _near(said: str, choices: tuple[str, ...]) -> list[str]:
     if len(said) > _LONGEST_TYPO:
         return []
@@ -56,7 +68,10 @@ def _parse(reply: Reply, question: Question, _context: Context) -> Outcome:
     said = one_line(reply.text)
     if not said:
         return Unclear("empty")
-    found = _meant(said, question.extra.get("words", {})) or find(said, question.choices)
+    words = question.extra.get("words", {})
+    found = _meant(said, words) or find(said, question.choices)
+    if not found and (named := _named(said, question.choices, words)):
+        return Doubt(named, "choice_read", {"reading": named})
     return Clear(found[0]) if len(found) == 1 else unknown(said, found, question.choices)
 
 

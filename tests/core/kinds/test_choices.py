@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.replies import Clear, Unclear
+from bot.core.replies import Clear, Doubt, Unclear
 
 ROLES = ("panelist", "speaker", "speaker and moderator", "observer, silent", "other")
 
@@ -101,3 +101,36 @@ def test_a_question_may_bring_its_own_yes_and_no(reader):
 
 def test_perhaps_is_neither(reader):
     assert reader.parse("yes_no", "perhaps") == Unclear("yes_or_no", {"said": "perhaps"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "choice"),
+    [
+        ("hybrid, about 60 people", "both"),
+        ("hybrid but mostly online", "both"),
+        ("it was in person", "in person"),
+        ("I think face to face", "in person"),
+    ],
+)
+def test_a_choice_with_words_around_it_is_read_and_asked(reader, typed, choice):
+    words = {"both": ["hybrid"], "in person": ["face to face"]}
+    answer = reader.parse("choice", typed, choices=("in person", "online", "both"), extra={"words": words})
+    assert answer == Doubt(choice, "choice_read", {"reading": choice})
+
+
+@pytest.mark.parametrize("typed", ["in one place or online, or in person", "bothersome", "an onliner"])
+def test_no_choice_is_read_out_of_several_or_out_of_a_part_of_a_word(reader, typed):
+    answer = reader.parse("choice", typed, choices=("in person", "online", "both"))
+    assert answer.key == "not_a_choice"
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("No, it was open", False),
+        ("yes, closed session", True),
+    ],
+)
+def test_yes_and_no_with_a_remark_are_read_and_asked(reader, typed, value):
+    reading = "yes" if value else "no"
+    assert reader.parse("yes_no", typed) == Doubt(value, "choice_read", {"reading": reading})
