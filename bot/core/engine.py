@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.core.answering import amend, answer
+from bot.core.corrections import corrected
 from bot.core.deciding import ON_FINDING, current, hand_in, refuse, reworded
 from bot.core.doubts import CANCELLED, ON_DOUBT, explained, goes_on, kept_of, to_doubt
 from bot.core.erasing import ON_ERASING, ask_erase
@@ -84,6 +85,7 @@ def _made(interview: Interview, move: Move, context: Context) -> Turn:
             return handler(interview, rest, context)
         case Answer(reply, quick):
             talked = _talked(interview, reply, context) or snooze_typed(interview, reply, context)
+            talked = talked or corrected(interview, reply, context)
             more = quick and interview.screen.on is On.DOUBT
             return talked or (goes_on if more else ANSWERS[interview.screen.on])(interview, reply, context)
         case Amend(key, reply):

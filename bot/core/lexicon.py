@@ -38,6 +38,7 @@ class Lexicon:
     never_mind, stop or help. `verbs` may begin an aim with a small letter. `puzzled` are replies of somebody who
     did not understand ("what?"), `unknown` of somebody who has no answer, `unknown_begins` how such replies begin.
     `oneself` are words of somebody who speaks of themselves, `polite` words before or after a command;
+    `corrects` are words with which a correction begins, `instead` those that may follow;
     `affirms` and `denies` are taken for yes and no where that is confirmed.
     """
 
@@ -61,6 +62,8 @@ class Lexicon:
     unknown_begins: tuple[str, ...] = ()
     oneself: frozenset[str] = frozenset()
     polite: tuple[str, ...] = ()
+    corrects: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     affirms: frozenset[str] = frozenset()
     denies: frozenset[str] = frozenset()
     moments: MomentWords = field(default_factory=MomentWords)

@@ -95,7 +95,7 @@ def where(before, reply, turn):
     places = {
         "said": any(reply in said for said in after.said.values()),
         "kept": reply in kept,
-        "waits": reply in after.screen.said and reply not in kept,
+        "waits": any(is_of(reply, piece) for piece in after.screen.said) and reply not in kept,
         "quoted": any(
             reply.text in (tell.quote, tell.facts.get("said")) for tell in told if tell.key in QUOTING
         ),
@@ -109,6 +109,12 @@ def where(before, reply, turn):
     found = [place for place, there in places.items() if there]
     kept = [place for place in found if place not in {"consent", "nothing"}]
     return kept or found[:1]
+
+
+def is_of(reply, piece):
+    """Say whether this is the reply, or what it says instead of an answer that it corrects."""
+    corrects = reply.text.casefold().startswith(LEXICON.corrects) and piece.text in reply.text
+    return piece == reply or (corrects and piece.message == reply.message)
 
 
 QUOTING = {

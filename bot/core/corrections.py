@@ -1,0 +1,63 @@
+"""A correction of the answer just given, typed where the next question stands already: "no, it was in person"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.answering import read
+from bot.core.interview import Interview
+from bot.core.kinds import KINDS
+from bot.core.lexicon import Lexicon
+from bot.core.listening import offer
+from bot.core.moves import On, Screen, Tell
+from bot.core.replies import Context, Reply, Unclear
+from bot.core.turns import Turn, ask
+from bot.core.words import normal
+
+LONGEST = 200
+"""Characters of a correction at most: more are an answer that begins so."""
+
+
+def corrected(interview: Interview, reply: Reply, context: Context) -> Turn | None:
+    """Offer a correction to the question that was answered last; None for any other reply.
+
+    An answer that is added to is opened instead, with the words: which of its own they are about is not known.
+    """
+    screen = interview.screen
+    key = _last(interview)
+    rest = _correction(reply.text, context.lexicon)
+    question = interview.question(key)
+    if screen.on is not On.QUESTION or screen.key in interview.values or not rest or question is None:
+        return None
+    said = (replace(reply, text=rest),)
+    if reply.files or KINDS[question.kind].adds or isinstance(read(question, said, context), Unclear):
+        kept, words = interview.keep(key, (reply,))
+        return ask(kept, Screen(on=On.EDITING, key=key), words, Tell("corrects", {"key": key}))
+    return offer(interview, key, said, context)
+
+
+def _last(interview: Interview) -> str:
+    """Return the question whose answer was given last, of those that still matter."""
+    here = {question.key for question in interview.path}
+    said = {key: each[-1].message for key, each in interview.said.items() if each and key in here}
+    return max(said, key=lambda key: said[key], default="")
+
+
+def _correction(text: str, lexicon: Lexicon) -> str:
+    """Return what is said instead, without the words that say that it is a correction; empty for anything else."""
+    plain = text.strip().replace("’", "'")  # noqa: RUF001  as phones type it
+    begun = _without(plain, lexicon.corrects)
+    if begun == plain or len(plain) > LONGEST:
+        return ""
+    before = ""
+    while before != begun:
+        before, begun = begun, _without(begun, (*lexicon.corrects, *lexicon.instead))
+    return begun if normal(begun) else ""
+
+
+def _without(text: str, beginnings: tuple[str, ...]) -> str:
+    for words in beginnings:
+        after = text[len(words) :]
+        if text.casefold().startswith(words) and not after[:1].isalnum():
+            return after.strip(" ,.:;-–—")  # noqa: RUF001  dashes as typed
+    return text
