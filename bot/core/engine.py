@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.core.answering import amend, answer
+from bot.core.beginning import confirm, to_facts, to_opening
 from bot.core.corrections import corrected
 from bot.core.deciding import ON_FINDING, current, hand_in, refuse, reworded
 from bot.core.doubts import CANCELLED, ON_DOUBT, explained, goes_on, kept_of, to_doubt
@@ -34,7 +35,6 @@ from bot.core.listening import (
     to_adding,
     to_editing,
     to_offer,
-    to_opening,
     to_pause,
     to_question,
     to_reason,
@@ -43,7 +43,6 @@ from bot.core.moves import (
     Amend,
     Answer,
     Command,
-    Confirm,
     Keep,
     Move,
     Offer,
@@ -126,10 +125,6 @@ def _start(interview: Interview, _rest: str, _context: Context) -> Turn:
     return ask(interview, resumed(interview))
 
 
-def _confirm(interview: Interview, _rest: str, _context: Context) -> Turn:
-    return onward(interview.confirmed(), Confirm(interview.known), Tell("facts_confirmed"))
-
-
 def _change_which(interview: Interview, _rest: str, _context: Context) -> Turn:
     return stay(interview, Tell("change_which"))
 
@@ -204,7 +199,7 @@ def _use(interview: Interview, _rest: str, context: Context) -> Turn:
 
 ANSWERS: Mapping[On, Callable[[Interview, Reply, Context], Turn]] = {
     On.OPENING: to_opening,
-    On.FACTS: not_understood,
+    On.FACTS: to_facts,
     On.QUESTION: to_question,
     On.DOUBT: to_doubt,
     On.MORE: to_adding,
@@ -249,7 +244,7 @@ BY_WORD: Mapping[Word, Handler] = {
 
 BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.OPENING, Word.WHY): _why,
-    (On.FACTS, Word.YES): _confirm,
+    (On.FACTS, Word.YES): confirm,
     (On.FACTS, Word.NO): _change_which,
     (On.MORE, Word.NEXT): _start,
     (On.MORE, Word.DONE): _start,

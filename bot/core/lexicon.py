@@ -39,6 +39,8 @@ class Lexicon:
     did not understand ("what?"), `unknown` of somebody who has no answer, `unknown_begins` how such replies begin.
     `oneself` are words of somebody who speaks of themselves, `polite` words before or after a command;
     `corrects` are words with which a correction begins, `instead` those that may follow;
+    `agrees` are words of which one makes a nod, `agreeing` those that may stand beside it; `wrong` say that a fact
+    is wrong, `equals` stand between its name and what is right;
     `affirms` and `denies` are taken for yes and no where that is confirmed.
     """
 
@@ -64,6 +66,10 @@ class Lexicon:
     polite: tuple[str, ...] = ()
     corrects: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
+    agrees: frozenset[str] = frozenset()
+    agreeing: frozenset[str] = frozenset()
+    wrong: frozenset[str] = frozenset()
+    equals: frozenset[str] = frozenset()
     affirms: frozenset[str] = frozenset()
     denies: frozenset[str] = frozenset()
     moments: MomentWords = field(default_factory=MomentWords)

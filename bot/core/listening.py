@@ -105,16 +105,6 @@ def _also_offered(interview: Interview, reply: Reply, context: Context) -> Turn:
     return offer(kept, key, (reply,), context, words, Tell("offer_kept", {"key": screen.key}))
 
 
-def to_opening(interview: Interview, reply: Reply, context: Context) -> Turn:
-    """Take a moment; a question to a first message is about why it came."""
-    later = come_back_typed(interview, reply, context)
-    if later:
-        return later
-    if is_question(reply.text, context.lexicon):
-        return stay(interview, Tell("why_this", quote=reply.text))
-    return not_understood(interview, reply, context)
-
-
 def to_reason(interview: Interview, reply: Reply, context: Context) -> Turn:
     """Take a reason in the person's own words; what would be an answer to the question is offered as that as well."""
     key = interview.screen.key

@@ -1,6 +1,7 @@
 """The laws that every turn keeps, whatever was done before it."""
 
 from bot.core.answering import CHANGING, read
+from bot.core.beginning import nods
 from bot.core.deciding import current
 from bot.core.kinds import KINDS
 from bot.core.moves import Answer, Ask, Decide, Erase, Keep, On, Pass, Save, Submit, Tell, Wake, Want, Word
@@ -94,8 +95,8 @@ def where(before, reply, turn):
     kept = [piece for effect in effects if isinstance(effect, Keep) for piece in effect.said]
     places = {
         "said": any(reply in said for said in after.said.values()),
-        "kept": reply in kept,
-        "waits": any(is_of(reply, piece) for piece in after.screen.said) and reply not in kept,
+        "kept": any(is_of(reply, piece) for piece in kept),
+        "waits": any(is_of(reply, piece) and piece not in kept for piece in after.screen.said),
         "quoted": any(
             reply.text in (tell.quote, tell.facts.get("said")) for tell in told if tell.key in QUOTING
         ),
@@ -112,13 +113,15 @@ def where(before, reply, turn):
 
 
 def is_of(reply, piece):
-    """Say whether this is the reply, or what it says instead of an answer that it corrects."""
-    corrects = reply.text.casefold().startswith(LEXICON.corrects) and piece.text in reply.text
-    return piece == reply or (corrects and piece.message == reply.message)
+    """Say whether this is the reply, or the part of it that is to stand instead of an answer or a fact."""
+    part = bool(piece.text) and piece.text in reply.text and piece.message == reply.message
+    return piece == reply or part
 
 
 QUOTING = {
     "not_understood",
+    "facts_how",
+    "opening_how",
     "mended",
     "reason_noted",
     "when_unclear",
@@ -135,7 +138,9 @@ def chats(reply):
 
 
 def consents(before, reply):
-    """Say whether it is a yes or a no where words are asked for, which is never an answer."""
+    """Say whether it is a yes or a no where words are asked for, which is never an answer, or a nod to a card."""
+    if before.screen.on in {On.OPENING, On.FACTS}:
+        return not reply.files and nods(reply.text, LEXICON)
     words = LEXICON.yes | LEXICON.no | set(LEXICON.commands[Word.KEEP]) | set(LEXICON.commands[Word.USE])
     question = before.question(before.screen.key)
     asked = before.screen.on in {On.QUESTION, On.ADDING, On.MORE, On.STUCK, *CHANGING}
