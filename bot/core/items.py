@@ -52,7 +52,7 @@ def remove(interview: Interview, rest: str, context: Context) -> Turn:
     question, items = interview.question(key), interview.values.get(key)
     at = int(rest) - 1 if rest.isdecimal() else -1
     if question is None or not 0 <= at < len(lines):
-        return stay(interview, Tell("remove_which"))
+        return stay(interview, Tell("remove_which" if lines else "remove_none", {"key": key}))
     left = [item for n, item in enumerate(items or ()) if n != at]
     said = (Reply(KINDS[question.kind].show(left, question, context)),)
     if read(question, said, context) != Clear(left):

@@ -13,6 +13,8 @@ _LINE_END = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2060-\u2064\ufeff\u202a-\u202e\ud800-\udfff]"
 )
+# A bullet of the second level as Word pastes it: a letter, and a tab that no sentence has there.
+_WORD_BULLET = re.compile(r"^[^\S\n]*o\t[^\S\n]*(?=\S)", re.MULTILINE)
 _BLANKS = re.compile(r"[^\S\n]+")
 # The joiners are zero-width too, but Persian words and emoji are spelt with them: kept between such letters.
 _SPELT = "[^\x00-\u036f\u2000-\u206f\\s]"
@@ -41,6 +43,7 @@ def storable(text: str) -> str:
 def clean(text: str) -> str:
     """Return the text without what nobody sees: same letters, one kind of blank, one kind of line end."""
     lines = _INVISIBLE.sub("", _LINE_END.sub("\n", unicodedata.normalize("NFC", text)))
+    lines = _WORD_BULLET.sub("• ", lines)
     plain = _BLANKS.sub(" ", _STRAY_JOINER.sub("", unicodedata.normalize("NFC", _BLANKS.sub(" ", lines))))
     trimmed = "\n".join(line.strip() for line in plain.split("\n"))
     return unicodedata.normalize("NFC", _GAP.sub("\n\n", trimmed).strip())

@@ -70,7 +70,7 @@ def _rest(text: str, name: str, word: Word, known: Collection[str]) -> str:
     if word is Word.EDIT and after.startswith(" "):
         near = get_close_matches(normal(rest), known, n=1, cutoff=CLOSE)
         return near[0] if near else ""
-    if word in NUMBERS_A_LINE and rest.isdecimal():
+    if word in NUMBERS_A_LINE and (rest.isdecimal() or normal(rest) in known):
         return rest
     if after.startswith((" ", ":")) and len(rest.split()) <= TAKES_WORDS.get(word, 0):
         return rest

@@ -117,3 +117,9 @@ def test_yes_and_no_in_other_words_are_confirmed(text, value):
     turn = say(at(On.QUESTION, "sensitive"), text)
     assert (told(turn), screen(turn)) == (["choice_read"], (On.DOUBT, "sensitive"))
     assert say(turn.interview, "yes").interview.answers == {"sensitive": value}
+
+
+@pytest.mark.parametrize("text", ["remove 1", "remove objectives"])
+def test_of_a_text_no_line_can_go_and_the_words_are_not_the_new_text(text):
+    turn = say(at(On.EDITING, "background", answers={"background": ANSWERS["highlights"]}), text)
+    assert (saved(turn), told(turn), screen(turn)) == ([], ["remove_none"], (On.EDITING, "background"))

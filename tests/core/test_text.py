@@ -125,3 +125,11 @@ def test_a_pasted_paragraph_has_no_broken_words():
     assert paragraphs("Several speakers under-\nlined the imple-\nmentation.") == [
         "Several speakers underlined the implementation."
     ]
+
+
+def test_bullets_of_the_second_level_as_word_pastes_them_are_bullets():
+    pasted = "States agreed on:\no\tdual-use items;\n\to\tcatch-all clauses.\nAnd on more."
+    lines = ["States agreed on:", "• dual-use items;", "• catch-all clauses.", "And on more."]
+    assert paragraphs(pasted) == lines
+    assert clean(clean(pasted)) == clean(pasted)
+    assert paragraphs("It may stay\no venir") == ["It may stay o venir"]
