@@ -9,7 +9,7 @@ from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.listening import not_understood
 from bot.core.moves import On, Screen, Tell, Word
-from bot.core.replies import Clear, Context, Reply, Shape
+from bot.core.replies import Context, Reply, Shape, Unclear
 from bot.core.reviewing import keep_as_it_is
 from bot.core.turns import Handler, Turn, again, ask, stay
 from bot.core.words import normal
@@ -52,10 +52,12 @@ def remove(interview: Interview, rest: str, context: Context) -> Turn:
     question, items = interview.question(key), interview.values.get(key)
     at = int(rest) - 1 if rest.isdecimal() else -1
     if question is None or not 0 <= at < len(lines):
-        return stay(interview, Tell("remove_which" if lines else "remove_none", {"key": key}))
+        told = "remove_which" if isinstance(items, list) else "remove_none"
+        return stay(interview, Tell(told, {"key": key}))
     left = [item for n, item in enumerate(items or ()) if n != at]
     said = (Reply(KINDS[question.kind].show(left, question, context)),)
-    if read(question, said, context) != Clear(left):
+    outcome = read(question, said, context)
+    if isinstance(outcome, Unclear) or outcome.value != left:
         return stay(interview, Tell("remove_which"))
     return save(interview, question, left, said)
 
