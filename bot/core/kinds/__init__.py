@@ -44,6 +44,7 @@ future_date             the last day is still to come                           
 odd_number              more than usual                                           said, usual
 decimal_point           1.200 was read as a decimal; the suggestion is 1,200      said, suggestions
 private_link            an address that may ask for a login                       url
+one_or_several          one line of a list that may be several entries            item
 choice_read             a choice, a yes or a no with other words around it        reading
 ======================  ========================================================  ==========================
 """
@@ -127,4 +128,5 @@ DOUBTS: Mapping[str, tuple[str, ...]] = {
     "decimal_point": ("said", "suggestions"),
     "private_link": ("url",),
     "choice_read": ("reading",),
+    "one_or_several": ("item",),
 }

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from bot.core.kinds.kind import Kind
 from bot.core.kinds.sizes import count_fault, length_fault
+from bot.core.lexicon import Lexicon
 from bot.core.questions import Question
-from bot.core.replies import Clear, Context, Outcome, Reply, Shape, Unclear, Value
+from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Shape, Unclear, Value
 from bot.core.text import clean, excerpt, straighten, unhyphenated, unmarked
 
 _ENDS = ";.；。؛"  # noqa: RUF001 - the full stops of Chinese and Arabic
@@ -27,7 +28,18 @@ def _parse(reply: Reply, question: Question, context: Context) -> Outcome:
     lines = _unwrapped(straighten(unhyphenated(clean(reply.text))).split("\n"))
     items = [item for item in (_item(line, verb=verb) for line in lines) if item]
     items = [_uncapitalized(item, context.lexicon.verbs) for item in items] if verb else items
-    return count_fault(items, question.least, question.most) or _item_fault(items, question) or Clear(items)
+    fault = count_fault(items, question.least, question.most) or _item_fault(items, question)
+    several = not verb and len(items) == 1 and _several(items[0], context.lexicon)
+    return fault or (Doubt(items, "one_or_several", {"item": excerpt(items[0])}) if several else Clear(items))
+
+
+def _several(line: str, lexicon: Lexicon) -> bool:
+    """Say whether one line may be several names: a semicolon parts them, or all are initials: "IAEA, OSCE and UNODA".
+
+    Commas alone do not tell: "Ministry of Trade, Industry and Energy" is one.
+    """
+    words = [word for word in line.replace(",", " ").split() if word.casefold() not in lexicon.ands]
+    return ";" in line or ("," in line and all(word.isupper() for word in words))
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
