@@ -104,6 +104,7 @@ def save(interview: Interview, question: Question, value: Value, said: Said) -> 
     """Save the answer, say so, and go on."""
     after = interview.saved(question.key, value, said)
     facts = {"key": question.key, "value": value, "again": question.key in interview.said}
+    facts |= {"added": True} if interview.screen.on in {On.MORE, On.ADDING} else {}
     effects = [Save(question.key, value, said), Tell("saved", facts), *_moved(interview, after)]
     more = question.parts and value != question.nothing
     if more and interview.screen.on not in CHANGING:

@@ -38,7 +38,8 @@ def _form(tell: Tell, interview: Interview, facts: Mapping[str, Any]) -> str:
     question = interview.question(str(facts.get("key", "")))
     match tell.key:
         case "saved" if question:
-            return _receipt(question, {**facts, "again": "saved_again" if facts["again"] else ""})
+            again = "saved_added" if facts.get("added") else "saved_again"
+            return _receipt(question, {**facts, "again": again if facts["again"] else ""})
         case "amended" if question:
             return _receipt(question, {**facts, "again": "amended"})
         case "skipped" if question and question.shows:

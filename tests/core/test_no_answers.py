@@ -6,7 +6,7 @@ from bot.core.moves import Keep, On, Save
 from bot.core.remarks import Remark
 from tests.core.rig import ANSWERS, asked, at, q, say, screen, sheet, told
 
-ASKS = ["what?", "??", "What", "what do you mean", "pardon?", "I don\u2019t understand", "why?!"]
+ASKS = ["what?", "why", "??", "What", "what do you mean", "pardon?", "I don\u2019t understand", "why?!"]
 KNOWS_NOT = [
     "I don't know",
     "I don\u2019t know",
