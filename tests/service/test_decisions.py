@@ -60,6 +60,26 @@ def test_a_later_version_without_those_words_is_still_held_until_it_is_released(
     assert [letter for letter, _ in asked.letters if letter.recipient == "C1540"] == []
 
 
+def test_what_the_coordinator_was_asked_about_is_held_also_when_its_words_are_changed_before_it_goes(asked):
+    asked.write("ada", "ask the coordinator", "edit highlights", LONG, "submit")
+    assert [letter for letter, _ in asked.letters if letter.recipient == "C1540"] == []
+    assert "asked the coordinator first about words that you changed since" in asked.last("ada")
+    told = "\n".join(letter.message.text for letter, _ in asked.letters if letter.recipient == "bo")
+    assert "Ada asked you first about words that were changed since" in told
+    asked.notes.release("bo", "1", key="r")
+    asked.write("ada", "edit event", "Workshop", "submit")
+    assert "goes to the team's channel" in asked.last("ada")
+
+
+def test_what_was_asked_after_the_version_that_was_released_is_not_cleared_by_it(asked):
+    asked.write("ada", "ask the coordinator", "keep mine")
+    asked.write("ada", "edit highlights", PRIVATE.replace("a.lund", "b.lund").replace("3rd", "4th"), "submit")
+    asked.write("ada", "ask the coordinator", "edit highlights", LONG)
+    asked.notes.release("bo", "1", key="r")
+    asked.write("ada", "submit")
+    assert "asked the coordinator first about words that you changed since" in asked.last("ada")
+
+
 def test_the_next_version_asks_about_what_is_new_alone(asked):
     asked.write("ada", "keep it", "keep mine")
     asked.write("ada", "edit highlights", f"{PRIVATE} Call +32 2 555 12 34.", "submit")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 
@@ -14,12 +13,11 @@ from bot.core.moves import Tell
 from bot.core.notes import Act, Status, before
 from bot.render.drafts import draft
 from bot.render.findings import sensitive, style_left
-from bot.render.library import note_type
 from bot.render.scenes import fill, listed, shown, title_of
 from bot.service.chase.wish_list import OFFER
 from bot.service.circle import Circle, coordinators_of, versions
-from bot.service.ledger import as_of
 from bot.service.mail import Mail
+from bot.service.note.holding import Holding
 from bot.service.note.pace import usual_days
 from bot.service.note.posting import Posting, about, acts_of
 from bot.service.office import Office
@@ -57,9 +55,10 @@ class HandingIn:
         self.become(Status.IN_REVIEW, version=kept.version)
         if self.note.status == Status.APPROVED:
             self._write("reopened", self.by, kept.version)
-        why = self._why_held(interview)
+        hold = Holding(self.office, self.tx, self.note)
+        why = hold.why(interview)
         if why:
-            self._write("held", self.by, kept.version)
+            self._write("held", self.by, kept.version, asked=sorted(hold.asked(interview)))
         self.tx.outbox.drop(self.note.id, OFFER, "post")  # "post": an earlier version that is still waiting
         facts = self._facts(interview, kept)
         parts = self._parts(interview, self._keys(facts, why), facts)
@@ -160,34 +159,8 @@ class HandingIn:
         above, below = fill(words, f"title_{how}", title), fill(words, f"{how}_by", line)
         return (Title(above), self.about(interview), Line(below))
 
-    def _why_held(self, interview: Interview) -> str:
-        """Return which sentence says why the draft goes to no channel; empty where it goes there.
-
-        What a release has cleared holds nothing back any more: neither the answer nor what was asked about.
-        """
-        cleared = self._cleared()
-        hold = interview.type.hold
-        answer = self.tx.answers.latest(self.note.id).get(hold)
-        said_before = cleared and answer and answer.revision <= cleared.revisions.get(hold, 0)
-        if interview.values.get(hold) is True and not said_before:
-            return "held"
-        known = {one.id for one in asked_about(self._as_of(cleared))} if cleared else set()
-        if any(one.id not in known for one in asked_about(interview)):
-            return "asked"
-        return "still_held" if self.circle.held else ""
-
-    def _cleared(self) -> Draft | None:
-        """Return the version that was released last."""
-        acts = [entry for entry in self.tx.journal.of(self.note.id) if entry.what == "released"]
-        return self.tx.drafts.of(self.note.id)[int(acts[-1].facts["version"]) - 1] if acts else None
-
-    def _as_of(self, kept: Draft) -> Interview:
-        kind = note_type(self.office.folder(self.tx, self.note.type_hash))
-        then = as_of(kind, self.tx.answers.history(self.note.id), kept.revisions)
-        return replace(then, decided=self.tx.decisions.of(self.note.id))
-
-    def _write(self, what: str, who: Person, version: int) -> None:
-        facts = {"version": version}
+    def _write(self, what: str, who: Person, version: int, **more: object) -> None:
+        facts = {"version": version, **more}
         entry = Entry(who=who.id, what=what, note=self.note.id, facts=facts, at=self.office.clock())
         self.tx.journal.add(entry)
 
