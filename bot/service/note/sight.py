@@ -18,6 +18,9 @@ from storage import Delivery, Transaction
 ASKED = "asked"
 """The purpose of a question that a reader asks: it comes in whatever its reader is at."""
 
+NOTHING_ASKED = frozenset({On.OPENING, On.REVIEW, On.PAUSED, On.CLOSED})
+"""Screens that wait for no answer, so that a first message about another note swallows none there."""
+
 LATEST = "~"
 """A text that sorts after every receipt."""
 
@@ -71,6 +74,8 @@ class Sight:
         move = find(said.reply.text, self.office.phrases.lexicon, screen)
         under = _seen(self.tx, said.person, before=shown.receipt)
         if under is None or (move and (owed or move.word in OPTIONS[On.OPENING])):
+            return shown
+        if not owed and screen_of(under).on in NOTHING_ASKED:
             return shown
         other = under.note != shown.note
         busy = owed and _busy(under, shown) and (other or shown.purpose not in {ASKED, REMINDER})
