@@ -47,12 +47,16 @@ class Act(StrEnum):
 
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     Status.OWED: frozenset({Status.STARTED, Status.DECLINED, Status.WAIVED}),
-    Status.STARTED: frozenset({Status.DRAFTED, Status.DECLINED, Status.WAIVED}),
-    Status.DRAFTED: frozenset({Status.STARTED, Status.IN_REVIEW, Status.DECLINED, Status.WAIVED}),
+    Status.STARTED: frozenset({Status.DRAFTED, Status.APPROVED, Status.DECLINED, Status.WAIVED}),
+    Status.DRAFTED: frozenset(
+        {Status.STARTED, Status.IN_REVIEW, Status.APPROVED, Status.DECLINED, Status.WAIVED}
+    ),
     Status.IN_REVIEW: frozenset(
         {Status.IN_REVIEW, Status.CHANGES_ASKED, Status.APPROVED, Status.DRAFTED, Status.WAIVED}
     ),
-    Status.CHANGES_ASKED: frozenset({Status.CHANGES_ASKED, Status.IN_REVIEW, Status.DRAFTED, Status.WAIVED}),
+    Status.CHANGES_ASKED: frozenset(
+        {Status.CHANGES_ASKED, Status.IN_REVIEW, Status.APPROVED, Status.DRAFTED, Status.WAIVED}
+    ),
     Status.APPROVED: frozenset({Status.IN_REVIEW, Status.WITHDRAWN}),
     Status.DECLINED: frozenset({Status.OWED}),
     Status.WAIVED: frozenset(),
@@ -60,7 +64,7 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
 }
 """From each status, those that it may become. What is handed in again is the next version, also once approved;
 what was taken back before that is a draft once more, of which no version is before anybody;
-what was declined may be asked for again."""
+what was declined may be asked for again; where what followed an approved version is closed, it stands again."""
 
 BEFORE = frozenset({Status.OWED, Status.STARTED, Status.DRAFTED})
 """Statuses in which nothing is handed in: not yet, or not any more."""

@@ -50,9 +50,9 @@ def person_form(words: Sentences, act: str, facts: Facts, about: str) -> Form:
     return _form(words, act, about, facts, (person, _why(words)), submit="hand")
 
 
-def waive_form(words: Sentences, facts: Facts, about: str, *, posted: bool) -> Form:
-    """Return the form that closes a note without a draft, or one of which a version is `posted` without approval."""
-    line = "waive_line_posted" if posted else "waive_line"
+def waive_form(words: Sentences, facts: Facts, about: str, *, how: str = "") -> Form:
+    """Return the form that closes a note: without a draft, or `posted`, or where an approved version `stands`."""
+    line = f"waive_line_{how}" if how else "waive_line"
     return _form(words, "waive", about, facts, (_why(words),), submit="waive", line=line)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.core.approval import Standing, standing
-from bot.core.notes import Role, ball
+from bot.core.notes import Role, Status, ball
 from bot.render.library import note_type
 from bot.render.scenes import listed
 from bot.service.office import Office
@@ -31,6 +31,14 @@ def versions(tx: Transaction, note: int) -> Sequence[Draft]:
     """Return the versions of a note that count: without those that its author has undone."""
     undone = {one.version for one in tx.reviews.of(note) if one.verdict == UNDO}
     return [draft for draft in tx.drafts.of(note) if draft.version not in undone]
+
+
+def approved_before(tx: Transaction, note: int) -> Draft | None:
+    """Return the version that was approved last, where a newer one came after it."""
+    acts = [entry.facts for entry in tx.journal.of(note) if entry.what == Status.APPROVED]
+    drafts = versions(tx, note)
+    found = next((one for one in drafts if acts and one.version == acts[-1].get("version")), None)
+    return found if found and found != drafts[-1] else None
 
 
 class Circle:

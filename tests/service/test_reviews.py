@@ -613,7 +613,7 @@ def test_what_was_asked_about_the_version_before_is_asked_again_with_the_answers
 def test_a_button_of_a_version_that_was_undone_says_so_and_does_nothing(answered):
     undone(answered)
     said = (
-        "Version 2 of IN-2009-001 was taken back by Ada; version 1 stands in its place. Nothing was changed. "
+        "Version 2 of IN-2009-001 counts no more; version 1 stands in its place. Nothing was changed. "
         "Use the buttons of the newest message about it."
     )
     assert answered.refused("bo", "approve", version=2) == said
@@ -1192,3 +1192,33 @@ def test_a_card_that_was_deleted_before_the_approval_is_followed_by_one_card_and
     fresh = receipt_of(town, posts(town)[-1])
     town.write("ada", "edit event", "Seminar on dual use", "submit")
     assert [post.replaces for post in posts(town)] == ["", "", fresh]
+
+
+@pytest.mark.parametrize("said", [(), ("changes",), ("take_back",)], ids=["in review", "asked", "taken back"])
+def test_a_newer_version_is_waived_and_the_approved_one_stands_again(table, said):
+    town = table.town
+    table.send("bo", "approve")
+    town.write("ada", "edit participants", "Some 80 participants from 14 States", "submit")
+    if "changes" in said:
+        table.send("bo", "changes", version=2, participants="how many?")
+    if "take_back" in said:
+        assert taken_back(table, version=2) == ""
+    steering = Steering(town.office)
+    deed = Deed(person="bo", act="waive", about="1", key="w", values={"why": "informal"})
+    assert "Version 1 of the note of Ada" in " ".join(steering.press(deed).lines)
+    assert steering.send(deed) == {}
+    town.deliver()
+    assert town.status() == Status.APPROVED
+    cards = [one.message for one, _ in town.letters if one.recipient == "C1540" and one.message.buttons]
+    assert [(button.act, button.about) for button in cards[-1].buttons] == [
+        ("read", "1.1"),
+        ("withdraw", "1.1"),
+    ]
+    assert [part.text for part in cards[-1].parts][::2][:2] == [
+        "Information Note IN-2009-001, version 1: approved",
+        "By Ada. Approved by Bo.",
+    ]
+    assert "version 1 stands as it was approved" in town.last("ada")
+    assert "version 1 of the note" in town.last("bo")
+    assert table.send("bo", "withdraw", why="wrong") == {}
+    assert town.status() == Status.WITHDRAWN

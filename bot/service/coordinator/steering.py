@@ -17,7 +17,7 @@ from bot.render.scenes import title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.steps import REMINDER
 from bot.service.chase.wish_list import AGAIN, NUDGE, OFFER, UNTIL, WAIVE
-from bot.service.circle import REVIEWER, Circle, versions
+from bot.service.circle import REVIEWER, UNDO, Circle, approved_before, versions
 from bot.service.coordinator.acting import CONFIRM, WHEN, Acting, Case, confirmed
 from bot.service.deeds import FormError, reason_of
 from bot.service.expert.handover import PASSES, Handover, standing
@@ -25,7 +25,7 @@ from bot.service.ledger import debt
 from bot.service.note.fresh import nudge_key, nudged
 from bot.service.note.joining import leave
 from bot.service.note.posting import about as version_of
-from storage import Transaction, Wish
+from storage import Draft, Review, Transaction, Wish
 
 MORE = 5
 """Working days that are suggested to somebody who needs more time."""
@@ -52,7 +52,10 @@ class Steering(Acting):
             case "hand" | "pair" | "reviewer" as act:
                 return forms.person_form(self.words, act, facts, about)
             case "waive":
-                return forms.waive_form(self.words, facts, about, posted=case.note.status in POSTED)
+                stands = self._approved(case)
+                how = "stands" if stands else "posted" if case.note.status in POSTED else ""
+                facts = {**facts, "version": stands.version if stands else 0}
+                return forms.waive_form(self.words, facts, about, how=how)
             case _:
                 return forms.confirm_form(self.words, facts, about)
 
@@ -175,25 +178,48 @@ class Steering(Acting):
         handover.offer(new, by=case.deed.person, reason=reason, together=case.deed.act == "pair")
 
     def _waive(self, case: Case) -> None:
-        reason, facts = reason_of(self.words, case.deed), self._facts(case)
-        case.tx.notes.set_status(
-            case.note.id, was={case.note.status}, becomes=Status.WAIVED, at=self.office.clock()
-        )
-        self._wish(case, WAIVE, reason=reason)
+        """Close the note; where a version was approved before the newest one, that version stands again."""
+        reason, stands = reason_of(self.words, case.deed), self._approved(case)
+        becomes = Status.APPROVED if stands else Status.WAIVED
+        at = self.office.clock()
+        case.tx.notes.set_status(case.note.id, was={case.note.status}, becomes=becomes, at=at)
+        wish = self._wish(case, WAIVE, reason=reason)
         interview = case.desk.interview(Screen(on=On.CLOSED))
         case.tx.outbox.drop(case.note.id, "wake", "reminder", OFFER, *map(debt, interview.skipped))
+        facts = {**self._facts(case), "by": self._by(case), "version": stands.version if stands else 0}
         posted = case.note.status in POSTED
-        told = Line(self._say("told_waived_posted" if posted else "told_waived", by=self._by(case), **facts))
-        message, key = Message(parts=(told, Quote(reason))), f"waived:{case.note.id}"
+        ended = "_stands" if stands else "_posted" if posted else ""
+        told = Line(self._say(f"told_waived{ended}", **facts))
+        key = f"waived:{case.note.id}:{wish.id}" if stands else f"waived:{case.note.id}"
         for author in Circle(self.office, case.tx, case.note).writers if posted else (case.note.person,):
             to = key if author == case.note.person else f"{key}:{author}"
+            message = Message(parts=(told, Quote(reason)))
             case.desk.mail.post(author, message, key=to, purpose="tell", note=case.note.id)
-        if posted:
-            interview = case.desk.interview_of(versions(case.tx, case.note.id)[-1])
-            case.desk.handing_in.end(
-                interview, Status.WAIVED, by=self._by(case)
-            )  # why is for its authors alone
-        self._done(case, "done_waive", facts)
+        self._end(case, stands, posted=posted)
+        self._done(case, "done_waive_stands" if stands else "done_waive", facts)
+
+    def _end(self, case: Case, stands: Draft | None, *, posted: bool) -> None:
+        """Let the post say how it ends; why is for its authors alone."""
+        *_, newest = versions(case.tx, case.note.id) or (None,)
+        if newest and stands:
+            for number in range(stands.version + 1, newest.version + 1):
+                review = Review(
+                    note=case.note.id,
+                    version=number,
+                    person=case.deed.person,
+                    verdict=UNDO,
+                    at=self.office.clock(),
+                )
+                case.tx.reviews.add(review)
+            case.desk.handing_in.approved_again(case.desk.interview_of(stands), stands, newest.version)
+        elif newest and posted:
+            interview = case.desk.interview_of(newest)
+            case.desk.handing_in.end(interview, Status.WAIVED, by=self._by(case))
+
+    def _approved(self, case: Case) -> Draft | None:
+        """Return the version that stands again once the note is closed; none where its words were deleted since."""
+        stands = approved_before(case.tx, case.note.id)
+        return stands if stands and stands.text != self.office.phrases.post["erased"] else None
 
     def _ask_again(self, case: Case) -> None:
         """Take back that a note was closed by its expert: they did attend, or a coordinator wants it all the same."""

@@ -151,6 +151,12 @@ class HandingIn:
         parts = self._parts(interview, ["by", "stands_again"], facts)
         self._posting(interview).stand_again(kept.version, undone, parts)
 
+    def approved_again(self, interview: Interview, kept: Draft, closed: int) -> None:
+        """Let every reader's message show this version as it was approved, in place of a newer one that was closed."""
+        parts = self.approved(interview, self.circle.approvers(kept.version))
+        said = Line(fill(self.office.phrases.review, "closed_after", {"closed": closed}))
+        self._posting(interview).stand_again(kept.version, closed, (*parts, said), state="approved")
+
     def _ended(self, interview: Interview, how: str, facts: Mapping[str, object]) -> tuple[Part, ...]:
         words, version = self.office.phrases.review, interview.version
         reference = self.reference(interview)

@@ -90,7 +90,7 @@ class Posting:
     def settle(self, version: int, parts: Sequence[Part]) -> None:
         """Promise every reader that their message says that it is approved."""
         for reader, base in self._threads(version):
-            self._overwrite("settled", version, reader, base, self._approved(version, reader, parts))
+            self._overwrite("settled", version, reader, base, self._standing(version, reader, parts))
 
     def hand_over(self, version: int, parts: Sequence[Part]) -> None:
         """Promise every reader the papers of what was approved, which no longer say that it is a draft."""
@@ -98,27 +98,28 @@ class Posting:
             self._reply(
                 reader, base, self._papers(version, "approved"), self._key("approved", version, reader)
             )
-            self._overwrite("handed_over", version, reader, base, self._approved(version, reader, parts))
+            self._overwrite("handed_over", version, reader, base, self._standing(version, reader, parts))
 
     def end(self, how: str, version: int, parts: Sequence[Part]) -> None:
         """Promise every reader that their message says how this version came to an end, and has no buttons."""
         for reader, base in self._threads(version):
             self._overwrite(how, version, reader, base, Message(parts=tuple(parts)))
 
-    def stand_again(self, version: int, undone: int, parts: Sequence[Part]) -> None:
+    def stand_again(self, version: int, undone: int, parts: Sequence[Part], *, state: str = "draft") -> None:
         """Promise every reader that their message shows this version again, in place of one that was undone."""
         self.tx.outbox.drop(self.note.id, "post")  # the one that was undone, where it is still waiting
         for reader, base in self._threads(undone):
             late = self.tx.outbox.by_key(self._key("enclosed", undone, reader))
             if late and late.state == "waiting":
                 self.tx.outbox.drop_one(late.id, error=f"version {undone} was undone")
-            papers = self._enclosed("papers", version, reader)
-            message = Message(parts=(*parts, papers), buttons=self._buttons(version, self.acts))
+            message = self._standing(version, reader, parts, state)
             self._overwrite(f"undone{undone}", version, reader, base, message)
 
-    def _approved(self, version: int, reader: str, parts: Sequence[Part]) -> Message:
-        papers = self._enclosed("approved", version, reader)
-        return Message(parts=(*parts, papers), buttons=self._buttons(version, DONE))
+    def _standing(self, version: int, reader: str, parts: Sequence[Part], state: str = "approved") -> Message:
+        """Return a version with its papers and buttons, as a draft or as what is approved."""
+        what, acts = ("papers", self.acts) if state == "draft" else ("approved", DONE)
+        papers = self._enclosed(what, version, reader)
+        return Message(parts=(*parts, papers), buttons=self._buttons(version, acts))
 
     def _overwrite(
         self, what: str, version: int, reader: str, base: Delivery | None, message: Message
