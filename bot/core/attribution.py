@@ -86,14 +86,22 @@ def nameless(one: Highlight, verdict: str, text: Passage, settings: Settings) ->
     if verdict == Attribution.DELEGATION:
         barred = tuple(replace(name, end=name.tail) for name in barred)
     search, instead = _Search(settings), settings["instead"]
-    words = one.words
-    for start, end, many in sorted(_places(one.words, barred, search), reverse=True):
-        fix = instead[Attribution.SEVERAL if many else verdict]
+    words, places = one.words, sorted(_places(one.words, barred, search))
+    single = _single(one, barred, places) if verdict == Attribution.SEVERAL else verdict
+    for start, end, many in reversed(places):
+        fix = instead[Attribution.SEVERAL if many else single]
         before, after = words[:start], words[end:]
         after = re.sub(r"^(['’])s(?!\w)", r"\1", after) if fix.endswith("s") else after  # noqa: RUF001
         words = before + as_begun(fix, before.lstrip("•-* ")) + after
     left = next(highlights(passage(text.key, words, prose=text.prose), settings), None)
     return "" if left is None or left.barred(verdict) else words
+
+
+def _single(one: Highlight, names: Sequence[Name], places: Sequence[tuple[int, int, bool]]) -> str:
+    """Return how one name is replaced where its author says several: who speaks beside others spoke alone."""
+    begun = {name.start for name in names}
+    apart = {one.words[start:end] for start, end, _ in places if begun & set(range(start, end))}
+    return Attribution.UNATTRIBUTED if len(apart) > 1 else Attribution.SEVERAL
 
 
 def _places(words: str, names: Sequence[Name], search: _Search) -> Iterator[tuple[int, int, bool]]:

@@ -114,6 +114,16 @@ def test_a_delegation_of_which_nobody_is_named_asks_nothing(whose):
         (JAPAN, "several", JAPAN.replace("The delegation of Japan", "Several speakers")),
         ("Ms. Osei of Ghana said so.", "delegation", "A representative of Ghana said so."),
         ("Ghana and Japan said so.", "unattributed", "Several speakers said so."),
+        (
+            "Ghana and Japan stressed this. France said no; France's view stands.",
+            "several",
+            "Several speakers stressed this. One participant said no; one participant's view stands.",
+        ),
+        (
+            "Japan said so. Later Japan said it again.",
+            "several",
+            "Several speakers said so. Later several speakers said it again.",
+        ),
         ("• Japan said so; Japan's plan", "several", "• Several speakers said so; several speakers' plan"),
     ],
 )
