@@ -205,6 +205,19 @@ def test_who_asks_for_a_colleague_whom_nobody_knows_gives_the_note_to_the_coordi
     assert state(look()) == {1: (Ball.EXPERT, 0)}
 
 
+def test_who_asked_for_somebody_else_and_writes_it_after_all_is_on_the_board_as_they_are(town, table, look):
+    town.owe()
+    town.write("ada", "hand over", "somebody from Vienna")
+    assert state(look()) == {1: (Ball.COORDINATOR, 0)}
+    town.write("ada", "someone else writes it")
+    table.answer("ada", "Undo: I write it")
+    assert state(look()) == {1: (Ball.EXPERT, 0)}
+    town.write("ada", "away until 20 june 2009")
+    assert state(look()) == {1: (Ball.AWAY, 0)}
+    town.write("ada", "stop reminding me", "no time")
+    assert look().rows[0].stopped == "no time"
+
+
 def test_a_coordinator_confirms_that_nobody_went(town, table, look):
     town.owe()
     town.write("ada", "did not attend", "nobody from us went")

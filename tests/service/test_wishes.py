@@ -170,6 +170,27 @@ def test_a_colleague_whom_nobody_knows_is_for_the_coordinator_to_find(reminded):
     assert [kind for kind, *_ in wishes(reminded)] == ["help", "stop"]
 
 
+@pytest.mark.parametrize("said", ["cy, who was there too", "HAQ - she was there", "@Cy", "cy haq"])
+def test_a_colleague_is_asked_by_first_or_family_name_in_any_case_once(reminded, said):
+    reminded.people.know("cy", name="Cy Haq", zone="America/New_York", locale="en")
+    reminded.write("ada", "hand over", said)
+    assert "I ask Cy Haq to take it." in reminded.last("ada")
+    before = (reminded.heard("cy"), reminded.heard("bo"))
+    reminded.write("ada", "hand over", said)
+    assert "can you take" in reminded.heard("cy")[-1]
+    assert (reminded.heard("cy"), reminded.heard("bo")) == before
+
+
+def test_a_first_name_that_two_have_is_for_the_coordinator_who_hears_it_once(reminded):
+    for person, name in (("u1", "Dee Haq"), ("u2", "Dee Berg")):
+        reminded.people.know(person, name=name, zone="America/New_York", locale="en")
+    reminded.write("ada", "hand over", "dee, who was there")
+    assert "I find no colleague of that name" in reminded.last("ada")
+    before = reminded.heard("bo")
+    reminded.write("ada", "hand over", "dee, who was there")
+    assert (reminded.heard("u1"), reminded.heard("u2"), reminded.heard("bo")) == ([], [], before)
+
+
 def test_an_offer_without_answers_and_without_a_reason_says_so(reminded):
     reminded.press("ada", "Hand over")
     reminded.write("ada", "Cy")

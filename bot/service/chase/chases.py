@@ -20,7 +20,7 @@ from bot.service.chase.eves import begins
 from bot.service.chase.hearing import Hearing
 from bot.service.chase.once import once
 from bot.service.chase.steps import OPENING, TO_COORDINATOR, key_of, step_of
-from bot.service.chase.wish_list import ACCEPT, OFFER, REFUSE, RESUME, STOP, UNTIL, asks_help, last
+from bot.service.chase.wish_list import ACCEPT, OFFER, REFUSE, UNTIL, asks_help, last, stopped
 from bot.service.circle import Circle, coordinators_of
 from bot.service.ledger import CONFIRMED, KNOWN, SKIPPED, standing
 from bot.service.office import Office
@@ -165,7 +165,7 @@ class Reading:
 
     def chase(self) -> Chase:
         """Return all that decides about reminders."""
-        heard, waiting, stop = self.hearing.of(self.person), self._waiting(), last(self.own, STOP, RESUME)
+        heard, waiting = self.hearing.of(self.person), self._waiting()
         return Chase(
             zone=self.person.zone,
             calendar=self.calendar,
@@ -181,7 +181,7 @@ class Reading:
             sent=self._sent(),
             snoozed_until=waiting.snoozed_until,
             away_until=waiting.away_until,
-            stopped=stop is not None and stop.kind == STOP,
+            stopped=stopped(self.own) is not None,
             review_due_on=self._review_due(),
             offered_at=self._offered_at(),
             acted_at=max((wish.at for wish in self.wishes if wish.by != self.note.person), default=None),

@@ -28,8 +28,14 @@ know an answer."""
 
 def asks_help(own: Iterable[Wish]) -> Wish | None:
     """Return the wish of somebody, of theirs about one note, that somebody else writes it; None once they go on."""
-    found = last(own, HELP, RESUME)
+    found = last(own, HELP, RESUME, AGAIN)
     return found if found and found.kind == HELP else None
+
+
+def stopped(own: Iterable[Wish]) -> Wish | None:
+    """Return the wish of somebody, of theirs about one note, to hear no more of it; None once they go on."""
+    found = last(own, STOP, RESUME, AGAIN)
+    return found if found and found.kind == STOP else None
 
 
 def last(wishes: Iterable[Wish], *kinds: str) -> Wish | None:

@@ -15,7 +15,7 @@ from bot.core.policy import HEARS
 from bot.render.scenes import fill, shorten, shown, title_of
 from bot.service.chase.chases import Case, Chases
 from bot.service.chase.steps import TO_COORDINATOR
-from bot.service.chase.wish_list import RESUME, STOP, asks_help, last
+from bot.service.chase.wish_list import asks_help, stopped
 from bot.service.circle import Circle
 from bot.service.expert.handover import PASSES, progress
 
@@ -83,8 +83,8 @@ class RowReading:
     def _stopped(self) -> str | None:
         """Return why its owner wants no reminders, while it waits for them; None where they do."""
         waits = self.note.status in PASSES and self.chase.ball not in {Ball.NEW_OWNER, Ball.COORDINATOR}
-        found = last(self.own, STOP, RESUME) if waits else None
-        return shorten(found.reason, TITLE) if found and found.kind == STOP else None
+        found = stopped(self.own) if waits else None
+        return shorten(found.reason, TITLE) if found else None
 
     def _late(self, due: date | None) -> int:
         return days_late(self.chase.calendar, due, self._today())

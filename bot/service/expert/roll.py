@@ -35,6 +35,12 @@ class Roll:
                 return word
         return ""
 
+    def called(self, said: str) -> str:
+        """Return the id of the only one who has this first name or family name; empty for nobody, or for several."""
+        name = _folded(said.strip().removeprefix("@"))
+        found = {one for whole, ids in self._ids.items() if name in whole.split() for one in ids}
+        return found.pop() if len(found) == 1 else ""
+
     def like(self, said: str) -> list[str]:
         """Return names that resemble what was said; of a name that several people have, their ids."""
         for word in _words(said):

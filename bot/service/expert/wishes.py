@@ -12,8 +12,8 @@ from bot.core.messages import Button, Line, Message, Part, Quote
 from bot.core.moves import Effect, Moment, On, Screen, Tell, Wake, Want
 from bot.core.text import one_line
 from bot.render.scenes import fill, long_day, title_of
-from bot.service.chase.wish_list import AWAY, HELP, PART, QUESTION, RESUME, SNOOZE, STOP
-from bot.service.expert.handover import PASSES, Handover
+from bot.service.chase.wish_list import AWAY, HELP, PART, QUESTION, RESUME, SNOOZE, STOP, asks_help
+from bot.service.expert.handover import PASSES, Handover, standing
 from bot.service.expert.roll import Roll
 from bot.service.note.desk import Desk
 from bot.service.office import Office
@@ -32,6 +32,7 @@ class Wishes:
         self.desk = desk
         self.note = desk.note
         self.key = key
+        self._offered = ""
 
     def keep(self, interview: Interview, effects: Sequence[Effect]) -> tuple[Effect, ...]:
         """Keep what these effects wish; return them, with what is to be told besides."""
@@ -48,6 +49,8 @@ class Wishes:
                 case Tell("away_noted") if due := self.desk.due(interview):
                     facts = {"title": title_of(interview), "due": long_day(due, self.office.phrases.lexicon)}
                     told.append(Tell("away_due", facts))
+                case Tell("help_asked") if self._offered:
+                    told[-1] = Tell("handover_asked", {"name": self._offered})
                 case Tell("coordinator_asked") if not self._readers():
                     told[-1] = replace(effect, key="coordinator_nobody")
                 case Tell("will_come") if self._often():
@@ -78,11 +81,18 @@ class Wishes:
         """Offer the note to whoever is named, if that is somebody; else a coordinator has to find somebody."""
         name, _, why = said.replace(" - ", ",").partition(",")
         roll = Roll(self.tx.people.all())
-        found = roll.find(said) or roll.find(name.strip())
+        found = roll.find(said) or roll.find(name.strip()) or roll.called(name)
         if found and found != self.note.person and self.note.status in PASSES:
-            reason = why.strip() or self._say("no_reason_given")
-            handover = Handover(self.office, self.tx, self.desk)
-            handover.offer(found, by=self.note.person, reason=reason, receipt=False)
+            self._offered, before = self.office.person(self.tx, found).name, standing(self.tx, self.note.id)
+            if before is None or before.other != found:  # who says it again asks nobody twice
+                reason = why.strip() or self._say("no_reason_given")
+                handover = Handover(self.office, self.tx, self.desk)
+                handover.offer(found, by=self.note.person, reason=reason, receipt=False)
+            return
+        before = asks_help(
+            [wish for wish in self.tx.wishes.of(self.note.id) if wish.person == self.note.person]
+        )
+        if before and before.reason == said:
             return
         self._add(HELP, reason=said)
         self._add(STOP, reason=said)
