@@ -286,6 +286,7 @@ def test_a_reviewer_is_nudged_with_the_version_to_read(town):
     [
         ("2009-06-19", "Choose a day after today, for example Friday 26 June 2009."),
         ("", "Choose a day after today, for example Friday 26 June 2009."),
+        ("2009-06-27", "Ada does not work on that day. Choose for example Monday 29 June 2009."),
         ("2012-01-01", "Choose a day within a year, for example Friday 26 June 2009."),
     ],
 )
@@ -303,6 +304,14 @@ def test_more_time_moves_the_due_day_and_is_told(town, table):
     assert "due by Tuesday 30 June 2009" in town.notes.listing("ada")
 
 
+def test_a_day_that_was_given_moves_by_the_working_days_of_an_absence_that_is_told_later(town, table):
+    table.send("bo", "until", day="2009-06-30")
+    town.write("ada", "away until 26 June")  # four working days, as today is nearly over
+    assert "due by Monday 6 July 2009" in town.notes.listing("ada")
+    town.write("ada", "I am back")
+    assert "due by Tuesday 30 June 2009" in town.notes.listing("ada")
+
+
 def test_more_time_counts_from_the_day_on_which_it_is_due(town, table):
     town.owe(facts=("Seminar", *PLACE), by="bo")  # registered today, so due on 26 June
     assert table.press("bo", "until", "2").fields[0].value == "2009-07-03"
@@ -310,7 +319,7 @@ def test_more_time_counts_from_the_day_on_which_it_is_due(town, table):
         "day": "It is due by Friday 26 June 2009 already. Choose a later day, for example Friday 3 July 2009."
     }
     assert table.wishes(2) == []
-    assert table.send("bo", "until", "2", day="2009-06-27") == {}
+    assert table.send("bo", "until", "2", day="2009-06-29") == {}
     assert table.wishes(2) == [("until", "bo")]
 
 

@@ -145,7 +145,7 @@ def test_who_can_not_take_it_leaves_it_to_its_expert_who_is_told_alone_in_the_se
     table.hand(by="ada")
     before = len(town.heard("ada"))
     table.answer("cy", "Decline", why="I was not there")
-    mine = f"Cy can not take the note on {TITLE}, so it is yours again. They say:\nI was not there"
+    mine = f"Cy can not take the note on {TITLE}, so it stays with you. They say:\nI was not there"
     assert town.heard("ada")[before:] == [mine]
     town.tick(days=9)
     town.deliver()

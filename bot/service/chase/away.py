@@ -22,6 +22,16 @@ def calendar_of(office: Office, tx: Transaction, person: Person) -> Calendar:
     return replace(office.calendar(person), away=absences)
 
 
+def moved(calendar: Calendar, tx: Transaction, person: Person, *, given: date, at: datetime) -> date:
+    """Return a day that was given at this moment, moved by the working days of what absences were told since."""
+    since = _absences([wish for wish in tx.wishes.of_person(person.id) if wish.at > at], person.zone)
+    if not since:
+        return given
+    begun, there = _day(at, person.zone), replace(calendar, away=())
+    days = sum(there.works(begun + timedelta(days=n)) for n in range(1, (given - begun).days + 1))
+    return max(given, replace(calendar, away=since).add(begun, days))
+
+
 def returns_at(tx: Transaction, person: str) -> datetime | None:
     """Return until when somebody is away, by what they said last; it may have passed."""
     wish = last(tx.wishes.of_person(person), AWAY, RESUME)

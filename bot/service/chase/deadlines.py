@@ -13,7 +13,7 @@ from bot.core.notes import Status
 from bot.core.policy import Policy, changes_date, due_date
 from bot.core.replies import Value
 from bot.render.policies import policy
-from bot.service.chase.away import calendar_of
+from bot.service.chase.away import calendar_of, moved
 from bot.service.chase.wish_list import ACCEPT, UNTIL, last
 from bot.service.circle import CHANGES
 from bot.service.office import Office
@@ -36,7 +36,7 @@ def due_on(
     days = interview.type.working_days
     due = due_date(rules, calendar, last=ended, working_days=days, registered=registered)
     if given and given.until:
-        due = _day(given.until, person.zone)
+        due = moved(calendar, tx, person, given=_day(given.until, person.zone), at=given.at)
     asked = changes_asked(tx, note)
     return changes_date(rules, calendar, due=due, asked=_day(asked.at, person.zone)) if asked else due
 

@@ -162,6 +162,10 @@ class Steering(Acting):
             raise FormError({forms.DAY: self._say("until_early", due=self._long(due), day=example)})
         if day > today + YEAR:
             raise FormError({forms.DAY: self._say("until_far", day=example)})
+        calendar = calendar_of(self.office, case.tx, case.desk.person)
+        if not calendar.works(day):
+            facts = {"name": case.desk.person.name, "day": self._long(calendar.from_(day))}
+            raise FormError({forms.DAY: self._say("until_rests", **facts)})
         return day
 
     def _hand(self, case: Case) -> None:
