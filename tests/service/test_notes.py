@@ -157,6 +157,7 @@ def wrong(why, typed):
         ((), "Event, Dates, Place and Organizers"),
         ((EVENT,), "Dates, Place and Organizers"),
         ((EVENT, DATES, PLACE), "Organizers"),
+        ((EVENT, "3-4 june 09", PLACE), "Organizers"),
         ((EVENT, PLACE, ORGANIZERS), "Dates"),
         ((DATES, PLACE, ORGANIZERS), "Event"),
         ((DATES, PLACE), "Event and Organizers"),

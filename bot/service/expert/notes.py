@@ -17,6 +17,7 @@ from bot.render.library import note_type
 from bot.render.scenes import fill, listed, long_day, shown, title_of
 from bot.service.circle import versions
 from bot.service.expert.owing import Owed, Owing, wrong
+from bot.service.expert.roll import Roll
 from bot.service.expert.way_back import state_of, way_back
 from bot.service.ledger import Ledger
 from bot.service.note.desk import Desk
@@ -57,6 +58,15 @@ class Notes:
             if tx.inbox.seen(owed.key, at=self.office.clock()):
                 return ""
             return self.register(tx, owed)
+
+    def named(self, facts: Sequence[str]) -> tuple[str, list[str]]:
+        """Return who is named first where the name was typed after an @, with the facts without it."""
+        if not facts or not facts[0].startswith("@"):
+            return "", list(facts)
+        with self.office.transaction() as tx:
+            person, rest = Roll(tx.people.all()).first(facts[0])
+        left = [rest, *facts[1:]] if person else list(facts)
+        return person, left if any(left) else []
 
     def refuse(self, owed: Owed, name: str, why: str) -> str:
         """Say why this person can not be asked, though all else may be right; coordinators only."""

@@ -102,7 +102,9 @@ class Owing:
         return set(questions), set(parts)
 
     def _reads(self, question: Question, text: str) -> bool:
-        return not isinstance(KINDS[question.kind].parse(Reply(text), question, self.context), Unclear)
+        """Say whether it is an answer to this question, or nearly one: of which something can be suggested."""
+        outcome = KINDS[question.kind].parse(Reply(text), question, self.context)
+        return not isinstance(outcome, Unclear) or bool(outcome.facts.get("suggestions"))
 
     def _wrong(self, why: str) -> str:
         name = self.office.person(self.tx, self.owed.person).name if self.owed.person else ""

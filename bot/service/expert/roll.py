@@ -41,6 +41,17 @@ class Roll:
         found = {one for whole, ids in self._ids.items() if name in whole.split() for one in ids}
         return found.pop() if len(found) == 1 else ""
 
+    def first(self, said: str) -> tuple[str, str]:
+        """Return the id of who is named first in a text, as typed, and what stands after the name; else nobody."""
+        line = one_line(said).removeprefix("@")
+        begun = [word for word in self._ids if re.match(rf"{re.escape(word)}(?!\w)", _folded(line))]
+        for word in sorted(begun, key=len, reverse=True)[:1]:
+            found = self._ids[word]
+            return (found[0], line[len(word) :].lstrip(" :,")) if len(found) == 1 else ("", said)
+        name, _, rest = line.partition(" ")
+        found_one = self.called(name.rstrip(":,"))
+        return (found_one, rest.lstrip(" :,")) if found_one else ("", said)
+
     def like(self, said: str) -> list[str]:
         """Return names that resemble what was said; of a name that several people have, their ids."""
         for word in _words(said):

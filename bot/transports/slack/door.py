@@ -177,6 +177,9 @@ class Door:
 
     def _owe(self, command: Command, names: Names) -> str:
         person, facts = owed(command.rest, names)
+        if not person:
+            person, facts = self.notes.named(facts)
+            names = {**names, **self.people.names([person] if person else [])}
         wish = Owed(by=command.person, person=person, facts=facts, key=command.key)
         if several(command.rest):
             return self.notes.refuse(wish, names[person], "owe_several")

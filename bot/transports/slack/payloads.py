@@ -169,7 +169,7 @@ def command(body: Payload) -> Command:
 def owed(rest: str, names: Names) -> tuple[str, list[str]]:
     """Read `@person fact | fact | ...`; the person is empty where none is named first."""
     found = PERSON.match(rest)
-    person, text = (found.group(1), rest[found.end() :]) if found else ("", rest)
+    person, text = (found.group(1), rest[found.end() :].lstrip(" :,")) if found else ("", rest)
     facts = [fact.strip() for fact in decode(text, names).split("|")]
     return person, facts if any(facts) else []
 

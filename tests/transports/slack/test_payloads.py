@@ -138,6 +138,7 @@ def test_a_command_without_words():
         (f"<@{ADA}|ada>  One | Two ", ADA, ["One", "Two"]),
         ("@ada One | Two", "", ["@ada One", "Two"]),
         (f"<@{ADA}> | ", ADA, []),
+        (f"<@{ADA}>: One | Two", ADA, ["One", "Two"]),
         (f"<@{ADA}> with <@{BO}> | <http://a.org|a.org>", ADA, ["with Bo Lund", "a.org"]),
     ],
 )
