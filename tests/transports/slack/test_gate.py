@@ -100,17 +100,6 @@ def test_a_note_that_was_held_back_is_released_by_command_in_slack(slack, door):
     assert door.rows() == []
 
 
-@pytest.mark.parametrize("typed", ["@Ada Osei", "@ADA osei:", "@Osei", "@ADA:"])
-def test_a_name_that_was_typed_is_whoever_has_it_alone_and_what_was_repeated_can_be_sent_again(
-    slack, door, typed
-):
-    slack.command("ada", "/note", "list")
-    shown = slack.command("bo", "/note", f"owe {typed} Seminar")
-    assert "You typed: /note owe @Ada Osei Seminar\n" in shown
-    assert slack.command("bo", "/note", f"owe {typed} {FACTS}").startswith("Noted: Ada Osei owes")
-    assert len(door.rows()) == 1
-
-
 def test_a_name_that_nobody_has_comes_back_with_those_that_are_like_it(slack, door):
     slack.command("ada", "/note", "list")
     shown = slack.command("bo", "/note", f"owe @aada {FACTS}")

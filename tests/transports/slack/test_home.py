@@ -183,3 +183,17 @@ def test_a_note_on_an_event_to_come_stands_in_the_answer_and_in_the_home(slack, 
         assert "Not owed yet: the event is not over" in words
         assert "Lima" in words
         assert "[Hand over] [Pair] [Waive]" in words
+
+
+TYPED = "Workshop on fish | 3-4 June 2009 | Brussels, Belgium | European Commission"
+
+
+@pytest.mark.parametrize("typed", ["@Ada Osei", "@ADA osei:", "@Osei", "@ADA:"])
+def test_a_name_that_was_typed_is_whoever_has_it_alone_and_what_was_repeated_can_be_sent_again(
+    slack, door, typed
+):
+    slack.command("ada", "/note", "list")
+    shown = slack.command("bo", "/note", f"owe {typed} Seminar")
+    assert "You typed: /note owe @Ada Osei Seminar\n" in shown
+    assert slack.command("bo", "/note", f"owe {typed} {TYPED}").startswith("Noted: Ada Osei owes")
+    assert len(door.rows()) == 1
