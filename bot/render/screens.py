@@ -238,7 +238,7 @@ def _press_review(paint: Painter, _screen: Screen) -> list[Button]:
     if not paint.scene.sheet:
         preview = paint.button("preview", Word.PREVIEW)
         return [preview] if paint.interview.handed_in else [preview, submit]
-    changes = [change(paint, "edit", q.label, q.key) for q in paint.interview.numbered]
+    changes = [change(paint, "edit", q.label, q.key) for q in paint.interview.path]
     first = [paint.button("go_on", Word.START)] if paint.interview.missing else [submit, later]
     spoken = [paint.button("attribution", Word.ATTRIBUTION)] if paint.interview.spoken else []
     return [*first, *changes, *spoken]
