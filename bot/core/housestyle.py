@@ -242,7 +242,12 @@ def mended(text: str, finding: Finding, found: Iterable[Finding]) -> str:
 
 
 def _closed(before: str, after: str) -> str:
-    """Join what stood around words that went: without empty brackets, or a blank before a stop."""
+    """Join what stood around words that went: no empty brackets, no comma that parts nothing, no blank too many."""
+    begins = re.search(r"(?:[(:,;]|^|\n)[ \t]{0,9}$", before)
+    if begins and (comma := re.match(r"[ \t]*[,;][ \t]*", after)):
+        after = after[comma.end() :]
+    elif (comma := re.search(r"[,;:][ \t]{0,9}$", before)) and re.match(r"[ \t]*(?:[).;\n]|$)", after):
+        before, after = before[: comma.start()], after.lstrip(" \t")
     if before.endswith("(") and after.startswith(")"):
         before, after = before[:-1], after[1:]
     if re.match(r"[ \n.,;:)]|$", after):

@@ -96,8 +96,24 @@ def test_nothing_that_is_sensitive_goes_out_by_a_word_that_does_not_say_so(word)
 def test_remove_it_takes_the_words_out_wherever_they_stand():
     twice = f"{PRIVATE} Again: a.lund@mfa.example."
     turn = say(reviewing(twice), "submit", "remove it", "remove it")
-    assert turn.interview.answers["highlights"] == f"{LONG} Write to. Again:."
+    assert turn.interview.answers["highlights"] == f"{LONG} Write to. Again."
     assert handed_in(say(turn.interview, "submit"))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Dr. Osei (a.lund@mfa.example, room 12) spoke.", "Dr. Osei (room 12) spoke."),
+        ("Dr. Osei (room 12, a.lund@mfa.example) spoke.", "Dr. Osei (room 12) spoke."),
+        ("Dr. Osei (a.lund@mfa.example) spoke.", "Dr. Osei spoke."),
+        ("Ask the chair, a.lund@mfa.example, or us.", "Ask the chair, or us."),
+        ("Ask the chair, a.lund@mfa.example. Then go.", "Ask the chair. Then go."),
+        ("Contact: a.lund@mfa.example, the chair.", "Contact: the chair."),
+    ],
+)
+def test_where_an_address_is_removed_no_comma_and_no_brackets_stay_behind(text, left):
+    turn = say(reviewing(f"{LONG} {text}"), "submit", "remove it")
+    assert turn.interview.answers["highlights"] == f"{LONG} {left}"
 
 
 def test_what_is_left_after_the_last_removal_is_seen_before_it_is_handed_in():
