@@ -131,7 +131,7 @@ def _words(was: str, now: str, patience: Patience) -> Iterator[tuple[str, str]]:
     start, rest = max(0, head - AROUND), max(0, tail - AROUND)
     old_part, new_part = old[start : len(old) - rest], new[start : len(new) - rest]
     if not patience.lasts(old_part, new_part):
-        yield "".join(old_part).strip(), "".join(new_part).strip()
+        yield _part(old, start, len(old) - rest), _part(new, start, len(new) - rest)
         return
     matcher = SequenceMatcher(None, _bare(old_part), _bare(new_part), autojunk=False)
     same = start + rest + sum(block.size for block in matcher.get_matching_blocks())
@@ -140,7 +140,14 @@ def _words(was: str, now: str, patience: Patience) -> Iterator[tuple[str, str]]:
         return
     for group in matcher.get_grouped_opcodes(AROUND):
         (_, i, _, j, _), (_, _, i_end, _, j_end) = group[0], group[-1]
-        yield "".join(old_part[i:i_end]).strip(), "".join(new_part[j:j_end]).strip()
+        yield _part(old, start + i, start + i_end), _part(new, start + j, start + j_end)
+
+
+def _part(words: Sequence[str], start: int, end: int) -> str:
+    """Return some words of a paragraph, with a mark where others stand before or after them."""
+    text = "".join(words[start:end]).strip()
+    before, after = "… " if start else "", " …" if end < len(words) else ""
+    return f"{before}{text}{after}" if text else ""
 
 
 def _bare(words: Sequence[str]) -> list[str]:

@@ -38,8 +38,8 @@ def test_a_changed_word_stands_with_its_place_and_some_words_around_it():
     assert changes(NOTE, after) == (
         Change(
             "Highlights",
-            "Several speakers underlined the cooperative",
-            "A representative of the EU underlined the cooperative",
+            "Several speakers underlined the cooperative …",
+            "A representative of the EU underlined the cooperative …",
         ),
     )
 
@@ -54,8 +54,8 @@ def test_a_place_behind_a_label_is_named_by_the_label_and_does_not_repeat_it():
 def test_two_changes_far_apart_in_one_paragraph_are_two_places():
     after = NOTE.replace("Several", "Many").replace("more of it", "less of it")
     assert [(one.place, one.was, one.now) for one in changes(NOTE, after)] == [
-        ("Highlights", "Several speakers underlined the", "Many speakers underlined the"),
-        ("Highlights", "and called for more of it.", "and called for less of it."),
+        ("Highlights", "Several speakers underlined the …", "Many speakers underlined the …"),
+        ("Highlights", "… and called for more of it.", "… and called for less of it."),
     ]
 
 
@@ -89,7 +89,7 @@ def test_what_was_escaped_for_markdown_is_read_as_it_was_typed():
 def test_chinese_is_compared_character_by_character():
     before = NOTE.replace("Seminar on export controls", "关于出口管制的研讨会")
     after = NOTE.replace("Seminar on export controls", "关于进口管制的研讨会")
-    assert changes(before, after) == (Change("Event", "关于出口管制", "关于进口管制"),)
+    assert changes(before, after) == (Change("Event", "关于出口管制 …", "关于进口管制 …"),)
 
 
 def test_a_change_of_line_breaks_alone_is_none():

@@ -198,7 +198,7 @@ def test_the_last_answer_hands_the_next_version_in_by_itself(table):
     )
     assert lines(table.town)[1].split("\n") == [
         "Version 2, compared with version 1",
-        "Participants: was: “Some 60 participants from 14”; now: “Some 80 participants from 14”",
+        "Participants: was: “Some 60 participants from 14 …”; now: “Some 80 participants from 14 …”",
         lines(table.town)[1].split("\n")[2],
     ]
     assert [button.about for button in posts(table.town)[-1].message.buttons] == ["1.2"] * 5
@@ -849,7 +849,7 @@ def test_whoever_approves_sees_side_by_side_where_authors_do_not_say_the_same(ta
     form = table.press("bo", "approve", version=2)
     at = form.lines.index("Ada and Cy wrote differently under Highlights, in 2 places:")
     assert list(form.lines[at + 1 :]) == [
-        "Ada: “Some 60 States took part”\nCy: “Some 80 States took part”",
+        "Ada: “Some 60 States took part …”\nCy: “Some 80 States took part …”",
         f"Cy alone: “{ALSO}”",
         "Gaps that will show: Background. House style: no suggestions left.",
     ]
@@ -1132,7 +1132,8 @@ def test_an_approval_posts_the_title_of_the_version_and_tells_the_author_what_is
     typed.send("bo", "approve")
     assert posts(typed.town)[-1].message.parts[1].text == "Seminar on export controls; 3-4 June 2009"
     assert typed.town.last("ada").endswith(
-        "What you changed since is not in it: the approved version stays as it is until you type submit."
+        "What you changed since is not in it: the approved version stays as it is until you type submit. "
+        "Reminders are off. To correct something later, type /note resume IN-2009-001"
     )
 
 

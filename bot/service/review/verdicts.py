@@ -109,7 +109,7 @@ class Verdicts:
             self.posting.hand_over(self.kept.version, parts)
         over = [self._say("reminders_off")] if standing.approved else []
         since = [self._say("unsubmitted")] if self.desk.edited else []
-        self.desk.mail.tell(self.note.person, key, " ".join([*said, *over, *since]), note=self.note.id)
+        self.desk.mail.tell(self.note.person, key, " ".join([*said, *since, *over]), note=self.note.id)
         self._tell_others(key, " ".join(said))
 
     def take_back(self) -> None:
