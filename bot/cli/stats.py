@@ -166,13 +166,17 @@ def chart(figures: Figures, when: str) -> Chart:
         for echo in figures.echoes
     ]
     lines = [
-        f"{len(figures.courses)} notes, {figures.owed} owed now, {figures.overdue} of them overdue.",
+        f"{_notes(len(figures.courses))}, {figures.owed} owed now, {figures.overdue} of them overdue.",
         f"Handed in on time: {figures.on_time} of {len(figures.judged)}.",
         f"Median working days from event to approval: {_number(figures.median_days) or 'not known yet'}.",
         f"Messages per note: {_number(figures.messages) or 'none'}.",
     ]
     panels = [Panel(BY_BALL, balls, "Nothing."), Panel(BY_STEP, steps, "No message was sent.")]
     return Chart(when, lines, panels)
+
+
+def _notes(number: int) -> str:
+    return "1 note" if number == 1 else f"{number} notes"
 
 
 def _fail(told: str) -> NoReturn:

@@ -93,7 +93,7 @@ def test_what_is_held_back_is_with_the_coordinator_who_is_told_how_to_release_it
     town.write("ada", "submit")
     town.tick(days=1)
     [row] = look().rows
-    assert (row.ball, row.holder) == (Ball.COORDINATOR, "held back; to post it: /note release 1")
+    assert (row.ball, row.holder) == (Ball.COORDINATOR, "held back (/note release 1 posts it)")
 
 
 def test_what_is_snoozed_is_still_owed_and_says_until_when(town, look):

@@ -406,12 +406,21 @@ def test_the_same_release_twice_is_one(town):
     assert town.notes.release("bo", "1", key="r") == ""
 
 
-@pytest.mark.parametrize("number", ["", "2", "0", "-1", "one", "٣", "9" * 5000, "IN-2009-001"])
+@pytest.mark.parametrize("number", ["2", "0", "-1", "one", "٣", "9" * 5000, "IN-2009-001"])
 def test_a_number_without_a_draft_is_repeated_with_an_example(town, number):
     town.answer_all(sensitive="yes")
     town.write("ada", "submit")
     said = town.notes.release("bo", number, key="r")
     assert said.startswith(f"I know no draft of a note with the number “{number}”.")
+    assert posts(town) == []
+
+
+def test_a_release_without_a_number_asks_which(town):
+    town.answer_all(sensitive="yes")
+    town.write("ada", "submit")
+    assert town.notes.release("bo", "", key="r") == (
+        "Which one? Take its number from the message with which the draft came to you, for example: /note release 1"
+    )
     assert posts(town) == []
 
 

@@ -86,7 +86,7 @@ class Notes:
             note = tx.notes.get(int(number)) if known else None
             drafts = versions(tx, note.id) if note else []
             if note is None or not drafts or note.status in BEFORE:
-                return self._say("release_which", typed=number)
+                return self._say("release_which" if number else "release_usage", typed=number)
             if not may({Role.COORDINATOR}, Act.RELEASE, note.status):
                 return self._say("release_over", typed=number)
             desk = Desk(self.office, tx, note)
