@@ -288,7 +288,9 @@ def test_who_does_not_coordinate_sees_their_own_notes_alone(town):
     town.owe()
     town.tick(days=15)
     assert "Workshop" in Boards(town.office).outstanding("ada").text
-    assert Boards(town.office).outstanding("cy").text == "You have no open note. /note new starts one."
+    assert Boards(town.office).outstanding("cy").text == (
+        "Coordinators see here what everybody owes. What is yours:\nYou have no open note. /note new starts one."
+    )
 
 
 def test_numbers_alone_have_no_name_and_no_event(town, look):

@@ -322,6 +322,16 @@ def test_one_of_several_is_resumed_by_its_number(town):
     assert town.screen("ada") == (1, "question", "session")
 
 
+@pytest.mark.parametrize("words", ["seminar", "Seminar on FISH", "fish"])
+def test_one_of_several_is_resumed_by_words_of_its_title(town, words):
+    town.begin("ada")
+    town.write("ada", "Seminar on fish")
+    town.begin("ada")
+    town.notes.resume("ada", words, key="r")
+    town.deliver()
+    assert town.screen("ada") == (1, "question", "session")
+
+
 def test_a_note_in_review_is_resumed_at_the_review(town):
     town.answer_all()
     town.write("ada", "submit")

@@ -45,7 +45,8 @@ class Boards:
     def outstanding(self, person: str, words: str = "") -> Message:
         """Return the board, or what of it has these words, to a coordinator; to others what they owe themselves."""
         if person not in self.office.coordinators:
-            return Message(parts=(Line(Notes(self.office).listing(person)),))
+            own = Notes(self.office).listing(person)
+            return Message(parts=(Line(f"{self.office.phrases.board['yours_alone']}\n{own}"),))
         with self.office.transaction() as tx:
             painter = self._painter(tx, person, self.board(tx), calm=True)
             return Message(parts=painter.asked_about(words) if words else painter.asked())

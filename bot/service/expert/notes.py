@@ -29,6 +29,9 @@ from storage import Entry, Note, Transaction
 DIGITS = 9
 """Of the number of a note, at most."""
 
+WHOLE = 1000
+"""Characters of a title in which words are looked for."""
+
 LAST = date.max
 """The place in a list of what is due on no day that is known."""
 
@@ -157,7 +160,7 @@ class Notes:
         return self._say("started_another", list=self._listed(self._rows(tx, others)))
 
     def resume(self, person: str, number: str, *, key: str) -> str:
-        """Go on with a note: the only open one, or that of this number in the list, or of this reference."""
+        """Go on with a note: the only open one, or that of this number, reference, or words of its title."""
         with self.office.transaction() as tx:
             if tx.inbox.seen(key, at=self.office.clock()):
                 return ""
@@ -168,6 +171,9 @@ class Notes:
                 named = [rows[int(number[:DIGITS]) - 1].note]
             if not number:
                 named = [row.note for row in rows if row.open]
+            elif not named and not number.isdecimal():
+                words = number.casefold()
+                named = [row.note for row in rows if words in title_of(row.interview, WHOLE).casefold()]
             if len(named) == 1:
                 self._ask(tx, named[0], key)
                 return self._say("started")
@@ -220,7 +226,7 @@ class Notes:
         parts = (
             title_of(row.interview),
             row.dates,
-            self._due(row.due) if row.open else "",
+            self._due(row.due) if row.note.status in OPEN else "",
             state_of(self.office, row.note, row.interview),
         )
         return "; ".join(filter(None, parts))
