@@ -121,6 +121,15 @@ def someone_else(interview: Interview, _rest: str, _context: Context) -> Turn:
     return Turn(interview, (Close("other"), Tell("closed_other")))
 
 
+def drop(interview: Interview, _rest: str, _context: Context) -> Turn:
+    """Close a note of one's own that was begun by mistake; what a coordinator asked for has exits with a reason."""
+    if interview.version:
+        return _too_late(interview)
+    if not interview.own:
+        return stay(interview, Tell("drop_owed"))
+    return Turn(interview, (Close("dropped"), Tell("closed_dropped")))
+
+
 def write_together(interview: Interview, rest: str, _context: Context) -> Turn:
     """Join the note of a colleague on the same event; one's own ends with that."""
     if interview.version:
@@ -169,6 +178,7 @@ BY_EXIT = {
     Word.AWAY: away,
     Word.HAND_OVER: hand_over,
     Word.STOP: stop,
+    Word.DROP: drop,
 }
 """What the exits do, on whichever screen they are offered."""
 

@@ -26,6 +26,7 @@ class Interview:
     it, `remarks` what of that is not answered yet. `decided` maps findings to verdicts. `lead` is the name of
     whoever writes the note, `others` are those who were there too, with what they wrote for themselves.
     `company` are the names of those who write about the same event already, and whether that is handed in.
+    `own` says that whoever writes the note began it, and owes it to nobody.
     """
 
     type: NoteType
@@ -45,6 +46,7 @@ class Interview:
     lead: str = ""
     others: tuple[tuple[str, str], ...] = ()
     company: Mapping[str, bool] = field(default_factory=dict)
+    own: bool = False
 
     @cached_property
     def values(self) -> Mapping[str, Value]:

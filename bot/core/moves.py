@@ -47,6 +47,7 @@ class Word(StrEnum):
     NEVER = "never"
     ABSENT = "absent"
     OTHER = "other"
+    DROP = "drop"
     WHY = "why"
     UNFIT = "unfit"
     GETTING = "getting"

@@ -22,6 +22,7 @@ EVERYWHERE = frozenset(
         Word.ABSENT,
         Word.NOBODY,
         Word.OTHER,
+        Word.DROP,
         Word.TOGETHER,
         Word.REMIND,
         Word.HAND_OVER,

@@ -117,12 +117,14 @@ def press_when(paint: Painter, _screen: Screen) -> list[Button]:
 
 
 def _press_paused(paint: Painter, _screen: Screen) -> list[Button]:
+    own = paint.interview.own and not paint.interview.version
     return [
         *tonight(paint),
         *mornings(paint),
         pick(paint),
         paint.button("myself", Word.MYSELF),
         paint.button("go_on", Word.START),
+        *([paint.button("drop", Word.DROP)] if own else []),
     ]
 
 

@@ -240,7 +240,8 @@ class Steering(Acting):
         interview = case.desk.interview(Screen(on=On.CLOSED))
         effects = (Tell("reopened"), Ask(interview.onward()))
         case.desk.say(interview, effects, key=f"done:{case.deed.key}")
-        for reader in case.desk.handing_in.coordinators():
+        asked = case.note.asked_by != case.note.person  # of a note of one's own they never heard
+        for reader in case.desk.handing_in.coordinators() if asked else ():
             self._tell(case, reader, f"again:{wish.id}:{reader}", self._say("told_again", **facts))
 
     def _confirm(self, case: Case) -> None:

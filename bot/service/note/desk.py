@@ -87,6 +87,7 @@ class Desk:
             remarks=self._remarks(history, drafts),
             lead=self.person.name,
             others=self._others() if drafts else (),
+            own=self.note.asked_by == self.note.person,
         )
 
     def interview_of(self, kept: Draft) -> Interview:

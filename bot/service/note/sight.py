@@ -75,7 +75,7 @@ class Sight:
         under = _seen(self.tx, said.person, before=shown.receipt)
         if under is None or (move and (owed or move.word in OPTIONS[On.OPENING])):
             return shown
-        if not owed and screen_of(under).on in NOTHING_ASKED:
+        if not owed and (screen_of(under).on in NOTHING_ASKED or not _goes_on(self.tx, under)):
             return shown
         other = under.note != shown.note
         busy = owed and _busy(under, shown) and (other or shown.purpose not in {ASKED, REMINDER})
