@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.core.interview import Interview
 from bot.core.moves import Erase, On, Screen, Tell, Word
+from bot.core.questions import Question
 from bot.core.replies import Context
 from bot.core.turns import Handler, Turn, ask, onward, stay
+from bot.core.words import normal
+
+REASONS = frozenset({Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON, "left", "nothing"})
+"""Why a question is skipped where nobody has typed it."""
 
 
 def ask_erase(interview: Interview, rest: str, _context: Context) -> Turn:
     """Ask whether all that was said to a question is to go; not while others read it in a version."""
-    question = interview.called(rest) if rest else interview.question(interview.screen.key)
+    question = _named(interview, rest) if rest else interview.question(interview.screen.key)
     if question is None:
         return stay(interview, Tell("erase_which"))
     if interview.posted:
         return stay(interview, Tell("erase_posted", {"version": interview.version}))
     key = question.key
-    waits = interview.screen.key == key and interview.screen.said
-    if not (waits or key in {**interview.values, **interview.kept, **interview.said}):
+    if key not in _stored(interview):
         return stay(interview, Tell("erase_nothing", {"key": key}))
     return ask(interview, Screen(on=On.ERASING, key=key))
+
+
+def _named(interview: Interview, name: str) -> Question | None:
+    """Return the question that is called so, on the path or, where something of it is stored, beside it."""
+    beside = (interview.question(key) for key in _stored(interview))
+    named = [q for q in beside if q and normal(name) in {normal(q.label), normal(q.key)}]
+    return interview.called(name) or next(iter(named), None)
+
+
+def _stored(interview: Interview) -> Collection[str]:
+    """Return the questions to which something was said, also where it is no answer or waits for a yes."""
+    why = {key for key, reason in interview.skipped.items() if reason and reason not in REASONS}
+    waits = {interview.screen.key} if interview.screen.said else set()
+    return {*interview.values, *interview.kept, *interview.said, *why, *waits}
 
 
 def erase(interview: Interview, rest: str, context: Context) -> Turn:

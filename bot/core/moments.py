@@ -108,7 +108,8 @@ def _dated(said: str, context: Context) -> date | None:
     """Read a full date, or one without its year."""
     years = ("", f" {context.today.year}", f" {context.today.year + 1}")
     days = (_written(f"{said}{year}", context) for year in years)
-    return next((day for day in days if day and day > context.today), None)
+    last = context.today + timedelta(minutes=LATEST)
+    return next((day for day in days if day and context.today < day <= last), None)
 
 
 def _written(text: str, context: Context) -> date | None:

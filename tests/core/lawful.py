@@ -130,7 +130,7 @@ QUOTING = {
     "stopped",
     "help_asked",
 }
-CHATTING = {"hello", "thanks", "never_mind", "about", "paused", "come_yourself", "why_this"}
+CHATTING = {"hello", "thanks", "never_mind", "undo", "about", "paused", "come_yourself", "why_this"}
 
 
 def chats(reply):

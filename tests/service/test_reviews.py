@@ -1074,15 +1074,8 @@ def test_what_was_approved_while_it_was_held_back_is_withdrawn_and_the_channel_n
     assert ("bo", "withdrawn", {"version": 1}) in secret.journal()
 
 
-@pytest.mark.parametrize("end", ["withdraw", "waive"])
-def test_what_has_come_to_an_end_while_it_was_held_back_is_released_no_more(secret, end):
-    if end == "withdraw":
-        secret.send("bo", "withdraw", why="It was not for us.")
-    else:
-        secret.town.write("ada", "edit event", "Secret meeting", "submit")
-        Steering(secret.office).send(
-            Deed(person="bo", act="waive", about="1", key="w", values={"why": "No."})
-        )
+def test_what_has_come_to_an_end_while_it_was_held_back_is_released_no_more(secret):
+    secret.send("bo", "withdraw", why="It was not for us.")
     told = secret.town.notes.release("bo", "1", key="r")
     secret.town.deliver()
     assert (
@@ -1090,6 +1083,16 @@ def test_what_has_come_to_an_end_while_it_was_held_back_is_released_no_more(secr
     )
     assert secret.town.heard("C1540") == []
     assert not any(what == "released" for _, what, _ in secret.journal())
+
+
+def test_what_is_released_after_a_waiver_is_what_was_approved_and_not_what_was_waived(secret):
+    secret.town.write("ada", "edit event", "Secret meeting", "submit")
+    Steering(secret.office).send(Deed(person="bo", act="waive", about="1", key="w", values={"why": "No."}))
+    told = secret.town.notes.release("bo", "1", key="r")
+    secret.town.deliver()
+    assert told.startswith("IN-2009-001, version 1, goes to the team's channel now.")
+    assert secret.town.heard("C1540") != []
+    assert [text for text in secret.town.heard("C1540") if "Secret meeting" in text] == []
 
 
 @pytest.mark.parametrize("person", ["ada", "cy"])

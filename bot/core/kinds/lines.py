@@ -63,11 +63,11 @@ def _unwrapped(lines: list[str]) -> list[str]:
 
 
 def _item(line: str, *, verb: bool) -> str:
-    """Strip the marker before and the stop after, until neither is left."""
+    """Strip the marker before and the stop after, and join a word that was broken behind one, until none is left."""
     before, item = "", line
     while before != item:
         before = item
-        item = _unstopped(unmarked(item), verb=verb).strip()
+        item = unhyphenated(_unstopped(unmarked(item), verb=verb).strip())
     return item
 
 

@@ -10,9 +10,9 @@ from bot.core.notes import OPEN
 from bot.service.chase.away import calendar_of
 from bot.service.chase.chases import Chases
 from bot.service.chase.deadlines import policy_of
-from bot.service.chase.hearing import Hearing
-from bot.service.chase.steps import WAKE
-from bot.service.chase.wish_list import SNOOZE, last
+from bot.service.chase.hearing import Hearing, hears_at
+from bot.service.chase.steps import REMINDER, WAKE, step_of
+from bot.service.chase.wish_list import NUDGE, SNOOZE, last
 from bot.service.ledger import DEBT
 from bot.service.office import Office
 from storage import Delivery, Note, Transaction
@@ -25,8 +25,13 @@ def held_until(office: Office, tx: Transaction, row: Delivery) -> datetime | Non
     """Return until when a row has to wait, at least; None where it has not.
 
     A note that was put off waits for the next working morning where another one is to come, or came, at its
-    moment. A question that was put off waits until the one before it is answered or put off, and no longer.
+    moment. A question that was put off waits until the one before it is answered or put off, and no longer. The
+    words of a coordinator wait for whoever is away by now.
     """
+    if row.purpose == REMINDER and step_of(row) == NUDGE:  # they may be away by now
+        note = tx.notes.get(row.note) if row.note else None
+        at = hears_at(office, tx, note, row.recipient) if note else office.clock()
+        return at if at > office.clock() else None
     if row.purpose == WAKE:
         return next_morning(office, tx, row) if any(_before(office, tx, row)) else None
     if not row.purpose.startswith(DEBT):

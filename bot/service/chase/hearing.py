@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.calendar import on_the_wall
+from bot.core.calendar import on_the_wall, open_at
 from bot.core.notes import OPEN
+from bot.service.chase.away import calendar_of, returns_at
+from bot.service.chase.deadlines import policy_of
 from bot.service.chase.steps import OPENING, WAKE, digest_key, is_left_to_digest, key_of
 from bot.service.ledger import SKIPPED, debt
 from bot.service.office import Office
-from storage import Delivery, Person, Transaction
+from storage import Delivery, Note, Person, Transaction
 
 GONE = frozenset({"dropped"})
 """States of a row that nobody ever sees."""
@@ -83,3 +85,16 @@ class Hearing:
     def counts(self, row: Delivery) -> bool:
         """Say whether a row was or will be seen, and is not left out."""
         return row.state not in GONE and key_of(row) != self.without
+
+
+def hears_at(office: Office, tx: Transaction, note: Note, reader: str) -> datetime:
+    """Return when somebody may hear a person's words about a note: in working hours, and when they are back."""
+    person, now = office.person(tx, reader), office.clock()
+    policy, back = policy_of(office, tx, note), returns_at(tx, reader)
+    return open_at(
+        calendar_of(office, tx, person),
+        person.zone,
+        max(now, back or now),
+        opens=policy.opens,
+        closes=policy.closes,
+    )

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.core.calendar import open_at
 from bot.core.forms import Deed
 from bot.core.moves import On, Screen
 from bot.core.notes import OPEN, Status
 from bot.render.scenes import listed, long_day, title_of
-from bot.service.chase.away import calendar_of, returns_at
-from bot.service.chase.deadlines import policy_of
+from bot.service.chase.hearing import hears_at
 from bot.service.chase.steps import step_of
 from bot.service.chase.wish_list import AGAIN, NUDGE, last
 from bot.service.circle import Circle, versions
@@ -74,15 +72,7 @@ class Acting(Deeds):
 
     def _opens(self, case: Case, reader: str) -> datetime:
         """Return when somebody may hear the words of a coordinator: in their working hours, and when they are back."""
-        person, now = self.office.person(case.tx, reader), self.office.clock()
-        policy, back = policy_of(self.office, case.tx, case.note), returns_at(case.tx, reader)
-        return open_at(
-            calendar_of(self.office, case.tx, person),
-            person.zone,
-            max(now, back or now),
-            opens=policy.opens,
-            closes=policy.closes,
-        )
+        return hears_at(self.office, case.tx, case.note, reader)
 
     def _told_when(self, case: Case, readers: Sequence[str]) -> str:
         """Say who hears it now, and who when."""

@@ -38,7 +38,7 @@ from bot.service.chase.deadlines import due_on, last_day
 from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import OPENING, REMINDER
 from bot.service.chase.wish_list import NUDGE
-from bot.service.circle import CHANGES, JOIN, versions
+from bot.service.circle import CHANGES, JOIN, approved_before, versions
 from bot.service.ledger import KNOWN, Ledger, as_of, changed, debt, standing, touched
 from bot.service.mail import Mail
 from bot.service.note.cards import fold
@@ -82,7 +82,7 @@ class Desk:
             decided=self.tx.decisions.of(self.note.id),
             version=drafts[-1].version if drafts else 0,
             changed=not drafts or self.note.status in BEFORE or self._changed(history, drafts[-1]),
-            posted=self.note.status in POSTED,
+            posted=self.note.status in POSTED or bool(drafts and approved_before(self.tx, self.note.id)),
             changes_asked=self.note.status == Status.CHANGES_ASKED,
             remarks=self._remarks(history, drafts),
             lead=self.person.name,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
-from bot.core.messages import Line, Message, Sheet, dump, load
-from bot.core.moves import Erase
+from bot.core.kinds import KINDS
+from bot.core.messages import Item, Line, Message, Part, Quote, Sheet, dump, load
+from bot.core.moves import Erase, On
+from bot.render.library import note_type
 from bot.service.ledger import ERASED, debt
 from bot.service.mail import Mail
 from bot.service.office import Office
@@ -18,11 +21,15 @@ WHOLE = 6
 STRETCH = 30
 """Letters and digits in a row that a message and a longer answer have in common by no accident."""
 
+SHOWING = frozenset({On.EDITING, On.REMOVING})
+"""Screens that show the answer, however short it is."""
+
 
 def erase(office: Office, tx: Transaction, note: Note, what: Erase, *, by: Person) -> None:
     """Let it go within one transaction; messages that were sent are promised to be written over."""
     key = what.key
-    words = _Words([row for row in tx.answers.history(note.id) if row.key == key], what)
+    rows = [row for row in tx.answers.history(note.id) if row.key == key]
+    words = _Words(rows, what, _shown(office, tx, note, rows, by))
     tx.erasures.answer(note.id, key, state=ERASED, by=by.id, at=office.clock())
     tx.journal.add(Entry(who=by.id, what=ERASED, note=note.id, facts={"key": key}, at=office.clock()))
     tx.outbox.drop(note.id, debt(key))
@@ -31,29 +38,41 @@ def erase(office: Office, tx: Transaction, note: Note, what: Erase, *, by: Perso
     for draft in versions:
         digest = sha256(gone.encode()).hexdigest()
         tx.erasures.draft(note.id, draft.version, text=gone, sha256=digest)
-    rows = [row for row in tx.outbox.of(note.id) if words.stand_in(row) or _carries(row, versions)]
-    _blank(Mail(office, tx), rows, gone)
+    mail = Mail(office, tx)
+    for row in tx.outbox.of(note.id):
+        papers = _carries(row, versions)
+        message = words.without(row, Line(gone), whole=papers)
+        if message:
+            _blank(mail, row, message, papers=papers)
 
 
-def _blank(mail: Mail, rows: Sequence[Delivery], gone: str) -> None:
-    """Take the words out of these rows; a message that shows one of them now is written over, papers are deleted."""
-    outbox = mail.tx.outbox
+def is_erased(office: Office, draft: Draft) -> bool:
+    """Say whether the words of a version are gone."""
+    return draft.text == office.phrases.post["erased"]
+
+
+def _blank(mail: Mail, row: Delivery, message: Message, *, papers: bool) -> None:
+    """Take the words out of a row; a message that shows them now is written over, and loses its papers."""
+    outbox, screen = mail.tx.outbox, None if row.screen and row.screen["said"] else row.screen
+    # one that is on its way keeps the names of its papers, by which a crash finds them in Slack
+    attached = load(row.body).attached if row.state == "sending" else ()
+    mail.tx.erasures.message(row.id, body=dump(replace(message, attached=attached)), screen=screen)
+    if row.state == "waiting" and (papers or screen is not row.screen):
+        outbox.drop_one(row.id, error=ERASED)
+    seen = outbox.by_receipt(row.place, row.receipt) if row.receipt else row
+    if row.state in {"sending", "sent"} and seen and seen.id == row.id:
+        over = replace(message, drops_files=papers)
+        key = f"{ERASED}:{row.id}:{mail.office.clock().timestamp()}"
+        mail.post(row.recipient, over, key=key, purpose=ERASED, note=row.note, replaces=row.id)
+
+
+def _shown(office: Office, tx: Transaction, note: Note, rows: Sequence[Answer], by: Person) -> Iterator[str]:
+    """Give each value as the bot writes it: 5 May 2009, of 2009-05-05."""
+    kind, context = note_type(office.folder(tx, note.type_hash)), office.context(by)
     for row in rows:
-        message = Message(parts=(Line(gone),), drops_files=bool(load(row.body).attached))
-        screen = None if row.screen and row.screen["said"] else row.screen
-        mail.tx.erasures.message(row.id, body=dump(message), screen=screen)
-        if row.state == "waiting":
-            outbox.drop_one(row.id, error=ERASED)
-        seen = outbox.by_receipt(row.place, row.receipt) if row.receipt else row
-        if row.state in {"sending", "sent"} and seen == outbox.get(row.id):
-            mail.post(
-                row.recipient,
-                message,
-                key=f"{ERASED}:{row.id}",
-                purpose=ERASED,
-                note=row.note,
-                replaces=row.id,
-            )
+        question = kind.question(row.key)
+        if question and row.value is not None:
+            yield KINDS[question.kind].show(row.value, question, context)
 
 
 def _carries(row: Delivery, versions: Sequence[Draft]) -> bool:
@@ -65,23 +84,36 @@ def _carries(row: Delivery, versions: Sequence[Draft]) -> bool:
 class _Words:
     """All that was ever said to one question, in every wording, to be found again in what the bot wrote."""
 
-    def __init__(self, rows: Sequence[Answer], what: Erase) -> None:
-        said = [_folded(text) for row in rows for text in _texts(row)]
+    def __init__(self, rows: Sequence[Answer], what: Erase, shown: Iterable[str]) -> None:
+        said = {_folded(text) for row in rows for text in _texts(row)} | set(map(_folded, shown))
         self.key = what.key
         self.label = _folded(what.label)
         self.whole = {text for text in said if len(text) >= WHOLE}
         self.short = {text for text in said if 0 < len(text) < WHOLE}
         self.stretches = {text[at : at + STRETCH] for text in said for at in range(len(text) - STRETCH + 1)}
 
-    def stand_in(self, row: Delivery) -> bool:
-        """Say whether a message shows some of it, or asks about a passage of it."""
+    def without(self, row: Delivery, gone: Line, *, whole: bool) -> Message | None:
+        """Return the message with this in place of every part that shows some of it; None where none does."""
         message, screen = load(row.body), row.screen or {}
-        if screen.get("key") == self.key and (screen["said"] or screen["about"]):
-            return True
-        text = _folded(" ".join((message.text, *(button.label + button.say for button in message.buttons))))
+        about = screen.get("key") == self.key
+        quotes = any(isinstance(part, Quote) for part in message.parts)
+        shows = quotes or screen["said"] or screen["about"] or screen["on"] in SHOWING if about else False
+        whole = whole or bool(shows)
+        parts: list[Part] = [gone if whole or self._stand_in(part) else part for part in message.parts]
+        buttons = tuple(each for each in message.buttons if not self._are_in(each.label + each.say))
+        if parts == [*message.parts] and buttons == message.buttons:
+            return None
+        return replace(message, parts=tuple(dict.fromkeys(parts)), buttons=() if whole else buttons)
+
+    def _stand_in(self, part: Part) -> bool:
+        said = [button.label + button.say for button in part.buttons] if isinstance(part, Item) else []
+        label = getattr(part, "label", "")
+        return isinstance(part, Sheet) or any(map(self._are_in, (label + part.text, *said)))
+
+    def _are_in(self, said: str) -> bool:
+        text = _folded(said)
         return (
-            any(isinstance(part, Sheet) for part in message.parts)
-            or any(words in text for words in self.whole)
+            any(words in text for words in self.whole)
             or any(self.label + words in text for words in self.short)
             or any(text[at : at + STRETCH] in self.stretches for at in range(len(text) - STRETCH + 1))
         )
@@ -93,7 +125,7 @@ def _texts(row: Answer) -> Iterator[str]:
         yield from text.split("\n")
 
 
-def _strings(value: Json) -> Iterator[str]:
+def _strings(value: Json) -> Iterable[str]:
     match value:
         case str():
             yield value

@@ -11,6 +11,7 @@ from bot.render.diff import changes, readable
 from bot.render.scenes import fill
 from bot.service.circle import Circle, versions
 from bot.service.mail import Mail
+from bot.service.note.erasing import is_erased
 from bot.service.office import Office
 from storage import Delivery, Draft, Note, Transaction
 
@@ -139,7 +140,8 @@ class Posting:
         base = self._base(reader, version - 1)
         if base is None:
             return 0
-        earlier = [draft.version for draft in versions(self.tx, self.note.id) if draft.version < version]
+        older = [draft for draft in versions(self.tx, self.note.id) if draft.version < version]
+        earlier = [draft.version for draft in older if not is_erased(self.office, draft)]
         rows = {v: self.tx.outbox.by_key(self._key("text", v, reader)) for v in reversed(earlier)}
         return next(
             (v for v, row in rows.items() if row and row.after == base.id and row.state not in GONE), 0
@@ -163,10 +165,15 @@ class Posting:
     def _threads(self, version: int) -> list[tuple[str, Delivery]]:
         """Return who has the note in front of them: of a version that is held back nothing reaches the channel."""
         held = Circle(self.office, self.tx, self.note).held
-        public = () if held else (self.office.channel_of(self.note.type),)
+        # where it was posted, which is another place than now where the settings have changed since
+        public = () if held else self._channels()
         readers = dict.fromkeys((*public, *self.office.coordinators))
         found = [(reader, self._base(reader, version)) for reader in readers]
         return [(reader, base) for reader, base in found if base]
+
+    def _channels(self) -> Sequence[str]:
+        posts = [row for row in self.tx.outbox.of(self.note.id) if row.purpose == "post"]
+        return [row.recipient for row in posts if self.tx.people.get(row.recipient) is None]
 
     def _reply(self, reader: str, base: Delivery | None, message: Message, key: str) -> None:
         after = base.id if base else None

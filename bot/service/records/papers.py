@@ -48,10 +48,10 @@ class Papers:
             if known in kept:
                 return kept[known]
         made = self.writers[attached.format](model)
-        self._keep(attached, form, made)
-        return made
+        return made if self._keep(attached, form, made, model) else self.content(attached)
 
-    def _keep(self, attached: Attached, form: str, made: bytes) -> None:
+    def _keep(self, attached: Attached, form: str, made: bytes, model: PaperModel) -> bool:
+        """Keep it; not where its version says something else by now, as an answer was deleted meanwhile."""
         paper = Paper(
             note=attached.note,
             version=attached.version,
@@ -61,7 +61,10 @@ class Papers:
             at=self.office.clock(),
         )
         with self.office.transaction() as tx:
+            if self._model(tx, attached).body != model.body:
+                return False
             tx.papers.add(paper)
+        return True
 
     def _model(self, tx: Transaction, attached: Attached) -> PaperModel:
         note = tx.notes.get(attached.note)

@@ -22,6 +22,7 @@ from bot.render.scenes import shown
 from bot.service.circle import Circle, versions
 from bot.service.deeds import Deeds, FormError, RefusedError, numbers, reason_of
 from bot.service.note.desk import Desk
+from bot.service.note.erasing import is_erased
 from bot.service.note.own_words import own_words
 from bot.service.note.posting import DONE, about, acts_of
 from bot.service.review.case import Case
@@ -183,7 +184,8 @@ class Reviews(Deeds):
 
     def _changed(self, case: Case) -> Sequence[Change] | None:
         """Return what is new since the version before; None if there is none before."""
-        return changes(case.before.text, case.kept.text) if case.before else None
+        there = case.before and not is_erased(self.office, case.before)
+        return changes(case.before.text, case.kept.text) if case.before and there else None
 
     # ------------------------------------------------------------------ what is done
 

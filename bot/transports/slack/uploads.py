@@ -98,12 +98,15 @@ class Uploads:
         """Delete the files that a message of ours shows. Raises TransportError; what is gone already is no fault."""
         asked = {"channel": place, "ts": ts, "oldest": ts, "latest": ts, "inclusive": True}
         found = (await self._call("conversations.replies", **asked))["messages"]
+        left: list[TransportError] = []
         for file in (file for each in found if each["ts"] == ts for file in each.get("files") or []):
             try:
                 await self._call("files.delete", file=file["id"])
             except TransportError as error:
                 if str(error) not in GONE:
-                    raise
+                    left.append(error)
+        if left:  # the others are gone by now
+            raise left[0]
 
     async def _upload(self, each: Made) -> str:
         asked: dict[str, Any] = {"filename": each.paper.name, "length": len(each.content)}

@@ -151,7 +151,11 @@ def test_the_shortcut_of_somebody_else_says_who_may(slack):
 def test_outstanding_is_the_board_for_a_coordinator_and_ones_own_list_for_others(slack):
     assert "1 owed: 1 with an expert" in slack.command("bo", "/note", "outstanding")
     assert "&lt;!channel&gt;" not in slack.command("bo", "/note", "outstanding")
-    assert slack.command("cy", "/note", "outstanding") == "You have no open note. /note new starts one."
+    own = slack.command("cy", "/note", "outstanding")
+    assert own.split("\n") == [
+        "Coordinators see here what everybody owes. What is yours:",
+        "You have no open note. /note new starts one.",
+    ]
 
 
 @pytest.mark.usefixtures("owed")

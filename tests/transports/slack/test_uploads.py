@@ -360,7 +360,7 @@ def test_a_file_that_somebody_deleted_before_is_no_fault(slack, drop, shares):
     assert shares() == [NAMES[:1]]
 
 
-def test_files_that_can_not_be_deleted_are_told(slack, drop, shares):
+def test_a_file_that_can_not_be_deleted_is_told_and_keeps_none_of_the_others(slack, drop, shares):
     slack.fault("error", "files.delete", value="file_deleting_disabled")
     assert drop().state == "dead"
-    assert shares() == [NAMES]
+    assert shares() == [NAMES[:1]]
