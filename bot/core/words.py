@@ -40,14 +40,16 @@ def find(text: str, lexicon: Lexicon, screen: Screen, labels: Collection[str] = 
     What stands after a command must be what that command takes: "help countries with reports" and
     "back in 2009 ..." are answers.
     """
+    if len(text.strip()) > SHORT:  # as most answers are: no command is so long
+        return None
     said = normal(text)
-    plain = _impolite(said, lexicon)
+    plain, begins = _impolite(said, lexicon), text.strip().casefold()
     known = {normal(label) for label in labels}
     for word in (*offered(screen), *sorted(EVERYWHERE)):
         for name in lexicon.commands[word.value]:
             if name in {said, plain}:
                 return Command(word)
-            rest = _rest(text, name, word, known)
+            rest = begins.startswith(name) and _rest(text.strip(), name, word, known)
             if rest:
                 return Command(word, rest)
     return None
@@ -61,9 +63,8 @@ def _impolite(said: str, lexicon: Lexicon) -> str:
 
 
 def _rest(text: str, name: str, word: Word, known: Collection[str]) -> str:
-    if len(text) > SHORT or not text.strip().casefold().startswith(name):
-        return ""
-    after = text.strip()[len(name) :]
+    """Return what stands after a command with which the text begins, where that command takes it."""
+    after = text[len(name) :]
     rest = after.strip(" ,:-")
     if word in NAMES_A_QUESTION and (rest.isdecimal() or normal(rest) in known):
         return rest
