@@ -7,8 +7,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -57,10 +57,9 @@ class Stage:
         self.server.hands.say(expert.id, text)
         return await asyncio.wait_for(posted, PATIENCE) - started
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Let the bot finish and end, so that its database can be read."""
-        self.process.terminate()
-        self.process.wait(PATIENCE)
+        await end(self.process)
 
     def _next_post(self, expert: Person) -> asyncio.Future[float]:
         """Return the time of the bot's next message to an expert; one is awaited at a time."""
@@ -99,26 +98,34 @@ async def stage(command: tuple[str, ...]) -> AsyncIterator[Stage]:
     server = Server(Settings(pace=0.0), bell)
     await server.start(0)
     try:
-        with tempfile.TemporaryDirectory() as folder, running(server, command, Path(folder)) as process:
-            opened = Stage(server, bell, process, Path(folder) / "bench.db")
-            await connected(server, process)
-            yield opened
+        with tempfile.TemporaryDirectory() as folder:
+            async with running(server, command, Path(folder)) as process:
+                opened = Stage(server, bell, process, Path(folder) / "bench.db")
+                await connected(server, process)
+                yield opened
     finally:
         await server.stop()
 
 
-@contextmanager
-def running(server: Server, command: tuple[str, ...], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+@asynccontextmanager
+async def running(
+    server: Server, command: tuple[str, ...], folder: Path
+) -> AsyncIterator[subprocess.Popen[bytes]]:
     """Run a bot; what it says goes to a file, so that no pipe fills up."""
     with (folder / "bot.log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603  our own words
+        process = subprocess.Popen(  # noqa: ASYNC220, S603  our own words, before anything is measured
             [sys.executable, *command], env=environment(server, folder), stdout=log, stderr=log
         )
         try:
             yield process
         finally:
-            process.terminate()
-            process.wait(PATIENCE)
+            await end(process)
+
+
+async def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask a bot to end, and wait until it has finished what it sends: to the Slack on this loop, which goes on."""
+    process.terminate()
+    await asyncio.to_thread(process.wait, PATIENCE)
 
 
 def environment(server: Server, folder: Path) -> dict[str, str]:

@@ -53,7 +53,7 @@ async def our_burst(count: int) -> float:
         experts = place.experts(count)
         await place.begin(experts)
         rate, _ = await burst(place, experts)
-        place.stop()
+        await place.stop()
         check(place.database, TEAM, place.server.site.workspace, experts)
     return rate
 
