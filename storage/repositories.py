@@ -269,9 +269,6 @@ class Erasures(Protocol):
     def message(self, delivery: int, *, body: Json, screen: Json) -> None:
         """Write this in place of what a promised message says; what became of it stays."""
 
-    def of(self, note: int) -> Mapping[str, datetime]:
-        """When each answer of this note was erased last."""
-
 
 class Search(Protocol):
     def put(self, note: int, version: int, text: str) -> None:

@@ -28,8 +28,7 @@ SHOWN = 300
 LEAST = 20
 """Characters of a reply that may be a whole highlight."""
 
-
-POSTED = frozenset({"address", "phone", "confidence"})
+ASKS_TO_POST = frozenset({"address", "phone", "confidence"})
 """Rules about what is sensitive that ask whether it shall be posted."""
 
 
@@ -145,7 +144,7 @@ def agree(interview: Interview, rest: str, context: Context) -> Turn:
 def refuse_it(interview: Interview, rest: str, context: Context) -> Turn:
     """Take no as a word against what is suggested, or against posting what is sensitive."""
     finding = finding_on(interview, interview.screen)
-    asks = finding and (finding.fix if finding.style else finding.rule in POSTED)
+    asks = finding and (finding.fix if finding.style else finding.rule in ASKS_TO_POST)
     if not asks:
         return stay(interview, Tell("press_one"))
     return settle(Verdict.REMOVED, Verdict.KEPT)(interview, rest, context)

@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping
 
 from bot.core.interview import Interview
 from bot.core.moves import Erase, On, Screen, Tell, Word
+from bot.core.options import OPTIONS
 from bot.core.questions import Question
 from bot.core.replies import Context
 from bot.core.turns import Handler, Turn, ask, onward, stay
 from bot.core.words import normal
 
-REASONS = frozenset({Word.UNFIT, Word.GETTING, Word.ORGANIZER, Word.NO_REASON, "left", "nothing"})
+REASONS = frozenset({*OPTIONS[On.REASON], "left", "nothing"})
 """Why a question is skipped where nobody has typed it."""
 
 

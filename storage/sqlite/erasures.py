@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.sqlite.values import to_json, to_moment, to_text
+from storage.sqlite.values import to_json, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from storage.records import Json
@@ -29,7 +28,6 @@ and sha256 not in (select sha256 from papers where team = :team)
 and sha256 not in (select sha256 from uploads where team = :team and sha256 is not null)
 """
 MESSAGE = "update outbox set body = :body, screen = :screen where team = :team and id = :id"
-OF = "select key, max(at) as at from erasures where team = :team and note = :note group by key"
 
 
 class SqliteErasures:
@@ -50,6 +48,3 @@ class SqliteErasures:
     def message(self, delivery: int, *, body: Json, screen: Json) -> None:
         shown = None if screen is None else to_json(screen)
         self._rows.forget(MESSAGE, id=delivery, body=to_json(body), screen=shown)
-
-    def of(self, note: int) -> Mapping[str, datetime]:
-        return {row["key"]: to_moment(row["at"]) for row in self._rows.all(OF, note=note)}

@@ -33,8 +33,6 @@ def test_an_erased_answer_keeps_its_revisions_and_none_of_its_words(told, new):
         (2, "gone", None, (), ""),
     ]
     assert [row.value for row in told.answers.history(2)] == [SECRET, SECRET]
-    assert told.erasures.of(1) == {"city": new.after(days=1)}
-    assert told.erasures.of(2) == {}
 
 
 def test_what_is_answered_after_an_erasure_is_the_next_revision_and_stays(told, new):

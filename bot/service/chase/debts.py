@@ -28,7 +28,7 @@ def held_until(office: Office, tx: Transaction, row: Delivery) -> datetime | Non
     moment. A question that was put off waits until the one before it is answered or put off, and no longer. The
     words of a coordinator wait for whoever is away by now.
     """
-    if row.purpose == REMINDER and step_of(row) == NUDGE:  # they may be away by now
+    if row.purpose == REMINDER and step_of(row) == NUDGE:
         note = tx.notes.get(row.note) if row.note else None
         at = hears_at(office, tx, note, row.recipient) if note else office.clock()
         return at if at > office.clock() else None

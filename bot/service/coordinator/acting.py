@@ -70,20 +70,16 @@ class Acting(Deeds):
             raise RefusedError(self._say("nudge_again", **self._facts(case)))
         return case
 
-    def _opens(self, case: Case, reader: str) -> datetime:
-        """Return when somebody may hear the words of a coordinator: in their working hours, and when they are back."""
-        return hears_at(self.office, case.tx, case.note, reader)
-
     def _told_when(self, case: Case, readers: Sequence[str]) -> str:
         """Say who hears it now, and who when."""
         now = self.office.clock()
-        at_once = [one for one in readers if self._opens(case, one) <= now]
+        at_once = [one for one in readers if hears_at(self.office, case.tx, case.note, one) <= now]
         sentences = [self._say("done_nudge", to=self._names(case.tx, at_once))] if at_once else []
         return " ".join((*sentences, *self._told_later(case, readers)))
 
     def _told_later(self, case: Case, readers: Sequence[str]) -> Iterator[str]:
         for one in readers:
-            person, at = self.office.person(case.tx, one), self._opens(case, one)
+            person, at = self.office.person(case.tx, one), hears_at(self.office, case.tx, case.note, one)
             if at > self.office.clock():
                 yield self._say("nudge_later", to=person.name, at=self.office.when(person, at))
 

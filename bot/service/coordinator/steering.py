@@ -15,6 +15,7 @@ from bot.core.text import clean
 from bot.render import board_forms as forms
 from bot.render.scenes import title_of
 from bot.service.chase.away import calendar_of
+from bot.service.chase.hearing import hears_at
 from bot.service.chase.steps import REMINDER
 from bot.service.chase.wish_list import AGAIN, NUDGE, OFFER, UNTIL, WAIVE
 from bot.service.circle import REVIEWER, UNDO, Circle, approved_before, versions
@@ -103,7 +104,10 @@ class Steering(Acting):
 
     def _say_to_expert(self, case: Case, wish: Wish) -> None:
         """Promise the expert the words of a coordinator, with the next question."""
-        interview, at = case.desk.interview(Screen(on=On.CLOSED)), self._opens(case, case.note.person)
+        interview, at = (
+            case.desk.interview(Screen(on=On.CLOSED)),
+            hears_at(self.office, case.tx, case.note, case.note.person),
+        )
         effects, key = nudged(case.desk, wish), nudge_key(wish)
         case.desk.say(interview, effects, key=key, purpose=REMINDER, due_at=at)
 
@@ -137,7 +141,7 @@ class Steering(Acting):
             parts=(Line(self._say("told_nudge_reviewer", **facts)), Quote(wish.reason)), buttons=buttons
         )
         for reader in readers:
-            key, at = f"{nudge_key(wish)}:{reader}", self._opens(case, reader)
+            key, at = f"{nudge_key(wish)}:{reader}", hears_at(self.office, case.tx, case.note, reader)
             case.desk.mail.post(reader, message, key=key, purpose=REMINDER, note=case.note.id, due_at=at)
 
     def _give_until(self, case: Case) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.core.messages import Enclosed, Message, bare
 from bot.service.outbox import Letter, TransportError
-from bot.transports.slack.uploads import Call
+from bot.transports.slack.uploads import Call, files_of
 
 log = logging.getLogger(__name__)
 
@@ -56,18 +56,10 @@ def without_picture(letter: Letter) -> Letter:
 
 
 async def _files(call: Call, letter: Letter, place: str) -> Sequence[Mapping[str, Any]]:
-    at = letter.papers
-    asked = {
-        "ts": at,
-        "oldest": at,
-        "latest": at,
-        "inclusive": True,
-    }  # it may come with that above its thread
-    answer = await call("conversations.replies", channel=place, **asked)
-    found = next((each.get("files") or [] for each in answer["messages"] if each["ts"] == at), [])
+    found = await files_of(call, place, letter.papers)
     files = [
-        file for file in found if file.get("permalink") and file.get("name")
-    ]  # one that was deleted has neither
+        each for each in found if each.get("permalink") and each.get("name")
+    ]  # a deleted one has neither
     if not all(file.get("mimetype") for file in files) and not is_last(letter):
         raise TransportError("Slack has not looked at the papers yet")
     return files

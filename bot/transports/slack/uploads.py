@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -96,10 +96,8 @@ class Uploads:
 
     async def delete(self, place: str, ts: str) -> None:
         """Delete the files that a message of ours shows. Raises TransportError; what is gone already is no fault."""
-        asked = {"channel": place, "ts": ts, "oldest": ts, "latest": ts, "inclusive": True}
-        found = (await self._call("conversations.replies", **asked))["messages"]
         left: list[TransportError] = []
-        for file in (file for each in found if each["ts"] == ts for file in each.get("files") or []):
+        for file in await files_of(self._call, place, ts):
             try:
                 await self._call("files.delete", file=file["id"])
             except TransportError as error:
@@ -146,6 +144,13 @@ class Uploads:
                 return ts
             await asyncio.sleep(wait)
             pause = min(pause * 2, LONGEST_LOOK)
+
+
+async def files_of(call: Call, place: str, ts: str) -> Sequence[Mapping[str, Any]]:
+    """Return the files that one message shows, which may come with that above its thread. Raises TransportError."""
+    asked = {"channel": place, "ts": ts, "oldest": ts, "latest": ts, "inclusive": True}
+    found = (await call("conversations.replies", **asked))["messages"]
+    return next((each.get("files") or [] for each in found if each["ts"] == ts), [])
 
 
 def _is_final(status: int) -> bool:
