@@ -15,10 +15,11 @@ from bot.render.lexicons import read_phrases
 from bot.render.library import Library
 from bot.service.office import Clock, Office, system_clock
 from bot.service.sweeps.digests import Digests
+from bot.service.sweeps.nightly import Nightly
 from bot.service.sweeps.reminders import Reminders
 from bot.settings import RedactingFilter, Settings
 from bot.transports.slack import Quiet, Slack
-from storage import Store, open_store
+from storage import Backups, Store, open_store
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ def build_office(settings: Settings, store: Store, *, team: str, clock: Clock = 
         holiday_dates=settings.holiday_dates,
         digest_channel=settings.digest_channel,
         digest_at=settings.digest_at,
+        backups=Backups(settings.database, settings.backups) if settings.backups else None,
     )
 
 
@@ -59,7 +61,7 @@ async def run_slack(settings: Settings, *, ready: Callable[[], None], clock: Clo
             identity = await slack.identify()
             office = build_office(settings, store, team=identity.team, clock=clock)
             reminders, quiet = Reminders(office), Quiet(slack.client, office.clock)
-            sweeps = [lambda: remind(reminders, quiet), Digests(office).sweep]
+            sweeps = [Nightly(office).sweep, lambda: remind(reminders, quiet), Digests(office).sweep]
             slack.run_beside(lambda wake: Ticker(sweeps, wake).run())
             gc.freeze()  # what the start has made stays, and need not be searched at every collection
             await slack.serve(identity, office, stop, ready)

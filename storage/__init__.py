@@ -23,11 +23,12 @@ from storage.records import (
     Upload,
     Wish,
 )
-from storage.sqlite import backup_file, open_file, restore_file
+from storage.sqlite import Backups, backup_file, open_file, restore_file
 from storage.store import Store, StoreError, Transaction
 
 __all__ = [
     "Answer",
+    "Backups",
     "Decision",
     "Delivery",
     "Draft",

@@ -98,6 +98,7 @@ BAD = {
     "NOTE_TYPE": "../secrets",
     "TIME_ZONE": "Mars/Olympus",
     "LOG_LEVEL": "LOUD",
+    "BACKUPS": "/no/such/folder",
 }
 
 

@@ -14,6 +14,8 @@ COMMANDS = {
     "talk": "talk",
     "check": "check",
     "export": "export",
+    "backup": "backup",
+    "restore": "restore",
     "programme": "programme",
     "simulate": "simulate",
     "stats": "stats",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -15,9 +17,10 @@ from bot.app import slack_door
 from bot.cli.config import first_steps, read_settings
 from bot.cli.limits import checked
 from bot.render.library import Library
+from bot.service.coordinator.health import A_NIGHT
 from bot.settings import SLACK, Settings, SettingsError
 from bot.transports.slack import SCOPES, SlackDoorError
-from storage import StoreError, open_store
+from storage import Backups, StoreError, open_store
 
 SOUND_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """SQLite 3.51.3 mended a race that can lose committed pages in WAL mode; 3.50.7 and 3.44.6 have the mend too."""
@@ -60,6 +63,7 @@ def examine() -> Iterator[Finding]:
     yield Finding("settings", True)
     yield from _note_types(settings)
     yield from _database(settings)
+    yield _backups(settings)
     yield from asyncio.run(_slack(settings))
 
 
@@ -81,9 +85,30 @@ def _database(settings: Settings) -> Iterator[Finding]:
     finally:
         store.close()
     sound = facts["integrity"] == "ok"
-    yield Finding(f"database {settings.database}", sound, "" if sound else "Restore the newest sound backup.")
+    yield Finding(
+        f"database {settings.database}",
+        sound,
+        "" if sound else "Restore the newest sound backup.",
+    )
     yield sqlite_of(facts["version"])
     yield from _modes(settings.database)
+
+
+def _backups(settings: Settings) -> Finding:
+    folder, hint = settings.backups, ""
+    if folder is None:
+        return Finding("backups: none is made", True, "Set BACKUPS to a folder, and one is made each night.")
+    try:
+        last = Backups(settings.database, folder).last_at()
+    except StoreError as error:
+        return Finding(f"backups in {folder}", False, str(error))
+    if last is None or last < datetime.now(UTC) - A_NIGHT:
+        hint = "The bot makes one when it starts; rapporteur backup makes one now."
+    made = f"the last on {last:%Y-%m-%d at %H:%M} (UTC)" if last else "none yet"
+    if not os.access(folder, os.W_OK | os.X_OK):
+        hint = "Nothing can be written there: give the folder to the user the bot runs as."
+        return Finding(f"backups in {folder}: {made}", False, hint)
+    return Finding(f"backups in {folder}: {made}", True, hint)
 
 
 def sqlite_of(version: str) -> Finding:

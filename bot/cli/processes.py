@@ -55,6 +55,7 @@ class Bot:
             "NOTES_CHANNEL": slack.channel("#notes").id,
             "COORDINATORS": slack.person("bo").id,
             "DATABASE": str(folder / "rapporteur.db"),
+            "BACKUPS": "",
             "HOLIDAYS": "",
             "HOLIDAY_DATES": "",
         }

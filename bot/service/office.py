@@ -18,7 +18,7 @@ from bot.render.lexicons import Phrases, guess_day
 from bot.render.library import NOTE, Folder, Library, LibraryError
 from bot.render.public_holidays import public_holidays, weekend
 from bot.render.scenes import clock, town
-from storage import Person, PinnedType, Store, Transaction
+from storage import Backups, Person, PinnedType, Store, Transaction
 
 Clock = Callable[[], datetime]
 """Returns the time now, aware, in UTC."""
@@ -39,7 +39,8 @@ class Office:
     `fonts` is a folder with more fonts for papers, `note_type` what a new note is, `zone` the time zone of
     people whose own is not known, `holidays` the country whose holidays are kept in a time zone ("" for all
     others), `holiday_dates` more days on which nobody works. `digest_channel` is where the numbers of the week
-    go, if anywhere, and `digest_at` on which day of the week, Monday 0, and at what hour.
+    go, if anywhere, and `digest_at` on which day of the week, Monday 0, and at what hour. `backups` is where
+    the store is copied to each night, if anywhere.
     """
 
     store: Store
@@ -58,6 +59,7 @@ class Office:
     holiday_dates: frozenset[date] = frozenset()
     digest_channel: str = ""
     digest_at: tuple[int, int] = (0, MORNING)
+    backups: Backups | None = None
     _folders: dict[str, Folder] = field(default_factory=dict, init=False, repr=False)
     _looked: list[datetime] = field(default_factory=list, init=False, repr=False)
 

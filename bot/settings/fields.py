@@ -147,6 +147,14 @@ class Settings:
         accepted="the path of a file",
         example="data/rapporteur.db",
     )
+    backups: Path | None = _setting(
+        None,
+        parsers.folder,
+        help="A folder for nightly copies of the database, and for nothing else; the newest 14 are kept.",
+        accepted="the path of a folder",
+        example="/var/backups/rapporteur",
+        empty=True,
+    )
     templates: Path = _setting(
         _HOME / "templates",
         parsers.folder,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.sqlite.backup import backup_file, restore_file
+from storage.sqlite.backups import Backups
 from storage.sqlite.store import open_file
 
-__all__ = ["backup_file", "open_file", "restore_file"]
+__all__ = ["Backups", "backup_file", "open_file", "restore_file"]

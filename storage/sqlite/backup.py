@@ -15,24 +15,21 @@ from storage.store import StoreError
 if TYPE_CHECKING:
     from pathlib import Path
 
+UNFINISHED = ".unfinished"
+"""What a copy is named besides while it is made."""
+
 
 def backup_file(path: Path, target: Path) -> None:
     """Copy the store at `path`, used or not, into the new file `target` (0600).
 
     Raises StoreError when there is something at `target`, it can not be written, or the copy is not sound.
     """
-    source, target = path.expanduser().resolve(), target.expanduser().resolve()
+    target = target.expanduser().resolve()
     if target.exists():
         raise StoreError(
             f"{target} exists, and a copy overwrites nothing. Give another name or move it away."
         )
-    try:
-        copy(source, target)
-    except (sqlite3.Error, OSError) as fault:
-        raise StoreError(
-            f"{source} could not be copied to {target}: {fault}. Check that both can be reached and that "
-            f"there is room for another {source.stat().st_size if source.exists() else 0} bytes."
-        ) from fault
+    replace_copy(path, target)
 
 
 def restore_file(backup: Path, path: Path) -> None:
@@ -52,14 +49,20 @@ def restore_file(backup: Path, path: Path) -> None:
 
 def replace_copy(path: Path, target: Path) -> None:
     """As `backup_file`, but an older copy of that name gives way once the new one is complete."""
-    unfinished = target.with_name(target.name + ".unfinished")
-    unfinished.unlink(missing_ok=True)
-    backup_file(path, unfinished)
-    unfinished.replace(target)
-    sync(target)
+    source, target = path.expanduser().resolve(), target.expanduser().resolve()
+    try:
+        copy(source, target)
+    except (sqlite3.Error, OSError) as fault:
+        raise StoreError(
+            f"{source} could not be copied to {target}: {fault}. Check that both can be reached and that "
+            f"there is room for another {source.stat().st_size if source.exists() else 0} bytes."
+        ) from fault
 
 
 def copy(source: Path, target: Path) -> None:
+    """Make the copy under another name first: whatever kills us, `target` is a whole copy or not there."""
+    unfinished = target.with_name(target.name + UNFINISHED)
+    unfinished.unlink(missing_ok=True)
     # mode=ro: a reader never checkpoints, so the bot that is using the file notices nothing
     with closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
         if connection.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
@@ -67,13 +70,15 @@ def copy(source: Path, target: Path) -> None:
         # VACUUM INTO alone would make the file 0644; into an empty file of ours it keeps 0600
         umask = os.umask(0o077)
         try:
-            create_private(target)
+            create_private(unfinished)
             try:
-                connection.execute("vacuum into :target", {"target": str(target)})
-                check(target)
+                connection.execute("vacuum into :target", {"target": str(unfinished)})
+                check(unfinished)
+                sync(unfinished)
+                unfinished.replace(target)
                 sync(target)
             except BaseException:
-                target.unlink()
+                unfinished.unlink(missing_ok=True)
                 raise
         finally:
             os.umask(umask)

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from functools import partial
 
 import pytest
@@ -185,3 +186,21 @@ def test_doctor_tells_the_faults_of_a_note_type_with_their_places(bot, tmp_path)
 def test_doctor_knows_which_sqlite_may_lose_data(version, sound):
     found = sqlite_of(version)
     assert (found.well, "pip install pysqlite3" in found.remedy) == (sound, not sound)
+
+
+def test_doctor_says_when_the_last_backup_was_made(bot, tmp_path, monkeypatch):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    told = [rapporteur(bot, "doctor", BACKUPS=each).stdout for each in ("", str(folder))]
+    bot.environment["BACKUPS"] = str(folder)
+    with bot:
+        while bot.alive and not list(folder.glob("*.db")):  # it makes the first one when it begins
+            time.sleep(0.02)
+    told.append(rapporteur(bot, "doctor").stdout)
+    found = [next(line for line in each.splitlines() if "backups" in line) for each in told]
+    assert found[:2] == ["ok     backups: none is made", f"ok     backups in {folder}: none yet"]
+    assert found[2].startswith(f"ok     backups in {folder}: the last on 20")
+    monkeypatch.setattr("bot.cli.doctor.os.access", lambda *_: False)  # root may write everywhere
+    refused = rapporteur(bot, "doctor")
+    assert refused.returncode == 1
+    assert "       Nothing can be written there: give the folder to the user" in refused.stdout

@@ -6,15 +6,21 @@ from datetime import timedelta
 
 from bot.render.scenes import fill, town
 from bot.service.office import Office
-from storage import Transaction
+from storage import StoreError, Transaction
 
 LATELY = timedelta(days=7)
 STUCK = timedelta(minutes=10)
 """How long a message may wait before it is said that Slack does not take them; and how old the last sweep may be."""
+A_NIGHT = timedelta(hours=26)
+"""How old the last backup may be: a night more, the hour by which one may be longer, and one to make it."""
 
 
 def health(office: Office, tx: Transaction, reader: str) -> str:
-    """Return the line: when a sweep came by last, and whether messages arrive."""
+    """Return the line: when a sweep came by last, whether messages arrive, when the last backup was made."""
+    return f"{_bot(office, tx, reader)} {_backup(office, tx, reader)}"
+
+
+def _bot(office: Office, tx: Transaction, reader: str) -> str:
     person, now = office.person(tx, reader), office.clock()
     next_at, dead = tx.outbox.next_at(now=now), tx.outbox.dead(since=now - LATELY)
     words = office.phrases.board
@@ -32,3 +38,17 @@ def health(office: Office, tx: Transaction, reader: str) -> str:
     return fill(
         words, "health", {"time": f"{office.local(person, looked):%H:%M}", "place": place, "post": post}
     )
+
+
+def _backup(office: Office, tx: Transaction, reader: str) -> str:
+    words, now = office.phrases.board, office.clock()
+    if office.backups is None:
+        return words["backup_unset"]
+    try:
+        last = office.backups.last_at()
+    except StoreError:
+        last = None
+    if last is None:
+        return words["backup_missing"]
+    at = office.when(office.person(tx, reader), last)
+    return fill(words, "backup_late" if last < now - A_NIGHT else "backup", {"at": at})

@@ -1,0 +1,55 @@
+"""The folder of the copies of a store: each is named by its moment, and the newest are kept."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from storage.sqlite.backup import UNFINISHED, backup_file
+from storage.store import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "rapporteur-%Y-%m-%d-%H%M%S.db"
+"""In UTC: what an hour that comes twice is called must be told apart."""
+
+KEPT = 14
+"""How many are kept. What was deleted for good is in them for as long: two weeks, where one is made a night."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """Copies of `store` in `folder`; what is there says all that is known of them."""
+
+    store: Path
+    folder: Path
+
+    def make(self, now: datetime) -> Path:
+        """Make a copy, and only then let the oldest of more than `KEPT` go. Raises StoreError."""
+        target = self.folder / now.astimezone(UTC).strftime(NAME)
+        backup_file(self.store, target)
+        with suppress(OSError):  # the copy is there; what can not go now goes after the next one
+            for _, old in self._found()[:-KEPT]:
+                old.unlink()
+            for half in self.folder.glob(f"rapporteur-*.db{UNFINISHED}"):  # of one that was killed
+                half.unlink()
+        return target
+
+    def last_at(self) -> datetime | None:
+        """Return when the newest copy was made; None where there is none. Raises StoreError."""
+        found = self._found()
+        return found[-1][0] if found else None
+
+    def _found(self) -> list[tuple[datetime, Path]]:
+        """Return the copies that are whole, oldest first; whatever else lies there is not ours."""
+        found = []
+        try:
+            for path in self.folder.iterdir():
+                with suppress(ValueError):
+                    found.append((datetime.strptime(path.name, NAME).replace(tzinfo=UTC), path))
+        except OSError as fault:
+            raise StoreError(f"The folder {self.folder} can not be read: {fault.strerror}.") from fault
+        return sorted(found)

@@ -1,0 +1,121 @@
+"""`rapporteur backup` and `restore` as an operator uses them: beside a running bot, whole or not at all."""
+
+import stat
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage import Backups, open_store
+from storage.sqlite.backup import UNFINISHED
+from storage.sqlite.backups import KEPT
+from tests.cli.calls import call
+from tests.service.town import Town
+
+NIGHT = datetime(2009, 6, 8, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def town(tmp_path):
+    """Who holds the database, as the bot does."""
+    town = Town(tmp_path)
+    yield town
+    town.store.close()
+
+
+def rapporteur(tmp_path, *words, database="rapporteur.db", folder=""):
+    env = {"DATABASE": str(tmp_path / database), "BACKUPS": str(folder)}
+    return call(*map(str, words), env=env)
+
+
+def answers_in(path):
+    store = open_store(path)
+    with store.transaction("T1") as tx:
+        found = [row.value for row in tx.answers.history(1) if row.key == "objectives"]
+    store.close()
+    return found
+
+
+def test_what_was_answered_before_a_backup_is_there_when_it_is_restored_though_people_went_on(tmp_path, town):
+    town.answer_all()
+    said, is_over = [], threading.Event()
+
+    def go_on():
+        while not is_over.is_set():
+            words = f"share experiences, for the {len(said) + 1}th time"
+            town.write("ada", "edit objectives", words)
+            said.append(words)
+
+    ada = threading.Thread(target=go_on)
+    ada.start()
+    try:
+        while len(said) < 3:
+            is_over.wait(0.01)
+        before = len(said)
+        done = rapporteur(tmp_path, "backup", tmp_path / "copy.db")
+        while len(said) < before + 3:
+            is_over.wait(0.01)
+    finally:
+        is_over.set()
+        ada.join()
+        town.store.close()
+    assert (done.returncode, done.stderr) == (0, "")
+    done = rapporteur(tmp_path, "restore", tmp_path / "copy.db", database="again.db")
+    assert (done.returncode, done.stderr) == (0, "")
+    restored, all_of_it = answers_in(tmp_path / "again.db"), answers_in(tmp_path / "rapporteur.db")
+    assert restored == all_of_it[: len(restored)]
+    assert before < len(restored) < len(all_of_it)
+    assert {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("copy.db", "again.db")} == {0o600}
+
+
+def test_a_backup_goes_to_the_folder_of_those_of_the_nights(tmp_path, folder):
+    done = rapporteur(tmp_path, "backup", folder=folder)
+    [copy] = folder.iterdir()
+    assert done.stdout.endswith(f"is copied to {copy}. To go back to it: rapporteur restore {copy}\n")
+    assert Backups(tmp_path / "rapporteur.db", folder).last_at() > datetime.now(UTC) - timedelta(minutes=1)
+
+
+def test_a_backup_that_is_to_go_nowhere_is_refused(tmp_path):
+    done = rapporteur(tmp_path, "backup")
+    assert done.returncode == 2
+    assert "say where to, for example: rapporteur backup friday.db; or set BACKUPS" in done.stderr
+
+
+def test_a_restore_is_refused_while_the_bot_runs_and_where_there_is_a_database(tmp_path, town):
+    rapporteur(tmp_path, "backup", tmp_path / "copy.db")
+    running = rapporteur(tmp_path, "restore", tmp_path / "copy.db")
+    town.store.close()
+    stopped = rapporteur(tmp_path, "restore", tmp_path / "copy.db")
+    assert (running.returncode, stopped.returncode) == (1, 1)
+    assert "is in use by process" in running.stderr
+    assert "exists. Move it away first; then restore again." in stopped.stderr
+
+
+def test_the_newest_are_kept_and_nothing_that_is_not_ours_goes(tmp_path, folder):
+    (folder / "rapporteur-notes.db").write_text("mine")
+    (folder / f"rapporteur-2009-06-01-020000.db{UNFINISHED}").write_text("of one that was killed")
+    ours = Backups(tmp_path / "rapporteur.db", folder)
+    made = [ours.make(NIGHT + timedelta(days=n)).name for n in range(KEPT + 2)]
+    assert sorted(path.name for path in folder.iterdir()) == [*made[2:], "rapporteur-notes.db"]
+
+
+def test_one_that_is_killed_in_the_middle_leaves_nothing_that_looks_like_a_backup(
+    tmp_path, folder, monkeypatch
+):
+    def die(_path):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("storage.sqlite.backup.check", die)
+    monkeypatch.setattr("pathlib.Path.unlink", lambda *_, **__: None)  # nobody tidies up after a kill
+    ours = Backups(tmp_path / "rapporteur.db", folder)
+    with pytest.raises(KeyboardInterrupt):
+        ours.make(NIGHT)
+    assert ours.last_at() is None
+    assert [path.suffix for path in folder.iterdir()] == [UNFINISHED]
