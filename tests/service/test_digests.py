@@ -544,6 +544,33 @@ def test_who_coordinates_and_writes_hears_one_thing_a_day_and_every_news_at_last
     assert "Lima; 1-2 June 2009 \u2013 Ada: new, 2 working days late" in heard[5][1].text
 
 
+def test_a_first_message_leaves_the_day_to_the_digest_and_two_of_them_have_two_days(town, post):
+    """Bo is asked on a Sunday about notes of his own."""
+    town.now = at(7, 10)
+    town.owe("bo", ("Lima", "1-2 June 2009", *PLACE[1:]))
+    assert town.owe("bo").endswith("Bo will be asked on Wednesday 10 June 2009, 09:00 (Brussels time).")
+    heard = lived(town, post, at(7, 11), 3 * 24)
+    assert [(when, message.text[:10]) for when, message in heard] == [
+        ("Mon 07", "Notes owed"),
+        ("Tue 07", "Hello Bo. "),
+        ("Wed 07", "Hello Bo. "),
+    ]
+
+
+def test_a_first_message_that_was_held_up_leaves_the_day_to_the_digest(town, post):
+    """The bot is down from Friday to Monday, and the sender is first when it is back."""
+    town.owe("bo")  # for Friday
+    town.now = at(8, 7)
+    assert [letter.message.text.endswith("it could not be sent before.") for letter in town.deliver()] == [
+        True
+    ]
+    heard = lived(town, post, town.now, 30)
+    assert [(when, message.text[:10]) for when, message in heard] == [
+        ("Mon 07", "Notes owed"),
+        ("Tue 07", "Hello Bo. "),
+    ]
+
+
 def test_each_coordinator_hears_of_it_in_the_digest_of_their_own_morning(tokyo):
     office = replace(tokyo.office, coordinators=("bo", "cy"))
     Notes(office).owe(Owed(by="cy", person="ada", facts=("Lima", *EARLY[1:]), key="lima"))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.core.chasing import ASK, next_at
 from bot.core.policy import STEPS
 from bot.service.chase.chases import NOBODY, Chases, Quiet
+from bot.service.chase.weekly import has_the_day
 from bot.service.office import Office
 from storage import Note, Transaction
 
@@ -22,16 +23,24 @@ def first_at(
     `without` is the key of the promise that is looked at again. `quiet` is as in `Chases`.
 
     What was sent about it before counts no more: the event was moved. Of other first messages that were
-    promised to the person, each keeps its day. An event without days counts as over.
+    promised to the person, each keeps its day; so does the digest of the week, for who coordinates. An event
+    without days counts as over.
     """
     case, now = Chases(office, tx, without=without, quiet=quiet).case(note, note.person), office.clock()
     rules = replace(case.policy, steps=tuple(s for s in case.policy.steps if s.name == ASK) or FIRST)
     ended = case.chase.ended_at or note.opened_at - timedelta(hours=rules.grace_hours)
     chase = replace(case.chase, ended_at=ended, sent=(), activity_at=None, snoozed_until=None)
-    at, apart = next_at(rules, chase, now), timedelta(hours=rules.apart_hours)
-    for other in _promised(tx, note, now):
-        if at and abs(at - other) < apart:
-            at = next_at(rules, replace(chase, last_to_person_at=other, sent_today_to_person=1), other)
+    at, apart, promised = (
+        next_at(rules, chase, now),
+        timedelta(hours=rules.apart_hours),
+        _promised(tx, note, now),
+    )
+    while at:
+        digest = [at] if has_the_day(office, tx, note.person, at) else []
+        other = next((each for each in (*promised, *digest) if abs(at - each) < apart), None)
+        if other is None:
+            break
+        at = next_at(rules, replace(chase, last_to_person_at=other, sent_today_to_person=1), other)
     return at
 
 

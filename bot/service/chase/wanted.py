@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.chasing import Chase, due
@@ -9,6 +10,7 @@ from bot.core.notes import OPEN, Status
 from bot.core.policy import Policy
 from bot.service.chase.chases import Case, Chases
 from bot.service.chase.steps import REMINDER, TO_COORDINATOR, key_of, step_of
+from bot.service.chase.weekly import has_the_day
 from bot.service.chase.wish_list import NUDGE
 from bot.service.office import Office
 from storage import Delivery, Note, Transaction
@@ -25,8 +27,12 @@ def unwanted(office: Office, tx: Transaction, row: Delivery) -> str:
     if step_of(row) == NUDGE:  # somebody's own words keep hours, and wait for nothing else
         writes = note.person == row.recipient and note.status != Status.IN_REVIEW
         return "" if mine or writes else "somebody else has the ball"
-    if not mine:
-        return "somebody else has the ball"
+    return _overtaken(office, tx, row, mine) if mine else "somebody else has the ball"
+
+
+def _overtaken(office: Office, tx: Transaction, row: Delivery, mine: Sequence[Case]) -> str:
+    if has_the_day(office, tx, row.recipient, office.clock()):
+        return "the digest is what comes today"
     steps = [step.name for case in mine if (step := due(case.policy, case.chase, office.clock()))]
     if step_of(row) in steps:
         return ""

@@ -11,10 +11,11 @@ from bot.core.policy import Policy
 from bot.render.boards import BoardPainter
 from bot.service.chase.hearing import Hearing
 from bot.service.chase.steps import DIGEST, digest_key
+from bot.service.chase.weekly import EVENING, Weekly
 from bot.service.coordinator.board import Boards
+from bot.service.coordinator.seen import seen_at
 from bot.service.mail import Mail
 from bot.service.office import Office
-from bot.service.sweeps.weekly import EVENING, Weekly
 from storage import Transaction
 
 APART = timedelta(hours=Policy().apart_hours)
@@ -38,10 +39,11 @@ class Digests:
             sent = 0
             for person in self.office.coordinators:
                 week = Weekly(self.office, tx, person)
+                day = week.now.date()
                 due = week.is_due
                 if due or self._may_be_news(tx, week):
                     board = board or self.boards.board(tx)
-                    news = board.is_news(week.seen, _since(tx, self.office, week), week.now.date())
+                    news = board.is_news(seen_at(tx, person, day), _since(tx, self.office, week), day)
                     sent += (due or news) and self._send(tx, week, board)
             return sent + self._tell_channel(tx, board)
 

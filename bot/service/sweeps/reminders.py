@@ -17,6 +17,7 @@ from bot.render.boards import REVIEW_ACTS
 from bot.render.scenes import fill, listed, long_day, title_of
 from bot.service.chase.chases import NOBODY, Case, Chases, Quiet
 from bot.service.chase.steps import REMINDER, TO_COORDINATOR, step_of
+from bot.service.chase.weekly import has_the_day
 from bot.service.chase.wish_list import ACCEPT, EVE, last
 from bot.service.circle import Circle
 from bot.service.expert.handover import offered_by, progress
@@ -27,7 +28,6 @@ from bot.service.note.posting import about as version_of
 from bot.service.note.posting import acts_of
 from bot.service.office import Office
 from bot.service.sweeps.eve import card
-from bot.service.sweeps.weekly import Weekly
 from storage import Delivery, Transaction
 
 log = logging.getLogger(__name__)
@@ -101,8 +101,7 @@ class Reminders:
 
         What is for coordinators then stands in it, and what else they would hear waits for another day.
         """
-        coordinates = reader in self.office.coordinators
-        is_to_come = coordinates and Weekly(self.office, tx, reader).is_to_come
+        is_to_come = has_the_day(self.office, tx, reader, self.office.clock())
         left = [each for each in group if each.case.to and is_to_come]
         rest = [] if is_to_come else group
         for each in left:

@@ -18,12 +18,12 @@ from bot.render.policies import POLICY
 from bot.render.scenes import title_of
 from bot.service.chase.chases import Chases
 from bot.service.chase.steps import OPENING, REMINDER, step_of
+from bot.service.chase.weekly import EVENING, Weekly
 from bot.service.note.desk import Desk
 from bot.service.office import Clock, Office
 from bot.service.outbox import Arrival, Letter, Outbox
 from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
-from bot.service.sweeps.weekly import EVENING, Weekly
 from storage import Delivery, Transaction
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

@@ -8,7 +8,6 @@ from bot.core.board import WEEK
 from bot.core.lexicon import MORNING
 from bot.service.chase.away import calendar_of
 from bot.service.chase.steps import digest_key, is_left_to_digest
-from bot.service.coordinator.seen import seen_at
 from bot.service.office import Office
 from storage import Transaction
 
@@ -16,14 +15,26 @@ EVENING = 18
 """The hour from which a digest has to wait for another day."""
 
 
-class Weekly:
-    """Looks at one reader within one transaction."""
+def has_the_day(office: Office, tx: Transaction, reader: str, at: datetime) -> bool:
+    """Say whether the digest of the week is still to come on the day of this moment, and so nothing else by itself.
 
-    def __init__(self, office: Office, tx: Transaction, reader: str) -> None:
+    One that was missed may come today; of days to come only the one that is its own is known.
+    """
+    if reader not in office.coordinators:
+        return False
+    week = Weekly(office, tx, reader, at)
+    is_today = week.now.date() == office.local(office.person(tx, reader)).date()
+    return week.is_to_come and (is_today or week.is_its_day)
+
+
+class Weekly:
+    """Looks at one reader within one transaction, now or at another moment."""
+
+    def __init__(self, office: Office, tx: Transaction, reader: str, at: datetime | None = None) -> None:
         self.tx = tx
         self.reader = reader
         person = office.person(tx, reader)
-        self.now = office.local(person)
+        self.now = office.local(person, at)
         self.calendar = calendar_of(office, tx, person)
         day, self.hour = office.digest_at
         self.days = (self.now.weekday() - day) % WEEK.days
@@ -46,9 +57,9 @@ class Weekly:
         return self._is_before_evening() and self._is_missing()
 
     @property
-    def seen(self) -> datetime | None:
-        """When they were last sent a digest, before today."""
-        return seen_at(self.tx, self.reader, self.now.date())
+    def is_its_day(self) -> bool:
+        """Whether this is the day of the digest, or the first one after it that is worked."""
+        return self.now.date() == self.calendar.from_(self.begun)
 
     def had(self, day: date) -> bool:
         """Say whether they were promised a digest on this day."""
@@ -75,4 +86,4 @@ class Weekly:
         if self.now.date() < first or any(self.had(day) for day in days if day >= first):
             return False
         before = [self.begun - timedelta(days=n) for n in range(1, WEEK.days + 1)]
-        return self.now.date() == first or any(map(self.had, before)) or bool(self.left())
+        return self.is_its_day or any(map(self.had, before)) or bool(self.left())
