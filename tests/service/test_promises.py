@@ -357,6 +357,26 @@ def test_what_comes_by_itself_leaves_the_day_to_a_promise(two):
     assert "due today" in heard[1][1]
 
 
+def test_what_was_put_off_to_an_evening_leaves_the_day_to_what_comes_by_itself(two):
+    """The seminar is due on Tuesday 16 June; the workshop was put off to that evening, which delays nothing."""
+    town = two("16 June at 20:00", "start now")
+    live(town, until=at(13, 8))
+    heard = minutes(town, until=at(17, 8))
+    assert [(when, "Seminar" in text) for when, text in heard] == [
+        ("Mon 09:00", True),
+        ("Tue 09:30", True),
+        ("Tue 20:00", False),
+    ]
+    assert "due today" in heard[1][1]
+
+
+def test_what_was_put_off_to_last_evening_or_a_sunday_delays_nothing_the_next_morning(two):
+    town = two("14 June at 20:00", "start now")
+    live(town, until=at(13, 8))
+    heard = minutes(town, until=at(16, 8))
+    assert [when for when, _ in heard] == ["Sun 20:00", "Mon 09:00"]
+
+
 def test_a_question_that_was_put_off_gives_way_to_a_note_of_the_same_moment(two):
     town = two("monday", "start now")
     town.write("ada", "yes", "edit participants", "skip", "I will get it", "monday 09:00")

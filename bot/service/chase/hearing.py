@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,7 +58,7 @@ class Hearing:
             opening = self.tx.outbox.newest(note=note.id, purpose=OPENING)
             rows += [
                 row
-                for row in (opening, *self.called_back(note.id, until=tonight))
+                for row in (opening, *self._promises(note, person, until=tonight))
                 if row and row.recipient == person.id and (row is not opening or row.due_at <= now)
             ]
         rows = [row for row in rows if self.counts(row) and not is_left_to_digest(row)]
@@ -73,6 +73,13 @@ class Hearing:
         days = [today - timedelta(days=n) for n in range(LOOK_BACK.days + 1)]
         rows = [self.tx.outbox.by_key(digest_key(person.id, day)) for day in days]
         return [row for row in rows if row]
+
+    def _promises(self, note: Note, person: Person, *, until: datetime) -> Iterator[Delivery]:
+        """Give what was put off to an hour in which things come by themselves; an evening takes nothing's day."""
+        for row in self.called_back(note.id, until=until):
+            at = row.claimed_at or row.due_at
+            if _in_hours(self.office, self.tx, note, person, at) == at:
+                yield row
 
     def called_back(self, note: int, *, until: datetime | None = None) -> list[Delivery]:
         """Return what the bot had promised to say about a note and has said, or says now; or before a moment."""
@@ -89,12 +96,11 @@ class Hearing:
 
 def hears_at(office: Office, tx: Transaction, note: Note, reader: str) -> datetime:
     """Return when somebody may hear a person's words about a note: in working hours, and when they are back."""
-    person, now = office.person(tx, reader), office.clock()
-    policy, back = policy_of(office, tx, note), returns_at(tx, reader)
-    return open_at(
-        calendar_of(office, tx, person),
-        person.zone,
-        max(now, back or now),
-        opens=policy.opens,
-        closes=policy.closes,
-    )
+    now, back = office.clock(), returns_at(tx, reader)
+    return _in_hours(office, tx, note, office.person(tx, reader), max(now, back or now))
+
+
+def _in_hours(office: Office, tx: Transaction, note: Note, person: Person, at: datetime) -> datetime:
+    """Return the first moment from this one on in which a reminder about a note may come to somebody."""
+    policy, calendar = policy_of(office, tx, note), calendar_of(office, tx, person)
+    return open_at(calendar, person.zone, at, opens=policy.opens, closes=policy.closes)
