@@ -96,9 +96,11 @@ class Office:
 
     def when(self, person: Person, at: datetime) -> str:
         """Return a moment as the clock on a person's wall shows it."""
+        return clock(self._shown(person, at), town(person.zone), self.phrases.lexicon)
+
+    def _shown(self, person: Person, at: datetime) -> Moment:
         wall = self.local(person, at)
-        moment = Moment(wall.date(), wall.hour, wall.minute)
-        return clock(moment, town(person.zone), self.phrases.lexicon)
+        return Moment(wall.date(), wall.hour, wall.minute)
 
     def context(self, person: Person, morning: int = MORNING) -> Context:
         """Return what reading this person's replies needs; `morning` is the hour of a day without one."""
@@ -130,9 +132,9 @@ class Office:
         return at if at > self.clock() else _on_the_wall(self.upcoming(moment, person, morning), person)
 
     def upcoming(self, moment: Moment, person: Person, morning: int = MORNING) -> Moment:
-        """Return a moment as it will be kept: one that has passed becomes the next morning."""
-        if _on_the_wall(moment, person) > self.clock():
-            return moment
+        """Return a moment as the clock will show it: one that has passed becomes the next morning."""
+        if (at := _on_the_wall(moment, person)) > self.clock():
+            return self._shown(person, at)
         return Moment(self.local(person).date() + timedelta(days=1), morning)
 
     def folder(self, tx: Transaction, type_hash: str) -> Folder:

@@ -55,6 +55,21 @@ def test_a_moment_that_has_passed_becomes_the_next_morning(town, now, zone, mome
     assert town.office.instant(moment, person(zone)) == datetime.fromisoformat(f"{utc}+00:00")
 
 
+@pytest.mark.parametrize(
+    ("zone", "moment", "said"),
+    [
+        ("Europe/Brussels", Moment(date(2009, 3, 29), 2, 30), Moment(date(2009, 3, 29), 3, 30)),
+        ("America/New_York", Moment(date(2009, 3, 8), 2), Moment(date(2009, 3, 8), 3)),
+        ("Europe/Brussels", Moment(date(2009, 10, 25), 2, 30), Moment(date(2009, 10, 25), 2, 30)),
+        # here the clock skipped the first hour of the day
+        ("Asia/Beirut", Moment(date(2009, 3, 29), 0, 15), Moment(date(2009, 3, 29), 1, 15)),
+    ],
+)
+def test_an_hour_that_the_clock_skips_is_said_as_the_clock_shows_it_then(town, zone, moment, said):
+    town.now = START
+    assert town.office.upcoming(moment, person(zone)) == said
+
+
 def test_what_is_said_is_what_is_kept(town):
     town.now = datetime(2009, 6, 4, 18, 30, tzinfo=UTC)
     late = Moment(date(2009, 6, 4), 20)

@@ -56,6 +56,20 @@ def test_what_is_picked_is_a_promise_once(desk):
     assert desk.town.last("ada").startswith("I will come back on Monday 15 June 2009, 15:30")
 
 
+@pytest.mark.parametrize("how", ["typed", "picked"])
+def test_an_hour_that_the_clock_skips_is_told_as_the_clock_shows_it_when_it_comes(desk, how):
+    """On 28 March 2010 it is three o'clock in Brussels right after 01:59."""
+    desk.town.people.know("ada", name="Ada", zone="Europe/Brussels", locale="en")
+    if how == "picked":
+        desk.send("2010-03-28", "02:30")
+    else:
+        desk.town.write("ada", "28 march 2010 at 02:30")
+    assert desk.told() == [("snooze", datetime(2010, 3, 28, 1, 30, tzinfo=UTC))]
+    assert desk.town.last("ada").startswith(
+        "I will come back on Sunday 28 March 2010, 03:30 (Brussels time)."
+    )
+
+
 @pytest.mark.parametrize(
     ("day", "hour"),
     [("2009-06-01", "09:00"), ("", ""), ("2009-06-15", "soon"), ("x", "")],
