@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.forms import Deed
 from bot.service.expert.picking import Picking
+from bot.service.mail import Mail
 from tests.service.test_wishes import wishes
 from tests.service.town import place
 
@@ -84,6 +85,25 @@ def test_no_moment_to_come_is_refused_at_the_field_and_can_be_sent_again(desk, d
 def test_a_form_about_a_message_of_somebody_else_promises_nothing(desk, about):
     desk.send("2009-06-15", "09:00", who="cy", about=about)
     assert desk.told() == []
+
+
+@pytest.mark.parametrize("whose", ["of nobody", "of somebody else", "without a note"])
+def test_a_form_about_a_message_that_is_not_theirs_does_not_put_off_the_note_they_are_at(desk, whose):
+    town = desk.town
+    town.begin("cy")
+    others = next(receipt for letter, receipt in town.letters if letter.recipient == "cy")
+    with town.office.transaction() as tx:
+        Mail(town.office, tx).tell("ada", "bare", "A word.")
+    town.deliver()
+    bare = town.letters[-1][1]
+    about = {
+        "of nobody": f"{place('ada')} 1.0",
+        "of somebody else": f"{place('cy')} {others}",
+        "without a note": f"{place('ada')} {bare}",
+    }[whose]
+    faults = desk.send("2009-06-15", "09:00", about=about)
+    assert (desk.told(), list(faults)) == ([], ["day"])
+    assert faults["day"].startswith("I can not find the message that this form belongs to")
 
 
 def test_a_form_that_was_open_while_they_went_on_changes_nothing(desk):

@@ -11,8 +11,9 @@ from bot.core.moves import Word
 from bot.core.replies import Reply
 from bot.render.board_forms import DAY, HOUR, pick_form
 from bot.render.scenes import town
-from bot.service.deeds import Deeds, FormError
+from bot.service.deeds import Deeds, FormError, RefusedError
 from bot.service.expert.interviews import Interviews
+from bot.service.note.sight import Sight
 from bot.service.said import Said
 from storage import Transaction
 
@@ -33,6 +34,9 @@ class Picking(Deeds):
         if read_moment(picked, self.office.context(self.office.person(tx, deed.person))) is None:
             raise FormError({DAY: self.words["pick_past"]})
         place, _, card = deed.about.partition(" ")
+        shown = Sight(self.office, tx).card(place, card)
+        if shown is None or shown.recipient != deed.person or not shown.screen:
+            raise RefusedError(self.words["pick_gone"])  # nor is it about the note they are at
         word = self.office.phrases.lexicon.commands[Word.PICK][0]
         now = f"{self.office.clock().timestamp():.6f}"
         said = Said(

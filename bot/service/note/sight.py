@@ -45,9 +45,7 @@ class Sight:
         A message that is being sent counts when the person wrote a second or more after it went out: they
         most likely answer it, though its receipt has not come. A button of a card that has no receipt is its.
         """
-        pointed = self.tx.outbox.by_receipt(said.place, said.card) if said.card else None
-        if pointed and pointed.replaces and not pointed.screen:  # a card that lost its buttons meanwhile
-            pointed = self.tx.outbox.get(pointed.replaces)
+        pointed = self.card(said.place, said.card) if said.card else None
         if pointed and pointed.recipient != said.person:
             return None
         if pointed and pointed.screen:
@@ -59,6 +57,13 @@ class Sight:
         seen_last = newest and newest.state == "sent" and newest.receipt < said.message
         shown = newest if seen_last else _seen(self.tx, said.person, before=said.message)
         return self._beneath(said, shown) if shown else None
+
+    def card(self, place: str, receipt: str) -> Delivery | None:
+        """Return the message of ours with this receipt; of one that lost its buttons since, as it was before."""
+        found = self.tx.outbox.by_receipt(place, receipt)
+        if found and found.replaces and not found.screen:
+            return self.tx.outbox.get(found.replaces)
+        return found
 
     def _beneath(self, said: Said, shown: Delivery) -> Delivery:
         """Return the question under a first message about another note, unless this is a reply to that one.
