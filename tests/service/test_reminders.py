@@ -183,7 +183,7 @@ def test_two_notes_of_one_person_are_one_message_the_most_urgent_with_the_other_
     heard = live(town, days=5)
     first = heard[1][2].text
     assert times(heard, "ada") == ["Fri 05 Jun 15:00", "Mon 08 Jun 09:00", "Tue 09 Jun 09:00"]
-    assert "Open as well: Seminar. Nothing else comes today." in first
+    assert "Open as well: Seminar. Nothing else comes by itself today." in first
 
 
 def test_who_is_at_another_note_is_not_interrupted(town):
@@ -616,7 +616,7 @@ def test_hand_offs_of_one_day_are_one_message_a_day_that_names_the_others(town):
     heard = [(when, message) for when, who, message in live(town, days=26) if who == "bo"]
     assert [f"{when:%a %d %b}" for when, _ in heard] == ["Tue 23 Jun", "Wed 24 Jun", "Thu 25 Jun"]
     assert heard[0][1].text.splitlines()[-1] == (
-        "Open as well: Seminar and Course. Nothing else comes today; /note outstanding shows all of them."
+        "Open as well: Seminar and Course. Nothing else comes by itself today; /note outstanding shows all of them."
     )
 
 
