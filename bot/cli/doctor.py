@@ -95,14 +95,14 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 
 def _backups(settings: Settings) -> Finding:
-    folder, hint = settings.backups, ""
+    folder, now, hint = settings.backups, datetime.now(UTC), ""
     if folder is None:
         return Finding("backups: none is made", True, "Set BACKUPS to a folder, and one is made each night.")
     try:
-        last = Backups(settings.database, folder).last_at()
+        last = Backups(settings.database, folder).last_at(now)
     except StoreError as error:
         return Finding(f"backups in {folder}", False, str(error))
-    if last is None or last < datetime.now(UTC) - A_NIGHT:
+    if last is None or last < now - A_NIGHT:
         hint = "The bot makes one when it starts; rapporteur backup makes one now."
     made = f"the last on {last:%Y-%m-%d at %H:%M} (UTC)" if last else "none yet"
     if not os.access(folder, os.W_OK | os.X_OK):

@@ -38,10 +38,12 @@ class Backups:
                 half.unlink()
         return target
 
-    def last_at(self) -> datetime | None:
-        """Return when the newest copy was made; None where there is none. Raises StoreError."""
-        found = self._found()
-        return found[-1][0] if found else None
+    def last_at(self, now: datetime) -> datetime | None:
+        """Return when the newest copy was made; None where there is none. Raises StoreError.
+
+        One that is said to be still to come, of a clock that was ahead, stands for none.
+        """
+        return max((at for at, _ in self._found() if at <= now), default=None)
 
     def _found(self) -> list[tuple[datetime, Path]]:
         """Return the copies that are whole, oldest first; whatever else lies there is not ours."""

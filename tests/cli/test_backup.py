@@ -79,7 +79,8 @@ def test_a_backup_goes_to_the_folder_of_those_of_the_nights(tmp_path, folder):
     done = rapporteur(tmp_path, "backup", folder=folder)
     [copy] = folder.iterdir()
     assert done.stdout.endswith(f"is copied to {copy}. To go back to it: rapporteur restore {copy}\n")
-    assert Backups(tmp_path / "rapporteur.db", folder).last_at() > datetime.now(UTC) - timedelta(minutes=1)
+    now = datetime.now(UTC)
+    assert now - timedelta(minutes=1) < Backups(tmp_path / "rapporteur.db", folder).last_at(now) <= now
 
 
 def test_a_backup_that_is_to_go_nowhere_is_refused(tmp_path):
@@ -117,5 +118,5 @@ def test_one_that_is_killed_in_the_middle_leaves_nothing_that_looks_like_a_backu
     ours = Backups(tmp_path / "rapporteur.db", folder)
     with pytest.raises(KeyboardInterrupt):
         ours.make(NIGHT)
-    assert ours.last_at() is None
+    assert ours.last_at(NIGHT) is None
     assert [path.suffix for path in folder.iterdir()] == [UNFINISHED]

@@ -55,6 +55,14 @@ def test_a_restart_makes_none_twice_and_one_that_was_missed_comes_late(town):
     assert Nightly(town.office).sweep()
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_copy_from_a_clock_that_was_ahead_stands_for_none(town):
+    town.office.backups.make(town.now + timedelta(days=30))
+    assert health(town).startswith("There is no backup, ")
+    assert Nightly(town.office).sweep()
+    assert health(town) == "Last backup: Monday 8 June 2009, 02:00 (Brussels time)."
+
+
 def test_where_no_folder_is_named_none_is_made(town):
     assert not Nightly(town.office).sweep()
 

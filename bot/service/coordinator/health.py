@@ -45,7 +45,7 @@ def _backup(office: Office, tx: Transaction, reader: str) -> str:
     if office.backups is None:
         return words["backup_unset"]
     try:
-        last = office.backups.last_at()
+        last = office.backups.last_at(now)
     except StoreError:
         last = None
     if last is None:

@@ -27,7 +27,7 @@ class Nightly:
         if backups is None or now < self._again:
             return False
         self._again = now + AGAIN
-        last = backups.last_at()
+        last = backups.last_at(now)
         is_due = last is None or last < self._due(now)
         if is_due:
             backups.make(now)
