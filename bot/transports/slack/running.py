@@ -185,6 +185,7 @@ class Slack:
             )
 
         app = AsyncApp(
+            name="rapporteur",  # to find one Bolt would read the sources of all who called
             client=AsyncWebClient(base_url=self._url, session=self._session, retry_handlers=[]),
             authorize=authorize,
             process_before_response=True,
