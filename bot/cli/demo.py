@@ -15,7 +15,7 @@ import click
 from bot.cli import demo_weeks
 from bot.cli.config import settings_for
 from bot.cli.demo_script import Step, debt, golden_replies, script
-from bot.cli.processes import Bot, working_clock
+from bot.cli.processes import Bot, end_in_order, working_clock
 from bot.fakeslack import FakeSlack
 from bot.fakeslack.reading import read_blocks
 from bot.fakeslack.workspace import TEAM, File, Message
@@ -131,7 +131,7 @@ class Play:
 @click.command("demo", short_help="See it work: a scripted conversation, under a minute.")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=click.Path(file_okay=False, writable=True, path_type=Path),
     default=Path("out/demo"),
     show_default=True,
     help="Where the note and the answers are written.",
@@ -151,7 +151,8 @@ def command(out: Path, pace: float) -> None:
     settings = settings_for(slack=False)
     templates = settings.templates / NOTE_TYPE
     replies = golden_replies(templates)
-    out.mkdir(parents=True, exist_ok=True)
+    _make(out)
+    end_in_order()
     with tempfile.TemporaryDirectory() as folder, FakeSlack(pace=pace, clock=working_clock()) as slack:
         bot = Bot(slack, Path(folder), pace=pace)
         bot.environment["NOTE_TYPE"] = NOTE_TYPE
@@ -165,6 +166,14 @@ def command(out: Path, pace: float) -> None:
     click.echo(f"\nThe note is in {out / 'note.md'}, the answers are in {out / 'answers.json'}.")
     click.echo(f"Its papers are there too: {', '.join(paper.name for paper in papers)}.")
     compare(note, templates / "example" / "note.md")
+
+
+def _make(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = f"{out} can not be made: {error.strerror}"
+        raise click.ClickException(f"{why}. Give another folder, for example --out out/demo") from None
 
 
 def play(slack: FakeSlack, bot: Bot, replies: dict[str, list[str]]) -> None:

@@ -38,6 +38,12 @@ def working_clock() -> Callable[[], float]:
     return lambda: time.time() + seconds
 
 
+def end_in_order() -> None:
+    """Let whoever asks this process to end be heard as Ctrl-C is: a bot left behind would join the next Slack."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
+
+
 class Bot:
     """`rapporteur run` in a process; its database and its log are in `folder`, its clock is that of its Slack."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from bot.cli.config import settings_for
-from bot.cli.processes import Bot, working_clock
+from bot.cli.processes import Bot, end_in_order, working_clock
 from bot.fakeslack import FakeSlack
 
 
@@ -27,6 +27,7 @@ from bot.fakeslack import FakeSlack
 def command(port: int) -> None:
     """Serve a small workspace with Ada, Bo and Cy in it, and run the bot there; Ctrl-C ends it."""
     settings_for()
+    end_in_order()
     with ExitStack() as house:
         folder = house.enter_context(tempfile.TemporaryDirectory())
         slack = _serve(house, port)
