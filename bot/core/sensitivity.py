@@ -22,11 +22,12 @@ _TOKEN = re.compile(
     r"|sk-[\w-]{20,400}|eyJ[\w-]{10,2000}\.[\w.-]{10,2000}"
     r"|-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)"
 )
-_PASSWORD = re.compile(
-    r"(?i)(?<!\w)(?:password|passcode|passphrase|passwd|pwd)"
-    r"(?:[ \t]{0,3}[:=][ \t]{0,3}|[ \t]{1,3}(?:is|was)[ \t]{1,3}(?=\S{0,60}\d))"
-    r"\S{2,200}[^\s.,;:!?)\"]"
-)
+_CALLED = r"(?:(?<!\w)(?:pass(?:word|code|phrase|wd)|pwd|pw|mot de passe|contraseña|пароль)|كلمة (?:السر|المرور)|密码)"
+_COLON = r"[ \t]{0,3}[:=\N{FULLWIDTH COLON}][ \t]{0,3}"
+_IS = r"(?:[ \t]\w{1,20}){0,4}[ \t]{1,3}(?:is|was|est|es)[ \t]{1,3}(?=\S{0,60}\d)"
+_PASSWORD = re.compile(rf"(?i){_CALLED}(?:{_COLON}|{_IS})\S{{2,200}}[^\s.,;:!?)\"]")
+"""What it is called, what it is for, and the word itself: behind `is` it has a digit, as few other words have."""
+
 _LONG = re.compile(r"(?<![\w+=])[A-Za-z0-9_+=]{32,2000}(?![\w+=])")
 _STOP = re.compile(r"(?<=[a-z0-9)\"]{2}[.!?])\s|\n")
 
