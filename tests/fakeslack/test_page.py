@@ -1,6 +1,7 @@
 """The page a human clicks in: what it is told, what it may ask, and that it is safe."""
 
 import asyncio
+import base64
 import http.client
 import json
 import threading
@@ -90,6 +91,29 @@ def test_a_human_can_do_all_that_a_hand_can(slack, run_bot, client):
     news = read(slack, who="ada")
     assert [one["parts"][0]["text"] for one in news["messages"] if one["private"]] == ["noted owe"]
     assert news["messages"][-1]["parts"][2]["options"][0]["on"] is True
+
+
+def test_ones_own_message_can_be_edited_and_deleted_there(slack, bot):
+    act(slack, who="ada", act="say", text="3-4 June")
+    (message,) = read(slack, who="ada")["messages"]
+    assert message["words"] == "3-4 June"
+    act(slack, who="ada", act="edit", ts=message["ts"], text="4-5 June")
+    (message,) = read(slack, who="ada")["messages"]
+    assert (message["edited"], message["words"]) == (True, "4-5 June")
+    assert "sees no message" in act(slack, who="bo", act="delete", ts=message["ts"])["error"]
+    act(slack, who="ada", act="delete", ts=message["ts"])
+    assert read(slack, who="ada")["messages"] == []
+    kinds = [body["event"].get("subtype", "said") for body in bot.wait_for_bodies(3)]
+    assert kinds == ["said", "message_changed", "message_deleted"]
+
+
+def test_a_file_can_be_sent_along(slack, bot):
+    content = base64.b64encode(b"BEGIN:VCALENDAR").decode()
+    act(slack, who="bo", act="say", text="", files=[{"name": "programme.ics", "content": content}])
+    ((file,),) = [message["parts"] for message in read(slack, who="bo")["messages"]]
+    assert file["name"] == "programme.ics"
+    assert [one.content for one in slack.messages("bo")[0].files] == [b"BEGIN:VCALENDAR"]
+    assert bot.wait_for_bodies(1)[0]["event"]["subtype"] == "file_share"
 
 
 def test_a_modal_and_the_home_tab_can_be_used(slack, bot, client):

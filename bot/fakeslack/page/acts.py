@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,13 +15,24 @@ Json = dict[str, Any]
 
 
 async def _say(page: Page, asked: Json) -> Json | None:
-    """Say it, or run it if it begins with a slash."""
+    """Say it, with files if there are some, or run it if it begins with a slash."""
     who, text, place = str(asked["who"]), str(asked["text"]), str(asked.get("place") or "") or None
-    if text.startswith("/"):
+    files = [(str(file["name"]), b64decode(file["content"])) for file in asked.get("files", ())]
+    if text.startswith("/") and not files:
         command, _, rest = text.partition(" ")
         await page.hands.command(who, command, rest.strip(), channel=place)
-    elif text.strip():
-        page.hands.say(who, text, channel=place)
+    elif text.strip() or files:
+        page.hands.say(who, text, channel=place, files=files)
+    return None
+
+
+async def _edit(page: Page, asked: Json) -> Json | None:
+    page.hands.edit(str(asked["who"]), str(asked["ts"]), str(asked["text"]))
+    return None
+
+
+async def _delete(page: Page, asked: Json) -> Json | None:
+    page.hands.delete(str(asked["who"]), str(asked["ts"]))
     return None
 
 
@@ -61,6 +73,8 @@ async def _open_home(page: Page, asked: Json) -> Json | None:
 
 ACTS: dict[str, Callable[[Page, Json], Awaitable[Json | None]]] = {
     "say": _say,
+    "edit": _edit,
+    "delete": _delete,
     "press": _press,
     "choose": _choose,
     "submit": _submit,

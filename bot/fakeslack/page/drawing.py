@@ -46,7 +46,8 @@ def draw_place(clicks: Clicks, person: Person, place: Channel) -> list[Json]:
 
 def _draw_message(clicks: Clicks, person: Person, message: Message) -> Json:
     names = message.names
-    text = [{"kind": "text", "text": reading.read_text(message.text, names)}]
+    words = reading.read_text(message.text, names)
+    text = [{"kind": "text", "text": words}] if words else []
     files = [_draw_file(file) for file in message.files]
     typed, seen = clicks.state_of(person, message), _seen(clicks, message)
     drawn = draw_blocks(message.blocks, clicks.workspace, typed, seen)
@@ -57,6 +58,7 @@ def _draw_message(clicks: Clicks, person: Person, message: Message) -> Json:
         "private": message.only_for is not None,
         "reply": message.thread_ts not in {None, message.ts},
         "edited": message.edited is not None,
+        "words": words,
         "parts": [*(drawn or text), *files],
     }
 
