@@ -279,3 +279,6 @@ class Search(Protocol):
 
     def find(self, words: str, *, most: int) -> Sequence[Found]:
         """Return the best finds first; `words` is what somebody typed, and means nothing but itself."""
+
+    def rooms(self) -> Sequence[str]:
+        """The channels to which a version of a note that can be found was sent, in the order of their ids."""

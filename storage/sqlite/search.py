@@ -23,6 +23,13 @@ select note, version, snippet(search, 3, '«', '»', '…', 16) as snippet from 
 where search match :query and team = :team
 order by rank, rowid desc limit :most
 """
+# what goes to a person arrives at another place than their id; `cross` keeps SQLite from reading all that was sent
+ROOMS = """
+select distinct outbox.recipient from findable
+cross join outbox on outbox.team = findable.team and outbox.note = findable.note and outbox.purpose = 'post'
+where findable.team = :team and outbox.state = 'sent' and outbox.place = outbox.recipient
+order by outbox.recipient
+"""
 
 
 class SqliteSearch:
@@ -44,6 +51,9 @@ class SqliteSearch:
         query = to_query(words)
         rows = self._rows.all(FIND, query=query, most=max(most, 0)) if query else []
         return [Found(note=row["note"], version=row["version"], snippet=row["snippet"]) for row in rows]
+
+    def rooms(self) -> Sequence[str]:
+        return [row["recipient"] for row in self._rows.all(ROOMS)]
 
 
 def to_query(words: str) -> str:

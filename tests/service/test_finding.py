@@ -100,6 +100,19 @@ def test_what_stands_in_a_channel_is_found_by_those_who_may_read_it_its_author_a
     }
 
 
+def test_what_stands_in_a_former_channel_is_found_by_those_who_may_read_that_one(town, approve):
+    approve(town)
+    town.office = replace(town.office, channel="C2")
+    town.interviews = Interviews(town.office)
+    approve(town, event="Workshop on fish", sensitive="yes")
+    assert Finding(town.office).rooms() == ["C1540"]
+    approve(town, event="Workshop on wood")
+    assert Finding(town.office).rooms() == ["C1540", "C2"]
+    (hit,) = looked_up(town, "cy", "seminar", rooms=Finding(town.office).rooms())
+    assert hit.place == "C1540"
+    assert looked_up(town, "cy", "seminar", rooms=["C2"]) == []
+
+
 def test_where_slack_does_not_say_what_somebody_may_read_the_answer_says_so(town, approve):
     approve(town)
     for words, begin in (("seminar", "1 approved note"), ("nothing", "No approved note")):

@@ -80,6 +80,25 @@ def test_a_note_that_is_dropped_is_found_no_more_and_may_come_back(notes, find):
     assert sorted(find("water")) == [1, 2]
 
 
+def test_the_rooms_are_the_channels_that_got_a_note_that_can_be_found(notes, new):
+    promised = (
+        ("C2", 1, "post"),
+        ("C1", 1, "post"),
+        ("C2", 2, "post"),
+        ("C3", 3, "post"),
+        ("C4", 1, "thread"),
+    )
+    rows = [
+        notes.outbox.enqueue(new.delivery(str(n), recipient=room, note=note, purpose=purpose))
+        for n, (room, note, purpose) in enumerate((*promised, ("ada", 1, "post"), ("C5", 1, "post")))
+    ]
+    for row in rows[:-1]:
+        notes.outbox.sent(row.id, place="D1" if row.recipient == "ada" else row.recipient, receipt="1")
+    for note in (1, 2):
+        notes.search.put(note, 1, "water")
+    assert notes.search.rooms() == ["C1", "C2"]
+
+
 def test_a_team_finds_and_drops_its_own_notes_only(store, new):
     for team, word in (("T1", "water"), ("T2", "trade")):
         with store.transaction(team) as tx:

@@ -41,6 +41,11 @@ class Finding:
     def __init__(self, office: Office) -> None:
         self.office = office
 
+    def rooms(self) -> Sequence[str]:
+        """Return the channels in which notes stand that can be found, whatever the settings say by now."""
+        with self.office.transaction() as tx:
+            return tx.search.rooms()
+
     def find(self, person: str, words: str, *, rooms: Collection[str]) -> Sequence[Hit]:
         """Return the notes that fit best, one more than are shown if there are as many.
 

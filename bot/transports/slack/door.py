@@ -171,7 +171,7 @@ class Door:
         return self.boards.outstanding(command.person, decode(command.rest, names).replace("@", " ").strip())
 
     async def _find(self, person: str, words: str) -> str:
-        seen = await self.rooms.seen_by(person, self.office.rooms)
+        seen = await self.rooms.seen_by(person, self.finding.rooms())
         hits = self.finding.find(person, words, rooms=seen.rooms)
         return self.finding.say(words, hits, await self.links.of(hits[:MOST]), whole=seen.whole)
 

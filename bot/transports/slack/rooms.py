@@ -62,6 +62,10 @@ class Rooms:
             self._known[room] = (at, await self._members(room) if about["is_private"] else None)
         except NO_ANSWER as error:
             code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+            if (
+                code == "channel_not_found"
+            ):  # it was deleted, or the bot is no member any more: so it will stay
+                self._known[room] = (at, frozenset())
             log.warning("who may read %s: Slack does not say: %s", room, code)
 
     async def _members(self, room: str) -> frozenset[str]:

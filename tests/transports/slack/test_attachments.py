@@ -118,15 +118,15 @@ def draft_of(tx):
     )
 
 
-def post(door, slack):
+def post(door, slack, name="#notes"):
     """Promise the message with which version 1 went into the channel."""
-    channel = slack.channel("#notes").id
+    channel = slack.channel(name).id
     with door.office.transaction() as tx:
         Mail(door.office, tx).post(
             channel, Message(parts=(Line("The note"),)), key=f"post:1:1:{channel}", purpose="post", note=1
         )
     slack.command("bo", "/note", "list")  # which wakes the sender
-    return slack.wait_for_message("#notes", after="0")
+    return slack.wait_for_message(name, after="0")
 
 
 def test_what_is_found_has_the_address_of_its_message(slack, found):
@@ -184,6 +184,22 @@ def test_where_slack_does_not_say_who_may_read_the_channel_nothing_of_it_is_show
     shown = slack.command("cy", "/note", "find fish").split("\n")
     assert (shown[0][:16], shown[1][:23]) == ("No approved note", "Slack does not say just")
     assert slack.command("cy", "/note", "find fish").startswith("1 approved note")
+
+
+def test_what_stands_in_a_former_channel_is_shown_to_those_who_may_read_it(slack, found):
+    former = slack.add_channel("#former", members=["cy"], private=True)
+    slack.add_person("dee", "Dee Ito")
+    post(found, slack, former.name)
+    found.wait_until_settled()
+    assert slack.command("cy", "/note", "find fish").startswith("1 approved note")
+    assert slack.command("dee", "/note", "find fish").startswith("No approved note that you may see has all")
+
+
+def test_of_a_channel_that_is_gone_nobody_is_told_to_try_again(slack, found):
+    post(found, slack)
+    found.wait_until_settled()
+    slack.fault("error", "conversations.info", value="channel_not_found")
+    assert "\n" not in slack.command("cy", "/note", "find fish")
 
 
 @pytest.mark.usefixtures("found")
