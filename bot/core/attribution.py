@@ -106,14 +106,14 @@ def _single(one: Highlight, names: Sequence[Name], places: Sequence[tuple[int, i
 
 def _places(words: str, names: Sequence[Name], search: _Search) -> Iterator[tuple[int, int, bool]]:
     """Give where names stand, those in a row as one, and whether that is more than one."""
-    spans = [(n.start, n.end, bool(re.search(r",\s|\sand\s", words[n.start : n.tail]))) for n in names]
+    spans = [(n.start, n.end, bool(re.search(rf",\s|\s{_AND}\s", words[n.start : n.tail]))) for n in names]
     taken = {at for start, end, _ in spans for at in range(start, end)}
     again = (span for span in search.again(words, names) if taken.isdisjoint(range(*span)))
     spans += [(*span, False) for span in again]
     rows: list[tuple[int, int, bool]] = []
     for start, end, many in sorted(spans):
         between = words[rows[-1][1] : start] if rows else ""
-        if rows and re.fullmatch(r",?\s(?:and\s)?", between):
+        if rows and re.fullmatch(rf",?\s(?:{_AND}\s)?", between):
             rows[-1] = (rows[-1][0], end, True)
         else:
             rows.append((start, end, many))
@@ -130,8 +130,34 @@ _LOUD = rf"{_CAPITAL}(?:['’-]?{_CAPITAL}){{2,30}}"  # noqa: RUF001  OSEI, O'NE
 _FIRST = rf"(?:{_PLAIN}|{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?)"
 _LAST = rf"{_BETWEEN}\s(?:[ae]l-)?"
 _PERSON = rf"{_FIRST}(?:(?:{_LAST}{_PLAIN}){{1,3}}(?!\w)|(?:{_LAST}{_PLAIN}){{0,2}}{_LAST}{_LOUD})"
+_ACCENTED = "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
+# the surname alone in capitals, where it can be no acronym: MÜLLER, O'NEILL
+_LONE = rf"(?=[A-Z]{{0,30}}[{_ACCENTED}]|[A-Z]['’])[A-Z{_ACCENTED}](?:['’-]?[A-Z{_ACCENTED}]){{3,30}}"  # noqa: RUF001
 _BY = r"(?:by|par|por)"
 _AFTER = r"(?:[Aa]ccording\sto|[Ss]elon|[Ss]egún|[Dd]['’]après)"  # noqa: RUF001  an apostrophe as typed
+_AND = r"(?:and|et|y|e)"
+_THE = r"(?:(?:[Tt]he|[Ll][ae]s?|[Ee]l|[Ll]os)\s|[Ll]['’])"  # noqa: RUF001  as typed
+_OF = rf"(?:(?:(?:of|from|de|des)\s|d['’]){_THE}?|(?:du|del)\s)"  # noqa: RUF001  as typed
+_SOME = r"(?:(?i:a|an|another|one|several|some|many)|[Uu]ne?|[Uu]na|[Pp]lusieurs|[Cc]ertains|[Vv]arios|[Aa]lgunos)\s"
+# a place, or what another word belongs to: the workshop in Peru, la conférence de la Suisse
+_PLACES = (
+    "in",
+    "in the",
+    "en",
+    "en el",
+    "a",
+    "à",
+    "al",
+    "au",
+    "aux",
+    "de",
+    "de la",
+    "de los",
+    "del",
+    "des",
+    "du",
+)
+_PLACED = "".join(rf"(?<!\b(?i:{word})\s)" for word in _PLACES) + r"(?<!\bd['’])(?<!\bde\sl['’])"  # noqa: RUF001  as typed
 
 
 class _Search:
@@ -143,19 +169,20 @@ class _Search:
         self.nobody = {word.casefold() for key in ("groups", "acronyms") for word in settings.get(key, ())}
         self.verbs, self.speaks = any_of(settings["verbs"]), frozenset(settings["verbs"])
         self.shared = {*settings["delegations"], *settings.get("groups", ()), *settings.get("months", ())}
-        self.met = (re.compile(any_of(())),) * 2
+        self.met = [re.compile(any_of(()))] * 3
         proper = rf"(?:{self.known}(?!\w)|{_WORD}(?:\s(?:(?:of|and|the|for)\s){{0,2}}{_WORD}){{0,4}})"
-        which = rf"(?:[\w-]{{1,30}}\s)?{any_of(settings['delegates'])}s?"
-        some = r"(?i:a|an|another|one|several|some|many)\s(?:[\w-]{1,30}\s){1,3}"
-        row = rf"{self.known}(?:,?\s(?:and\s)?(?:the\s)?{self.known}(?!\w)){{0,9}}"
-        self.tail = re.compile(rf",?\s(?:of|from)\s(?:the\s)?{proper}|\s\([^()\n]{{2,60}}\)")
-        self.unnamed = self._spoken(rf"{some}(?:of|from)\s(?:the\s)?{proper}")
+        which = rf"(?:[\w-]{{1,30}}\s)?(?i:{any_of(settings['delegates'])})s?"
+        some = rf"{_SOME}(?:[\w-]{{1,30}}\s){{1,3}}"
+        row = rf"{_THE}?{self.known}(?:,?\s(?:{_AND}\s)?{_THE}?{self.known}(?!\w)){{0,9}}"
+        self.row, self.begins = re.compile(row), re.compile(rf"{self.known}\s")
+        self.tail = re.compile(rf",?\s{_OF}{proper}|\s\([^()\n]{{2,60}}\)")
+        self.unnamed = self._spoken(rf"{some}{_OF}{proper}")
         self.delegations = (
-            self._spoken(rf"(?:[Tt]he\s)?{which}\s(?:of|from)\s(?:the\s)?{proper}"),
+            self._spoken(rf"{_THE}?{which}\s{_OF}{proper}"),
             self._spoken(rf"(?:[Tt]he\s)?{proper}(?:['’]s)?\s{which}"),  # noqa: RUF001  as typed
-            self._spoken(rf"(?:[Tt]he\s)?{row}"),
+            self._spoken(rf"{_PLACED}{row}"),
         )
-        self.bare = self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!for\s){_PERSON}")
+        self.bare = [self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!for\s){form}") for form in (_PERSON, _LONE)]
 
     def _spoken(self, name: str) -> re.Pattern[str]:
         """Return where such a name speaks: "Ghana also stressed", "as was stressed by Ghana"."""
@@ -165,21 +192,23 @@ class _Search:
         return re.compile(rf"{told}|(?<!\w)(?P<says>{name})(?!\w)(?={says})")
 
     def meet(self, text: Passage) -> None:
-        """Remember the surnames of those who are named with a title; one that is also another word must speak."""
+        """Remember the surnames of those who are named; without a title, or as another word too, one must speak."""
         owns = {text.plain[name.start : name.tail].split()[-1] for name in self._titled(text)}
+        named = {text.plain[name.start : name.end].split()[-1] for name in self._people(text.plain)} - owns
         forms = [_forms(own) for own in owns]
         also = {form for each in forms if not self.shared.isdisjoint(each) for form in each}
         alone = any_of({form for each in forms for form in each} - also)
-        speaks = self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!from\s){any_of(also)}")
-        self.met = (re.compile(rf"(?<!\w)(?P<says>{alone})(?!\w)"), speaks)
+        again = {form for own in named for form in _forms(own)}
+        speaks = [self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!from\s){any_of(each)}") for each in (also, again)]
+        self.met = [re.compile(rf"(?<!\w)(?P<says>{alone})(?!\w)"), *speaks]
 
     def names(self, text: Passage) -> Iterator[Name]:
         """Give who is named as having spoken, in the order of the text."""
         if not _has_capital(text.plain):
             return
         titled = list(self._titled(text))
-        alone, shared = (self._met(text.plain, titled, form) for form in self.met)
-        found = [*titled, *shared, *self._named(text.plain), *alone]
+        alone, shared, again = (self._met(text.plain, titled, form) for form in self.met)
+        found = [*titled, *shared, *self._named(text.plain), *alone, *again]
         taken: set[int] = set()
         apart: list[Name] = []
         for name in found:
@@ -192,7 +221,7 @@ class _Search:
         """Give where the same are named once more, by a part of the name."""
         parts: set[str] = set()
         for name in names:
-            own = re.sub(r"^(?i:the|a|an|one|another)\s", "", words[name.start : name.tail])
+            own = re.sub(rf"^(?:{_THE}|(?i:a|an|one|another)\s)", "", words[name.start : name.tail])
             rows: list[str] = re.findall(rf"{_WORD}(?:\s{_WORD})*", own)
             rows += re.findall(rf"(?<!\w){self.known}(?!\w)", words[name.start : name.end])
             parts.update(rows, (row.split()[-1] for row in rows if name.person))
@@ -228,11 +257,18 @@ class _Search:
 
         One who speaks unnamed is no question: a representative of Ghana.
         """
+        people = list(self._people(plain))
         yield from (Name(*span, span[1], open=False) for span in _spans(self.unnamed, plain))
+        yield from (name for name in people if self.begins.match(plain, name.start))  # Jordan Peters
         for form in self.delegations:
             yield from (Name(*span, span[1]) for span in _spans(form, plain))
-        for start, end in _spans(self.bare, plain):
-            if self.nobody.isdisjoint(plain[start:end].casefold().split()):
+        yield from people
+
+    def _people(self, plain: str) -> Iterator[Name]:
+        """Give people without a title; what is a delegation by the whole of it is none: South Africa."""
+        for start, end in (span for form in self.bare for span in _spans(form, plain)):
+            words = plain[start:end]
+            if self.nobody.isdisjoint(words.casefold().split()) and not self.row.fullmatch(words):
                 yield Name(start, end, end, person=True)
 
 

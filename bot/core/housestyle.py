@@ -111,7 +111,7 @@ SENSITIVE: Mapping[str, Rule] = {
 WHOLE: Mapping[str, Table] = {
     SPOKEN: Table(
         settings={
-            **dict.fromkeys(("of", "delegates", "delegations", "verbs", "groups"), list),
+            **dict.fromkeys(("of", "delegates", "delegations", "languages", "verbs", "groups"), list),
             "instead": dict,
         },
         needed=("of", "delegates", "delegations", "verbs", "instead"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Each can be entered only where a quotation, a link or an address begins: one pass over the text.
 _FOREIGN = re.compile(
@@ -60,8 +61,16 @@ def matches(pattern: str, texts: Iterable[Passage]) -> Iterator[tuple[Passage, r
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for one of these words as they stand, the longest first; without words it fits nowhere."""
-    known = sorted((re.escape(word) for word in words if word), key=len, reverse=True)
+    """Return a pattern for one of these words as they stand, the longest first; without words it fits nowhere.
+
+    Each stands in it once: a word that fits in two ways makes a search for a row of them slow.
+    """
+    return _any_of(tuple(words))
+
+
+@lru_cache(maxsize=64)
+def _any_of(words: tuple[str, ...]) -> str:
+    known = sorted((re.escape(word) for word in dict.fromkeys(words) if word), key=len, reverse=True)
     return f"(?:{'|'.join(known)})" if known else r"(?!)"
 
 

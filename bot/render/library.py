@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.authoring import Fault, build, faults, readable
-from bot.core.housestyle import style
+from bot.core.housestyle import SPOKEN, style
 from bot.core.questions import NoteType
 from bot.core.sensitivity import addresses_in
+from bot.render.countries import also_called
 from bot.render.style_checks import filled, style_faults
 
 QUESTIONS = "questions.toml"
@@ -134,7 +135,16 @@ def note_type(folder: Folder) -> NoteType:
     kind = build(folder.name, raw)
     constants = [text for text in kind.constants.values() if isinstance(text, str)]
     own = [address for text in constants for address in addresses_in(text)]
-    return replace(kind, style=style(wording, own, _lacking(wording, folder, kind.constants)))
+    return replace(kind, style=style(_said_abroad(wording), own, _lacking(wording, folder, kind.constants)))
+
+
+def _said_abroad(wording: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a house style with its delegations by their names in other languages as well."""
+    spoken = wording.get(SPOKEN, {})
+    if not spoken.get("languages"):
+        return wording
+    own = spoken["delegations"]
+    return {**wording, SPOKEN: {**spoken, "delegations": [*own, *also_called(own, spoken["languages"])]}}
 
 
 def _lacking(wording: Mapping[str, Any], folder: Folder, constants: Mapping[str, Any]) -> Iterator[str]:

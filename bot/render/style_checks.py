@@ -9,6 +9,7 @@ from bot.core.attribution import Attribution
 from bot.core.faults import Fault, meant
 from bot.core.fields import Raw, fits, mistyped
 from bot.core.housestyle import PRESENT, SENSITIVE, SPOKEN, STYLE, WHOLE, Table
+from bot.render.countries import is_language
 
 FILE = "style.toml"
 PROSE = "prose"
@@ -103,6 +104,8 @@ def _setting(where: str, key: str, value: object) -> Iterator[Fault]:
             yield from _instead(where, value)
         case "long", dict():
             yield from _words(where, key, [*value.keys(), *value.values()])
+        case "languages", list():
+            yield from _languages(where, value)
         case _, list():
             yield from _words(where, key, value)
     if key == "months" and isinstance(value, list) and len(value) != 12:
@@ -120,6 +123,12 @@ def _instead(where: str, words: Raw) -> Iterator[Fault]:
             yield Fault(where, f"instead says nothing for {how}", f'Write instead = {{ {how} = "..." }}')
     for other in words.keys() - set(INSTEAD):
         yield Fault(where, f"instead has {other!r}, which is no attribution", meant(other, INSTEAD))
+
+
+def _languages(where: str, codes: Sequence[object]) -> Iterator[Fault]:
+    for code in codes:
+        if not is_language(code):
+            yield Fault(where, f"languages holds {code!r}", 'Write codes of languages, such as ["fr", "es"]')
 
 
 def _years(where: str, years: Raw) -> Iterator[Fault]:

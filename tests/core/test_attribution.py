@@ -76,6 +76,21 @@ PERSON, DELEGATION = Attribution.NAMED, Attribution.DELEGATION
         ("The European Union stressed it.", "The European Union", DELEGATION),
         ("J. M. Smith said so.", "J. M. Smith", PERSON),
         ("April Osei stressed it.", "April Osei", PERSON),
+        ("Jordan Peters stressed it.", "Jordan Peters", PERSON),
+        ("Mauricio Gómez dijo eso.", "Mauricio Gómez", PERSON),
+        ("MÜLLER said that it works.", "MÜLLER", PERSON),
+        ("Later O'NEILL disagreed.", "O'NEILL", PERSON),
+        ("La Belgique a déclaré que oui.", "La Belgique", DELEGATION),
+        ("El Perú dijo que sí.", "El Perú", DELEGATION),
+        ("Ensuite, l'Allemagne a dit que oui.", "l'Allemagne", DELEGATION),
+        ("Los Estados Unidos señalaron esto.", "Los Estados Unidos", DELEGATION),
+        ("La France, l'Inde et le Népal ont souligné ce point.", "La France, l'Inde et le Népal", DELEGATION),
+        ("Selon la Côte d’Ivoire, tout va bien.", "la Côte d’Ivoire", DELEGATION),  # noqa: RUF001  as typed
+        ("Ce point a été souligné par la Norvège.", "la Norvège", DELEGATION),
+        ("La délégation du Japon a souligné ce point.", "La délégation du Japon", DELEGATION),
+        ("El Embajador del Perú dijo que sí.", "El Embajador del Perú", DELEGATION),
+        ("The Ambassador of Belgium stressed it.", "The Ambassador of Belgium", DELEGATION),
+        ("In Peru, Chile stressed it.", "Chile", DELEGATION),
     ],
 )
 def test_whoever_is_named_as_having_spoken_is_asked_about(text, who, guess):
@@ -95,13 +110,24 @@ def test_whoever_is_named_as_having_spoken_is_asked_about(text, who, guess):
         "UNODA and INTERPOL noted it. The IAEA, the OSCE and UNODC welcomed it.",
         "UN Women noted it. Security COUNCIL and Vienna UNODC noted it. MS Excel was shown.",
         "Los Estados Miembros destacaron esto. Les États ont souligné ce point.",
+        "The workshop in Peru stressed it. Le séminaire au Maroc a noté ce point.",
+        "La conférence de la Suisse a noté ce point. El apoyo a Ucrania fue expresado en México.",
+        "Le CONSEIL DE SÉCURITÉ a souligné ce point. SIPRI said so. The ÉTAT noted it.",
     ],
 )
 def test_nobody_is_asked_about_where_nobody_speaks_by_name(text):
     assert named(text) == []
 
 
-@pytest.mark.parametrize("whose", ["A representative from the European Union", "Several experts of Sweden"])
+@pytest.mark.parametrize(
+    "whose",
+    [
+        "A representative from the European Union",
+        "Several experts of Sweden",
+        "Un représentant de la Suède",
+        "Varios expertos del Perú",
+    ],
+)
 def test_a_delegation_of_which_nobody_is_named_asks_nothing(whose):
     assert (named(f"{whose} stressed it."), asking(f"{whose} stressed it.")) == ([(whose, DELEGATION)], [])
 
@@ -114,6 +140,8 @@ def test_a_delegation_of_which_nobody_is_named_asks_nothing(whose):
         (JAPAN, "several", JAPAN.replace("The delegation of Japan", "Several speakers")),
         ("Ms. Osei of Ghana said so.", "delegation", "A representative of Ghana said so."),
         ("Ghana and Japan said so.", "unattributed", "Several speakers said so."),
+        ("La Grèce et l'Inde ont dit oui.", "unattributed", "Several speakers ont dit oui."),
+        ("Jordan Peters said so.", "unattributed", "One participant said so."),
         (
             "Ghana and Japan stressed this. France said no; France's view stands.",
             "several",
@@ -141,6 +169,11 @@ def test_whoever_was_named_with_a_title_once_is_known_by_the_surname_in_every_pa
         "As one participant added, it works.",
         "The plan of one participant was praised.",
     ]
+
+
+def test_whoever_speaks_by_the_full_name_is_known_by_the_surname_where_it_speaks_again():
+    text = "Ada Lovelace proposed a pilot.\n\nLOVELACE added that it works. Lovelace Hall was full."
+    assert [name for name, _ in named(text)] == ["Ada Lovelace", "LOVELACE"]
 
 
 def test_a_surname_in_capitals_is_the_same_in_small_letters_and_the_other_way_round():
@@ -182,6 +215,8 @@ def test_no_text_makes_the_search_slow():
         "Ghana, ",
         "Aa-",
         "Aa al-",
+        "La Chine, l'Inde et ",
+        "ÄÄÄÄÄ ",
     ):
         started = perf_counter()
         read((piece * 20_000)[:40_000])

@@ -121,6 +121,12 @@ instead = { delegation = "a delegate", several = "several", unattributed = "one 
         ('several = "several", ', "", "instead says nothing for several. Write instead = { several ="),
         ("several =", "many = 'many', several =", "instead has 'many', which is no attribution. "),
         ('["Ghana"]', '["Ghana", 5]', "delegations holds 5. Write words in quotes"),
+        (
+            '["Ghana"]',
+            '["Ghana"]\nlanguages = ["fr", "xx"]',
+            "languages holds 'xx'. Write codes of languages",
+        ),
+        ('["Ghana"]', '["Ghana"]\nlanguages = ["fr "]', "languages holds 'fr '. Write codes of languages"),
     ],
 )
 def test_a_fault_in_who_may_be_named_is_told(old, new, fault):
