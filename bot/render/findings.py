@@ -89,7 +89,7 @@ def parts(phrases: Phrases, interview: Interview, screen: Screen) -> list[Part]:
         return []
     sort, like = _sort(finding), [each for each in undecided(interview) if _sort(each) == _sort(finding)]
     title = fill(phrases.screen, sort, {"n": len(like), "label": label(interview, finding)})
-    names = {"names": "; ".join(finding.named)}
+    names = {"names": "; ".join(finding.named), "n": len(finding.named), "label": label(interview, finding)}
     why = fill(phrases.screen, f"finding_{finding.rule}", names)
     whole = finding.rule in {SPOKEN, BARRED, PRESENT}  # a paragraph is shown by its place
     mine = [] if whole else [Fact(phrases.screen["finding_words"], shorten(finding.words, LONGEST))]

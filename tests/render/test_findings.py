@@ -125,6 +125,15 @@ def test_a_highlight_that_names_somebody_shows_who_and_the_buttons_that_attribut
     assert count(highlights="A representative of Japan proposed it.") == "Attribution: 1 by delegation."
 
 
+def test_of_a_highlight_that_names_several_it_is_said_that_one_choice_counts_for_all():
+    paint, screen = painted(highlights=f"{NAMED} {JAPAN}")
+    _, why, _ = paint.parts(screen)
+    assert why.text == (
+        "It names: Ms. Osei; The delegation of Japan. How may they be attributed? Your choice counts for all of them. "
+        "If they differ, type edit Highlights, and give each a paragraph of its own."
+    )
+
+
 def test_a_name_that_can_not_stand_is_shown_with_what_would():
     first = Interview(type=KIND, answers={"highlights": NAMED}).findings[0]
     interview = Interview(type=KIND, answers={"highlights": NAMED}, decided={first.id: "unattributed"})
