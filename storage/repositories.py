@@ -266,6 +266,9 @@ class Erasures(Protocol):
     def draft(self, note: int, version: int, *, text: str, sha256: str) -> None:
         """Write this in place of a version that an erased answer is part of, and let go of its papers."""
 
+    def review(self, note: int, number: int, *, remarks: Mapping[str, str]) -> None:
+        """Write this in place of what the reader said who was the first, second ... to say something of the note."""
+
     def message(self, delivery: int, *, body: Json, screen: Json) -> None:
         """Write this in place of what a promised message says; what became of it stays."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from storage.sqlite.values import to_json, to_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from storage.records import Json
@@ -27,6 +28,7 @@ delete from contents where team = :team and sha256 in (select value from json_ea
 and sha256 not in (select sha256 from papers where team = :team)
 and sha256 not in (select sha256 from uploads where team = :team and sha256 is not null)
 """
+REVIEW = "update reviews set remarks = :remarks where team = :team and note = :note and number = :number"
 MESSAGE = "update outbox set body = :body, screen = :screen where team = :team and id = :id"
 
 
@@ -44,6 +46,9 @@ class SqliteErasures:
         self._rows.forget(DRAFT, note=note, version=version, text=text, sha256=sha256)
         gone = [row["sha256"] for row in self._rows.all(PAPERS, note=note, version=version)]
         self._rows.forget(CONTENTS, hashes=to_json(gone))
+
+    def review(self, note: int, number: int, *, remarks: Mapping[str, str]) -> None:
+        self._rows.forget(REVIEW, note=note, number=number, remarks=to_json(dict(remarks)))
 
     def message(self, delivery: int, *, body: Json, screen: Json) -> None:
         shown = None if screen is None else to_json(screen)

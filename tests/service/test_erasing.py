@@ -233,6 +233,47 @@ def test_what_others_were_sent_keeps_all_but_the_words(town):
     assert [button.act for button in card.buttons] == ["nudge"]
 
 
+def remarks(town):
+    with town.office.transaction() as tx:
+        return [text for one in tx.reviews.of(1) for text in one.remarks.values()]
+
+
+def say(town, act, **values):
+    deed = Deed(person="bo", act=act, about="1.1", key=f"{act}{town.tick()}", values=values)
+    assert Reviews(town.office).send(deed) == {}
+    town.deliver()
+
+
+def test_what_a_reader_quoted_goes_and_the_readers_own_words_stay(town):
+    town.recall(handed_in, background=SECRET)
+    say(
+        town,
+        "comment",
+        comment=f"You write: the delegation of ruritania said, that its depot at Strelsau...\n"
+        f"May we? {SECRET} ({SECRET})",
+    )
+    say(town, "changes", background=f'Is it so? "{SECRET}"', highlights="Who said that?")
+    assert files_with(town, "Strelsau") != []
+    take_back(town)
+    town.write("ada", "delete background", "delete it")
+    assert remarks(town) == [
+        "You write: [deleted]...\nMay we? [deleted]. ([deleted].)",
+        'Is it so? "[deleted]."',
+        "Who said that?",
+    ]
+    assert files_with(town, "Strelsau") == []
+
+
+def test_what_was_quoted_by_who_was_there_too_is_theirs(town):
+    town.recall(handed_in, background=SECRET)
+    own = f"{SECRET} We saw it as well, and spoke of it with the delegation for a long time."
+    deed = Deed(person="cy", act="join", about="1.1", key="join", values={"own": own, "more": ""})
+    assert Reviews(town.office).send(deed) == {}
+    take_back(town)
+    town.write("ada", "delete background", "delete it")
+    assert remarks(town) == [own]
+
+
 def test_the_next_version_is_not_compared_with_one_that_is_gone(town):
     town.recall(handed_in, background=SECRET)
     take_back(town)

@@ -65,6 +65,18 @@ def test_the_content_of_a_paper_that_something_else_has_too_stays_for_it(told, n
     assert [upload.content for upload in told.uploads.of(1)] == [SECRET.encode()]
 
 
+def test_what_a_reader_said_is_written_over_only_after_an_answer_of_the_note_was_erased(told, new):
+    for number, note in enumerate((1, 1, 2)):
+        told.reviews.add(new.review(note=note, remarks={"city": f"{SECRET}? {number}"}))
+    with pytest.raises(Exception, match="never changed"):
+        told.erasures.review(1, 2, remarks={"city": "gone"})
+    erase(told, new)
+    told.erasures.review(1, 2, remarks={"city": "gone"})
+    assert [one.remarks["city"] for one in told.reviews.of(1)] == [f"{SECRET}? 0", "gone"]
+    with pytest.raises(Exception, match="never changed"):
+        told.erasures.review(2, 1, remarks={})
+
+
 def test_an_erased_message_is_still_what_became_of_it(told):
     told.erasures.message(1, body={"text": "gone"}, screen=None)
     row = told.outbox.get(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -10,6 +11,7 @@ from bot.core.kinds import KINDS
 from bot.core.messages import Item, Line, Message, Part, Quote, Sheet, dump, load
 from bot.core.moves import Erase, On
 from bot.render.library import note_type
+from bot.service.circle import JOIN
 from bot.service.ledger import ERASED, debt
 from bot.service.mail import Mail
 from bot.service.office import Office
@@ -38,6 +40,13 @@ def erase(office: Office, tx: Transaction, note: Note, what: Erase, *, by: Perso
     for draft in versions:
         digest = sha256(gone.encode()).hexdigest()
         tx.erasures.draft(note.id, draft.version, text=gone, sha256=digest)
+    for number, one in enumerate(tx.reviews.of(note.id), 1):
+        remarks = {
+            about: words.unquoted(said, office.phrases.post["erased_words"])
+            for about, said in one.remarks.items()
+        }
+        if one.verdict != JOIN and remarks != one.remarks:  # who was there too has words of their own
+            tx.erasures.review(note.id, number, remarks=remarks)
     mail = Mail(office, tx)
     for row in tx.outbox.of(note.id):
         papers = _carries(row, versions)
@@ -105,18 +114,35 @@ class _Words:
             return None
         return replace(message, parts=tuple(dict.fromkeys(parts)), buttons=() if whole else buttons)
 
+    def unquoted(self, said: str, gone: str) -> str:
+        """Return what somebody else wrote, with this in place of all that it repeats."""
+        letters = [(char, at) for at, each in enumerate(said) for char in _folded(each)]
+        text = "".join(char for char, _ in letters)
+        taken = {
+            at
+            for start, end in self._places(text)
+            for at in range(letters[start][1], letters[end - 1][1] + 1)
+        }
+        for start in sorted(taken - {at + 1 for at in taken}, reverse=True):
+            end = next(at for at in range(start, len(said) + 1) if at not in taken)
+            said = said[:start] + gone + said[end:]
+        return said
+
+    def _places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give from where to where some of it stands among letters and digits."""
+        for words in (*self.whole, *(self.label + short for short in self.short)):
+            yield from (found.span() for found in re.finditer(re.escape(words), text))
+        for at in range(len(text) - STRETCH + 1):
+            if text[at : at + STRETCH] in self.stretches:
+                yield at, at + STRETCH
+
     def _stand_in(self, part: Part) -> bool:
         said = [button.label + button.say for button in part.buttons] if isinstance(part, Item) else []
         label = getattr(part, "label", "")
         return isinstance(part, Sheet) or any(map(self._are_in, (label + part.text, *said)))
 
     def _are_in(self, said: str) -> bool:
-        text = _folded(said)
-        return (
-            any(words in text for words in self.whole)
-            or any(self.label + words in text for words in self.short)
-            or any(text[at : at + STRETCH] in self.stretches for at in range(len(text) - STRETCH + 1))
-        )
+        return any(self._places(_folded(said)))
 
 
 def _texts(row: Answer) -> Iterator[str]:
