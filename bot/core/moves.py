@@ -223,10 +223,11 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Let every word go that was said to the question of this label, for good."""
+    """Let every word go that was said to the question of this label, for good; of one person alone if `by` says so."""
 
     key: str
     label: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

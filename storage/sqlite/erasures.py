@@ -18,6 +18,7 @@ ANSWER = """
 update answers set state = :state, value = 'null', pieces = '[]', reason = '', again_at = null, kept = ''
 where team = :team and note = :note and key = :key
 """
+OWN = f"{ANSWER} and by = :by"
 DRAFT = """
 update drafts set text = :text, sha256 = :sha256
 where team = :team and note = :note and version = :version
@@ -41,6 +42,10 @@ class SqliteErasures:
     def answer(self, note: int, key: str, *, state: str, by: str, at: datetime) -> None:
         self._rows.run(ADD, note=note, key=key, at=to_text(at), by=by)
         self._rows.forget(ANSWER, note=note, key=key, state=state)
+
+    def own(self, note: int, key: str, *, state: str, by: str, at: datetime) -> None:
+        self._rows.run(ADD, note=note, key=key, at=to_text(at), by=by)
+        self._rows.forget(OWN, note=note, key=key, state=state, by=by)
 
     def draft(self, note: int, version: int, *, text: str, sha256: str) -> None:
         self._rows.forget(DRAFT, note=note, version=version, text=text, sha256=sha256)

@@ -102,12 +102,12 @@ class Interviews:
     def _turn(self, tx: Transaction, said: Said, shown: Delivery, newest: Delivery) -> None:
         screen = screen_of(shown)
         desk = self._desk(tx, shown.note)
-        if desk.note.person != said.person:
-            self._moved(desk, said)
-            return
         interview = desk.interview(screen)
         labels = [name for q in (*interview.path, *interview.type.questions) for name in (q.label, q.key)]
         move = read(said.reply, desk.context.lexicon, screen, labels)
+        if desk.note.person != said.person:
+            self._moved(desk, said, move)
+            return
         if said.card and old(said, shown, newest):
             late = _late(move, screen)
             if late is None:
@@ -122,11 +122,20 @@ class Interviews:
             move = replace(move, quick=True) if isinstance(move, Answer) else move
         self._move(tx, desk, said, interview, move)
 
-    def _moved(self, desk: Desk, said: Said) -> None:
+    def _moved(self, desk: Desk, said: Said, move: Move | None = None) -> None:
         """Say that somebody else has taken the note: what is said to it here is nobody's answer."""
         facts = {"name": desk.person.name, "title": title_of(desk.interview(Screen(on=On.CLOSED)))}
         sentence = fill(self.office.phrases.board, "moved", facts)
-        desk.mail.tell(said.person, f"turn:{said.key}", sentence)
+        desk.mail.tell(said.person, f"turn:{said.key}", self._of_old(desk, move, "erase_moved", sentence))
+
+    def _of_old(self, desk: Desk, move: Move | None, erases: str, sentence: str) -> str:
+        """Return what is said of a note that they do not write any more: how they delete, where they want that."""
+        if not (isinstance(move, Command) and move.word is Word.DELETE):
+            return sentence
+        interview = desk.interview(Screen(on=On.CLOSED))
+        reference = desk.handing_in.reference(interview)
+        facts = {"reference": reference, "title": title_of(interview), "name": desk.person.name}
+        return fill(self.office.phrases.say, erases, facts)
 
     def _remind(self, desk: Desk, said: Said, told: Tell, newest: Delivery) -> None:
         """Say something that changes nothing, above what is on the screen if that is about the same note."""
@@ -150,10 +159,11 @@ class Interviews:
 
     def _move(self, tx: Transaction, desk: Desk, said: Said, before: Interview, move: Move) -> None:
         if desk.note.person != said.person:
-            self._moved(desk, said)
+            self._moved(desk, said, move)
             return
         if desk.note.status not in TALKING:
             sentence = self.office.phrases.command["closed"]
+            sentence = self._of_old(desk, move, "erase_closed", sentence)
             desk.mail.tell(said.person, f"turn:{said.key}", sentence)
             return
         if isinstance(move, Command) and move.word is Word.TOGETHER:

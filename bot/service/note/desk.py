@@ -116,7 +116,9 @@ class Desk:
         each = note_type(self.folder).each
         joined = [one for one in self.tx.reviews.of(self.note.id) if one.verdict == JOIN] if each else []
         words = {one.person: one.remarks[each] for one in joined if not before or one.version < before}
-        return tuple((self.office.person(self.tx, person).name, text) for person, text in words.items())
+        return tuple(
+            (self.office.person(self.tx, person).name, text) for person, text in words.items() if text
+        )
 
     def _remarks(self, history: Sequence[Answer], drafts: Sequence[Draft]) -> Mapping[str, Remark]:
         """Return what readers of the newest version ask, as far as nothing was answered since, or it was undone."""

@@ -15,7 +15,7 @@ from bot.service.circle import JOIN
 from bot.service.ledger import ERASED, debt
 from bot.service.mail import Mail
 from bot.service.office import Office
-from storage import Answer, Delivery, Draft, Entry, Json, Note, Person, Transaction
+from storage import Answer, Delivery, Draft, Entry, Json, Note, Person, Review, Transaction
 
 WHOLE = 6
 """Letters and digits of an answer that is found wherever it stands; a shorter one only beside its label."""
@@ -29,30 +29,56 @@ SHOWING = frozenset({On.EDITING, On.REMOVING})
 
 def erase(office: Office, tx: Transaction, note: Note, what: Erase, *, by: Person) -> None:
     """Let it go within one transaction; messages that were sent are promised to be written over."""
-    key = what.key
-    rows = [row for row in tx.answers.history(note.id) if row.key == key]
-    words = _Words(rows, what, _shown(office, tx, note, rows, by))
-    tx.erasures.answer(note.id, key, state=ERASED, by=by.id, at=office.clock())
+    key, by = what.key, office.person(tx, what.by) if what.by else by
+    rows = [row for row in tx.answers.history(note.id) if row.key == key and what.by in {"", row.by}]
+    joined = [one for one in own_words(tx, note, what.by) if key in one.remarks]
+    beside = (text for one in joined for said in one.remarks.values() for text in said.split("\n"))
+    words = _Words(rows, what, (*_shown(office, tx, note, rows, by), *beside))
+    forget = tx.erasures.own if what.by else tx.erasures.answer
+    forget(note.id, key, state=ERASED, by=by.id, at=office.clock())
     tx.journal.add(Entry(who=by.id, what=ERASED, note=note.id, facts={"key": key}, at=office.clock()))
     tx.outbox.drop(note.id, debt(key))
     gone = office.phrases.post["erased"]
-    versions = [draft for draft in tx.drafts.of(note.id) if key in draft.revisions]
+    gone_too, since = {row.revision for row in rows}, min((one.version for one in joined), default=None)
+    versions = [
+        draft
+        for draft in tx.drafts.of(note.id)
+        if draft.revisions.get(key) in gone_too or (since is not None and draft.version > since)
+    ]
     for draft in versions:
         digest = sha256(gone.encode()).hexdigest()
         tx.erasures.draft(note.id, draft.version, text=gone, sha256=digest)
     for number, one in enumerate(tx.reviews.of(note.id), 1):
-        remarks = {
-            about: words.unquoted(said, office.phrases.post["erased_words"])
-            for about, said in one.remarks.items()
-        }
-        if one.verdict != JOIN and remarks != one.remarks:  # who was there too has words of their own
+        remarks = dict.fromkeys(one.remarks, "") if one in joined else _unquoted(office, one, words)
+        if remarks != one.remarks:
             tx.erasures.review(note.id, number, remarks=remarks)
-    mail = Mail(office, tx)
+    _write_over(office, tx, note, words, versions)
+
+
+def _write_over(
+    office: Office, tx: Transaction, note: Note, words: _Words, versions: Sequence[Draft]
+) -> None:
+    """Take it out of every message of the note."""
+    mail, gone = Mail(office, tx), Line(office.phrases.post["erased"])
     for row in tx.outbox.of(note.id):
         papers = _carries(row, versions)
-        message = words.without(row, Line(gone), whole=papers)
+        message = words.without(row, gone, whole=papers)
         if message:
             _blank(mail, row, message, papers=papers)
+
+
+def own_words(tx: Transaction, note: Note, person: str) -> Sequence[Review]:
+    """Return where somebody wrote that they were there too, and what."""
+    said = [one for one in tx.reviews.of(note.id) if (one.verdict, one.person) == (JOIN, person)]
+    return [one for one in said if any(one.remarks.values())]
+
+
+def _unquoted(office: Office, review: Review, words: _Words) -> Mapping[str, str]:
+    """Return what a reader said without what it repeats; who was there too has words of their own."""
+    if review.verdict == JOIN:
+        return review.remarks
+    gone = office.phrases.post["erased_words"]
+    return {about: words.unquoted(said, gone) for about, said in review.remarks.items()}
 
 
 def is_erased(office: Office, draft: Draft) -> bool:

@@ -179,7 +179,7 @@ def _joined(evidence: Evidence) -> Sequence[Review]:
     """Return what the others wrote who stand in the newest version: the last words of each before it."""
     newest = evidence.drafts[-1].version
     joined = [one for one in evidence.reviews if one.verdict == JOIN and one.version < newest]
-    return tuple({one.person: one for one in joined}.values())
+    return tuple({one.person: one for one in joined if any(one.remarks.values())}.values())
 
 
 def _sources(

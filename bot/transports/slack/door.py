@@ -113,6 +113,13 @@ class Door:
         assert form is not None
         return form
 
+    async def delete(self, command: Command) -> Form:
+        """Return the form that deletes what somebody wrote in a note."""
+        deed = Deed(person=command.person, act="delete", about=command.rest, key=command.key, values={})
+        form = await self.press(deed)
+        assert form is not None
+        return form
+
     def _taker(self, act: str) -> Deeds:
         """Return whoever takes a deed: what nobody knows is for the last of them, which refuses it."""
         return next((each for each in self.takers if act in each.acts), self.takers[-1])

@@ -19,6 +19,7 @@ from bot.service.coordinator.home import Home
 from bot.service.coordinator.registering import Registering
 from bot.service.coordinator.steering import Steering
 from bot.service.expert.attachments import Attachments
+from bot.service.expert.deleting import Deleting
 from bot.service.expert.handover import Offers
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
@@ -145,7 +146,7 @@ class Slack:
         self, office: Office, people: People, queues: Queues, sender: Sender, downloads: Downloads
     ) -> Door:
         registering, home = Registering(office, sender), Home(office, sender)
-        others = (kind(office, sender) for kind in (Steering, Offers, Picking))
+        others = (kind(office, sender) for kind in (Steering, Offers, Picking, Deleting))
         return Door(
             office=office,
             interviews=Interviews(office, sender),

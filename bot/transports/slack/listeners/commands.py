@@ -26,6 +26,8 @@ def register(app: AsyncApp, door: Door) -> None:
         names, command = door.names(body), payloads.command(body)
         if command.word == "owe" and not command.rest and command.person in door.office.coordinators:
             return await show(ack, client, body, await door.register(command.person), door)
+        if command.word == "delete":
+            return await show(ack, client, body, await door.delete(command), door)
         return await ack(**drawn(await door.run(command, names)))
 
 

@@ -1,0 +1,98 @@
+"""What somebody wrote in a note that is closed, with a colleague now, or joined: all of it in a form, to delete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar
+
+from bot.core.forms import Deed, Field, Form
+from bot.core.moves import Erase, On, Screen, Tell
+from bot.core.notes import POSTED, TALKING, Status
+from bot.render.library import note_type
+from bot.render.scenes import fill, listed, shorten
+from bot.service.circle import approved_before, versions
+from bot.service.deeds import Deeds, FormError, RefusedError
+from bot.service.ledger import ERASED
+from bot.service.mail import Mail
+from bot.service.note.desk import Desk
+from bot.service.note.erasing import own_words
+from bot.service.rows import reference_of
+from storage import Note, Transaction
+
+ANSWERS = "answers"
+"""The key of the field."""
+
+LONG = 60
+"""Characters of an answer that stand beside its label."""
+
+
+class Deleting(Deeds):
+    """Opens a form with all that somebody wrote in one note, and deletes for good what they tick."""
+
+    acts: ClassVar = frozenset({"delete"})
+    opens: ClassVar = acts
+
+    def _open(self, tx: Transaction, deed: Deed) -> Form:
+        return self._form(tx, deed.person, self._named(tx, deed.about))
+
+    def _form(self, tx: Transaction, person: str, note: Note | None) -> Form:
+        note, own = self._own(tx, person, note)
+        field = Field(key=ANSWERS, label=self.words["delete_label"], required=True, options=own)
+        reference = self._reference(tx, note)
+        line = self._say("delete_line", reference=reference)
+        title, submit = self.words["delete_title"], self.words["delete_send"]
+        return Form(act="delete", about=reference, title=title, lines=(line,), fields=(field,), submit=submit)
+
+    def _do(self, tx: Transaction, deed: Deed) -> None:
+        note, own = self._own(tx, deed.person, self._named(tx, deed.about))
+        chosen = [key for key in deed.values.get(ANSWERS, "").split(",") if key in own]
+        if not chosen:
+            raise FormError({ANSWERS: self.words["delete_empty"]})
+        desk, by = Desk(self.office, tx, note), "" if note.person == deed.person else deed.person
+        after, latest = desk.interview(Screen(on=On.CLOSED)), tx.answers.latest(note.id)
+        for key in chosen:
+            mine = key in latest and (not by or latest[key].by == by)
+            after = after.erased(key) if mine else after
+        labels = [question.label for key in chosen if (question := after.question(key))]
+        gone = [Erase(key, label, by) for key, label in zip(chosen, labels, strict=True)]
+        facts = {"label": listed(labels, self.office.phrases.lexicon)}
+        if by:
+            told = fill(self.office.phrases.say, "erased", facts)
+            Mail(self.office, tx).tell(by, f"deed:{deed.key}:told", told)
+            facts |= {"by": self.office.person(tx, by).name, "title": desk.title}
+        desk.write(after, (*gone, Tell("erased_by" if by else "erased", facts)), key=f"deed:{deed.key}")
+
+    def _own(self, tx: Transaction, person: str, note: Note | None) -> tuple[Note, Mapping[str, str]]:
+        """Return the note, and what somebody wrote in it: each question, and how that begins. Raises RefusedError."""
+        said = self._said(tx, person, note) if note else {}
+        if note is None or not said:
+            raise RefusedError(self.words["delete_none"])
+        facts = {"reference": self._reference(tx, note), "name": self.office.person(tx, note.person).name}
+        if note.status == Status.WITHDRAWN:
+            raise RefusedError(self._say("delete_withdrawn", **facts))
+        if note.status in POSTED or (versions(tx, note.id) and approved_before(tx, note.id)):
+            raise RefusedError(self._say("delete_posted", **facts))
+        if note.person == person and note.status in TALKING:
+            raise RefusedError(self._say("delete_here", **facts))
+        return note, said
+
+    def _said(self, tx: Transaction, person: str, note: Note) -> Mapping[str, str]:
+        kind = note_type(self.office.folder(tx, note.type_hash))
+        rows = [row for row in tx.answers.history(note.id) if row.by == person and row.state != ERASED]
+        said = {
+            row.key: " ".join(piece.text for piece in row.pieces) or row.kept or row.reason for row in rows
+        }
+        said |= {key: text for one in own_words(tx, note, person) for key, text in one.remarks.items() if key}
+        labels = {key: question.label for key in said if (question := kind.question(key))}
+        return {
+            key: ": ".join(filter(None, (label, shorten(said[key], LONG)))) for key, label in labels.items()
+        }
+
+    def _named(self, tx: Transaction, named: str) -> Note | None:
+        number = re.search(r"([1-9][0-9]{0,8})$", named)
+        note = tx.notes.get(int(number[1])) if number else None
+        return note if note and self._reference(tx, note) == named.upper() else None
+
+    def _reference(self, tx: Transaction, note: Note) -> str:
+        return reference_of(note_type(self.office.folder(tx, note.type_hash)), note)
