@@ -67,6 +67,11 @@ class Office:
         """Return where the drafts of this note type are posted."""
         return self.channels.get(note_type, self.channel)
 
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """Every channel where drafts are posted now."""
+        return tuple(dict.fromkeys((self.channel, *self.channels.values())))
+
     def transaction(self) -> AbstractContextManager[Transaction]:
         """Begin one unit of work on this workspace's rows."""
         return self.store.transaction(self.team)

@@ -104,10 +104,7 @@ def test_what_stands_in_a_former_channel_is_found_by_those_who_may_read_that_one
     approve(town)
     town.office = replace(town.office, channel="C2")
     town.interviews = Interviews(town.office)
-    approve(town, event="Workshop on fish", sensitive="yes")
-    assert Finding(town.office).rooms() == ["C1540"]
-    approve(town, event="Workshop on wood")
-    assert Finding(town.office).rooms() == ["C1540", "C2"]
+    assert Finding(town.office).rooms() == ["C2", "C1540"]
     (hit,) = looked_up(town, "cy", "seminar", rooms=Finding(town.office).rooms())
     assert hit.place == "C1540"
     assert looked_up(town, "cy", "seminar", rooms=["C2"]) == []

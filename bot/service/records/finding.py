@@ -42,9 +42,9 @@ class Finding:
         self.office = office
 
     def rooms(self) -> Sequence[str]:
-        """Return the channels in which notes stand that can be found, whatever the settings say by now."""
+        """Return the channels of today, and those in which notes stand that can be found, whatever the settings say."""
         with self.office.transaction() as tx:
-            return tx.search.rooms()
+            return list(dict.fromkeys((*self.office.rooms, *tx.search.rooms())))
 
     def find(self, person: str, words: str, *, rooms: Collection[str]) -> Sequence[Hit]:
         """Return the notes that fit best, one more than are shown if there are as many.
