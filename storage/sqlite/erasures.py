@@ -18,7 +18,11 @@ ANSWER = """
 update answers set state = :state, value = 'null', pieces = '[]', reason = '', again_at = null, kept = ''
 where team = :team and note = :note and key = :key
 """
-OWN = f"{ANSWER} and by = :by"
+# words that another kept beside an answer stand in a row of theirs, with the answer
+OWN = f"""{ANSWER} and (by = :by or pieces in (
+    select made.pieces from answers as made
+    where made.team = :team and made.note = :note and made.key = :key and made.by = :by and made.pieces <> '[]'
+))"""  # noqa: S608  constants
 DRAFT = """
 update drafts set text = :text, sha256 = :sha256
 where team = :team and note = :note and version = :version

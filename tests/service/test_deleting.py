@@ -5,6 +5,7 @@ import pytest
 from bot.core.forms import Deed
 from bot.core.notes import Status
 from bot.service.expert.deleting import ANSWERS, Deleting
+from bot.service.records.exporting import Exporting
 from bot.service.review.reviews import Reviews
 from tests.service.test_erasing import GONE, SECRET, approve, files_with, read, take_back
 from tests.service.test_handover import Table
@@ -127,6 +128,16 @@ def test_who_was_there_too_deletes_their_words_once_the_version_is_taken_back(jo
     assert joined.values()["highlights"] == LONG
     joined.write("ada", "submit")
     assert [name for name in ("Strelsau", "Cy") if name in joined.drafts()[2].text] == []
+    exported = Exporting(joined.office, lambda paper: paper.name.encode()).files(1, {})
+    assert [name for name, content in exported.items() if b"Strelsau" in content] == []
+
+
+def test_words_that_a_colleague_kept_beside_an_answer_hold_nothing_of_it_back(passed):
+    passed.write("cy", "edit background", "Hm, no", "cancel")
+    with passed.office.transaction() as tx:
+        assert [row.by for row in tx.answers.history(1) if row.key == "background"] == ["ada", "cy"]
+    assert delete(passed, "ada", "background") == {}
+    assert where(passed) == ([], [])
 
 
 def test_of_two_things_that_somebody_wrote_the_other_stays(passed):

@@ -66,10 +66,14 @@ def test_the_content_of_a_paper_that_something_else_has_too_stays_for_it(told, n
 
 
 def test_of_an_answer_the_words_of_one_person_can_go_alone(told, new):
+    told.answers.add(new.answer("m2", value=SECRET, kept="Hm", by="bo"))
     told.answers.add(new.answer("m3", value="Oslo", by="bo"))
+    told.answers.add(new.answer(value="Bergen", by="bo"))
+    told.answers.add(new.answer(value="Lima", by="ada"))
     told.erasures.own(1, "city", state="gone", by="ada", at=new.after(days=1))
     rows = told.answers.history(1)
-    assert [(row.by, row.value) for row in rows] == [("ada", None), ("ada", None), ("bo", "Oslo")]
+    gone = [("ada", None), ("ada", None), ("bo", None)]
+    assert [(row.by, row.value) for row in rows] == [*gone, ("bo", "Oslo"), ("bo", "Bergen"), ("ada", None)]
 
 
 def test_what_a_reader_said_is_written_over_only_after_an_answer_of_the_note_was_erased(told, new):

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bot.core.forms import Deed, Field, Form
 from bot.core.moves import Erase, On, Screen, Tell
-from bot.core.notes import POSTED, TALKING, Status
+from bot.core.notes import OPEN, POSTED, Status
 from bot.render.library import note_type
 from bot.render.scenes import fill, listed, shorten
 from bot.service.circle import approved_before, versions
@@ -16,7 +16,7 @@ from bot.service.deeds import Deeds, FormError, RefusedError
 from bot.service.ledger import ERASED
 from bot.service.mail import Mail
 from bot.service.note.desk import Desk
-from bot.service.note.erasing import own_words
+from bot.service.note.erasing import own_words, rows_of
 from bot.service.rows import reference_of
 from storage import Note, Transaction
 
@@ -52,8 +52,7 @@ class Deleting(Deeds):
         desk, by = Desk(self.office, tx, note), "" if note.person == deed.person else deed.person
         after, latest = desk.interview(Screen(on=On.CLOSED)), tx.answers.latest(note.id)
         for key in chosen:
-            mine = key in latest and (not by or latest[key].by == by)
-            after = after.erased(key) if mine else after
+            after = after.erased(key) if latest.get(key) in rows_of(tx, note, key, by) else after
         labels = [question.label for key in chosen if (question := after.question(key))]
         gone = [Erase(key, label, by) for key, label in zip(chosen, labels, strict=True)]
         facts = {"label": listed(labels, self.office.phrases.lexicon)}
@@ -71,10 +70,10 @@ class Deleting(Deeds):
         facts = {"reference": self._reference(tx, note), "name": self.office.person(tx, note.person).name}
         if note.status == Status.WITHDRAWN:
             raise RefusedError(self._say("delete_withdrawn", **facts))
+        if note.person == person and note.status in OPEN:
+            raise RefusedError(self._say("delete_here", **facts))
         if note.status in POSTED or (versions(tx, note.id) and approved_before(tx, note.id)):
             raise RefusedError(self._say("delete_posted", **facts))
-        if note.person == person and note.status in TALKING:
-            raise RefusedError(self._say("delete_here", **facts))
         return note, said
 
     def _said(self, tx: Transaction, person: str, note: Note) -> Mapping[str, str]:

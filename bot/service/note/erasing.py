@@ -30,7 +30,7 @@ SHOWING = frozenset({On.EDITING, On.REMOVING})
 def erase(office: Office, tx: Transaction, note: Note, what: Erase, *, by: Person) -> None:
     """Let it go within one transaction; messages that were sent are promised to be written over."""
     key, by = what.key, office.person(tx, what.by) if what.by else by
-    rows = [row for row in tx.answers.history(note.id) if row.key == key and what.by in {"", row.by}]
+    rows = rows_of(tx, note, key, what.by)
     joined = [one for one in own_words(tx, note, what.by) if key in one.remarks]
     beside = (text for one in joined for said in one.remarks.values() for text in said.split("\n"))
     words = _Words(rows, what, (*_shown(office, tx, note, rows, by), *beside))
@@ -65,6 +65,13 @@ def _write_over(
         message = words.without(row, gone, whole=papers)
         if message:
             _blank(mail, row, message, papers=papers)
+
+
+def rows_of(tx: Transaction, note: Note, key: str, person: str) -> Sequence[Answer]:
+    """Return what was said to a question; of one person alone, also where others kept words of theirs beside it."""
+    rows = [row for row in tx.answers.history(note.id) if row.key == key]
+    made = {row.pieces for row in rows if row.by == person and row.pieces}
+    return [row for row in rows if person in {"", row.by} or row.pieces in made]
 
 
 def own_words(tx: Transaction, note: Note, person: str) -> Sequence[Review]:
