@@ -59,16 +59,18 @@ class Uploads:
 
     async def make(self, message: Message) -> tuple[list[Made], Message]:
         """Return the papers, and what is said with them: also why one is missing that can not be made."""
-        made: list[Made] = []
-        why: list[str] = []
-        for paper in message.attached:
-            try:
-                made.append(Made(paper, await asyncio.to_thread(self._writer.content, paper)))
-            except PaperError as error:
-                log.warning("%s can not be made: %s", paper.name, error)
-                why.append(str(error))
-        lines = tuple(Line(reason) for reason in dict.fromkeys(why))
+        done = await asyncio.gather(*map(self._make, message.attached))
+        made = [each for each in done if isinstance(each, Made)]
+        lines = tuple(Line(why) for why in dict.fromkeys(each for each in done if isinstance(each, str)))
         return made, replace(message, parts=(*message.parts, *lines), attached=())
+
+    async def _make(self, paper: Attached) -> Made | str:
+        """Return a paper with its bytes, or why it can not be made."""
+        try:
+            return Made(paper, await asyncio.to_thread(self._writer.content, paper))
+        except PaperError as error:
+            log.warning("%s can not be made: %s", paper.name, error)
+            return str(error)
 
     async def share(self, made: Sequence[Made], comment: str, *, place: str, thread: str, tries: int) -> str:
         """Send the papers, for the time `tries`, and return the ts of the message that shows them.

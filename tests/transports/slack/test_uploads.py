@@ -1,11 +1,13 @@
 """Papers arrive in the thread, in one message and once, whatever happens; why one can not be made is said."""
 
 import asyncio
+import threading
 
 import pytest
 
 from bot.core.messages import Attached, Line, Message
 from bot.service.outbox import TransportError
+from bot.service.records.papers import PaperError
 from bot.transports.slack import uploads
 from bot.transports.slack.uploads import Made, Uploads
 
@@ -364,3 +366,18 @@ def test_a_file_that_can_not_be_deleted_is_told_and_keeps_none_of_the_others(sla
     slack.fault("error", "files.delete", value="file_deleting_disabled")
     assert drop().state == "dead"
     assert shares() == [NAMES[:1]]
+
+
+def test_the_papers_of_a_message_are_made_side_by_side_and_keep_their_order():
+    together = threading.Barrier(len(PAPERS.attached), timeout=5)
+
+    class Writer:
+        def content(self, attached):
+            together.wait()
+            if attached.format == "docx":
+                raise PaperError("no template")
+            return attached.format.encode()
+
+    made, message = asyncio.run(Uploads(None, None, Writer(), api="https://slack.com/api/").make(PAPERS))
+    assert [each.content for each in made] == [b"png", b"pdf"]
+    assert message.text == "Papers of version 1 & more\nno template"
