@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.answering import answer, read
+from bot.core.answering import answer, read, so_far
 from bot.core.exits import DATES
 from bot.core.interview import Interview
+from bot.core.kinds import KINDS
 from bot.core.leaving import come_back_typed
 from bot.core.lexicon import Lexicon
 from bot.core.listening import offer
 from bot.core.moves import Confirm, On, Screen, Tell
 from bot.core.questions import Question
-from bot.core.replies import Context, Reply, Unclear
+from bot.core.replies import Context, Doubt, Reply, Shape, Unclear
 from bot.core.turns import Turn, ask, onward, stay
 from bot.core.words import is_question, normal
 
@@ -20,9 +21,23 @@ FEW = 8
 """Words of a nod at most."""
 
 
-def confirm(interview: Interview, _rest: str, _context: Context) -> Turn:
-    """Take every fact of the card as right."""
-    return onward(interview.confirmed(), Confirm(interview.known), Tell("facts_confirmed"))
+def confirm(interview: Interview, _rest: str, context: Context) -> Turn:
+    """Take the facts of the card as right; a list of which it does not show how many entries it has is asked about."""
+    doubted = next((q for q in interview.path if _one_or_several(interview, q, context)), None)
+    left = (doubted.key,) if doubted else ()
+    after, right = interview.confirmed(*left), {k: v for k, v in interview.known.items() if k not in left}
+    told = (Confirm(right), Tell("facts_confirmed")) if right else ()
+    if doubted is None:
+        return onward(after, *told)
+    said = so_far(interview, doubted.key, context)
+    return ask(after, Screen(on=On.DOUBT, key=doubted.key, said=said), *told)
+
+
+def _one_or_several(interview: Interview, question: Question, context: Context) -> bool:
+    """Say whether an unconfirmed fact is a list that its kind doubts, as it would if it were typed here."""
+    if question.key not in interview.known or KINDS[question.kind].shape is not Shape.LINES:
+        return False
+    return isinstance(read(question, so_far(interview, question.key, context), context), Doubt)
 
 
 def to_facts(interview: Interview, reply: Reply, context: Context) -> Turn:
@@ -55,7 +70,7 @@ def nods(text: str, lexicon: Lexicon) -> bool:
 
 def _about_a_fact(interview: Interview, reply: Reply, context: Context) -> Turn | None:
     """Offer what is said of a fact in its place, or open it where only that it is wrong is said."""
-    facts = [q for q in interview.path if q.key in interview.known]
+    facts = [q for q in interview.path if q.key in interview.facts and q.key in interview.values]
     if reply.files or "\n" in reply.text.strip():
         return None
     named = [(q, rest) for q in facts if (rest := _said_of(q, reply.text, context.lexicon)) is not None]

@@ -31,12 +31,17 @@ def insist(interview: Interview, _rest: str, context: Context) -> Turn:
 def keep(interview: Interview, rest: str, context: Context) -> Turn:
     """Keep what stands there; where nothing does, keep what is in doubt."""
     key = interview.screen.key
-    if key not in interview.values:
+    if key not in interview.values or stands_already(interview, interview.screen, context):
         return insist(interview, rest, context)
     kept, words = kept_of(interview, key, interview.screen.said, context)
     turn = keep_as_it_is(kept, rest, context)
     told = Tell("as_it_was", {"key": key})
     return Turn(turn.interview, (*words, *(() if told in turn.effects else (told,)), *turn.effects))
+
+
+def stands_already(interview: Interview, screen: Screen, context: Context) -> bool:
+    """Say whether what is in doubt is what stands there, such as a fact, and no words that would replace it."""
+    return screen.said == so_far(interview, screen.key, context)
 
 
 def add(interview: Interview, _rest: str, context: Context) -> Turn:
@@ -116,7 +121,7 @@ def _takes_more(interview: Interview) -> bool:
 def _instead(interview: Interview, reply: Reply, context: Context) -> Turn:
     """Read the reply without the words in doubt, but with those to which they were added."""
     screen = interview.screen
-    stands = so_far(interview, screen.key, context)
+    stands = () if stands_already(interview, screen, context) else so_far(interview, screen.key, context)
     before = tuple(each for each in screen.said if each in stands)
     doubted = tuple(each for each in screen.said if each not in stands)
     if not doubted:

@@ -8,7 +8,7 @@ from bot.core.answering import amend, answer
 from bot.core.beginning import confirm, to_facts, to_opening
 from bot.core.corrections import corrected
 from bot.core.deciding import ON_FINDING, current, hand_in, refuse, reworded
-from bot.core.doubts import CANCELLED, ON_DOUBT, explained, goes_on, kept_of, to_doubt
+from bot.core.doubts import CANCELLED, ON_DOUBT, explained, goes_on, kept_of, stands_already, to_doubt
 from bot.core.erasing import ON_ERASING, ask_erase
 from bot.core.exits import (
     BY_EXIT,
@@ -112,7 +112,8 @@ def _keeping(before: Interview, turn: Turn, context: Context) -> Turn:
         isinstance(e, (Save, Keep)) and e.key == screen.key for e in turn.effects
     )
     left = not waits or any(isinstance(e, Wake) for e in turn.effects)
-    if screen.on not in {On.DOUBT, On.OFFER} or settled or not left:
+    nothing_new = screen.on is On.DOUBT and stands_already(before, screen, context)
+    if screen.on not in {On.DOUBT, On.OFFER} or settled or not left or nothing_new:
         return turn
     kept, words = kept_of(turn.interview, screen.key, screen.said, context)
     return Turn(kept, (*words, *turn.effects))

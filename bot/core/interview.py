@@ -175,9 +175,11 @@ class Interview:
             changed=True,
         )
 
-    def confirmed(self) -> Interview:
-        """Return the interview with every known fact confirmed."""
-        return replace(self, answers={**self.known, **self.answers}, known={})
+    def confirmed(self, *but: str) -> Interview:
+        """Return the interview with every known fact confirmed, but for those of these keys."""
+        left = {key: self.known[key] for key in but}
+        right = {key: value for key, value in self.known.items() if key not in left}
+        return replace(self, answers={**right, **self.answers}, known=left)
 
     def passed(self, key: str, reason: str) -> Interview:
         """Return the interview with this question skipped; an answer it had is taken back."""

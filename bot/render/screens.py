@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.core.doubts import stands_already
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.messages import Button, Fact, Line, Part, Quote, Title
@@ -228,7 +229,9 @@ def _press_doubt(paint: Painter, screen: Screen) -> list[Button]:
     ways = [paint.button("yes", Word.YES), paint.button("again", Word.NO)]
     adds = screen.key in paint.interview.remarks and KINDS[paint.question(screen).kind].adds
     ways += [paint.button("add", Word.ADD)] if adds else []
-    stands = screen.key in paint.interview.values
+    stands = screen.key in paint.interview.values and not stands_already(
+        paint.interview, screen, paint.context
+    )
     return [*ways, paint.button("keep_old", Word.KEEP)] if stands else ways
 
 

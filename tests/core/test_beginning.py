@@ -68,3 +68,20 @@ def test_what_is_of_no_use_yet_is_told_how_to_go_on_and_the_card_does_not_come_a
     turn = say(shown(on), text)
     assert (told(turn), turn.interview.screen.on) == ([how], on)
     assert [effect for effect in turn.effects if isinstance(effect, Ask)] == []
+
+
+def test_a_list_that_may_be_several_is_asked_about_once_the_rest_is_confirmed():
+    rest = {key: value for key, value in KNOWN.items() if key != "organizers"}
+    known = rest | {"organizers": ["IAEA, OSCE and UNODA"]}
+    turn = say(at(On.FACTS, known=known, facts=frozenset(known)), "ok")
+    assert screen(turn) == (On.DOUBT, "organizers")
+    assert (turn.interview.answers, told(turn)) == (rest, ["facts_confirmed", "one_or_several"])
+    one, several = say(turn.interview, "yes"), say(turn.interview, "IAEA\nOSCE\nUNODA")
+    assert one.interview.answers == known
+    assert several.interview.answers == rest | {"organizers": ["IAEA", "OSCE", "UNODA"]}
+    assert say(turn.interview, "try again").interview.kept == {}
+
+
+def test_a_fact_that_was_corrected_may_be_corrected_again():
+    after = at(On.FACTS, known={"dates": ANSWERS["dates"]}, answers=FACTS, facts=frozenset(KNOWN))
+    assert screen(say(after, "place: Vienna, Austria")) == (On.OFFER, "place")
