@@ -44,6 +44,8 @@ def to_facts(interview: Interview, reply: Reply, context: Context) -> Turn:
     """Take a nod, or a word on one of the facts; of anything else say in a line how to go on."""
     if not reply.files and nods(reply.text, context.lexicon):
         return confirm(interview, "", context)
+    if is_question(reply.text, context.lexicon):
+        return stay(interview, Tell("why_facts"))
     return _about_a_fact(interview, reply, context) or Turn(interview, (Tell("facts_how", quote=reply.text),))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from bot.core.passages import around
 from bot.core.replies import Context, Reply, Unclear
 from bot.core.reviewing import remarks_first
 from bot.core.turns import Handler, Turn, again, ask, stay
-from bot.core.words import is_question
+from bot.core.words import asks_back, is_question
 
 MOST = 12
 """So many suggestions of style are asked about at most, over all versions of a note; the others are only counted.
@@ -127,7 +127,7 @@ def settle(*verdicts: Verdict) -> Handler:
         if not fitting:
             return again(interview, rest, context)
         if fitting[0] in SETTLED:
-            return _settled(interview, fitting[0], (finding,))
+            return _decided(interview, {finding.id: fitting[0]})
         return _mend(interview, fitting[0], finding, context)
 
     return handle
@@ -167,12 +167,7 @@ def keep_all(interview: Interview, rest: str, context: Context) -> Turn:
         return _decided(
             interview, {each.id: each.guess for each in undecided(interview) if each.rule == SPOKEN}
         )
-    style = [each for each in undecided(interview) if each.style]
-    return _settled(interview, Verdict.KEPT, style)
-
-
-def _settled(interview: Interview, verdict: Verdict, found: Iterable[Finding]) -> Turn:
-    return _decided(interview, {each.id: verdict for each in found})
+    return _decided(interview, {each.id: Verdict.KEPT for each in undecided(interview) if each.style})
 
 
 def _decided(interview: Interview, verdicts: Mapping[str, str]) -> Turn:
@@ -255,13 +250,21 @@ def _carried(finding: Finding, before: str, after: str) -> Mapping[str, str]:
 def reworded(interview: Interview, reply: Reply, context: Context) -> Turn:
     """Take a reply for the highlight on the screen, which can not stay as it is; a word or two are none."""
     finding = finding_on(interview, interview.screen)
-    meant = len(reply.text.strip()) >= LEAST and not is_question(reply.text, context.lexicon)
+    asked = is_question(reply.text, context.lexicon)
+    meant = len(reply.text.strip()) >= LEAST and not asked
     if finding is None or finding.rule != BARRED or not meant or reply.files:
-        return not_understood(interview, reply, context)
+        asked = (asked or asks_back(reply.text, context.lexicon)) and not reply.files
+        return (why_asked if asked else not_understood)(interview, reply, context)
     was = written(interview.values[finding.key])
     own = replace(finding, fix=reply.text.strip())
     text = f"{was[: own.start]}{own.fix}{was[own.end :]}"
     return _rewritten(interview, own, text, context, Verdict.USED)
+
+
+def why_asked(interview: Interview, _said: object, _context: Context) -> Turn:
+    """Say why the finding on the screen is asked about, and what may be said to it."""
+    finding = finding_on(interview, interview.screen)
+    return stay(interview, *((Tell(f"why_{finding.sort}"),) if finding else ()))
 
 
 def _emptied(interview: Interview, verdict: Verdict, finding: Finding) -> Turn:
@@ -284,6 +287,7 @@ ON_FINDING: Mapping[tuple[On, Word], Handler] = {
     (On.FINDING, Word.REFUSE): refuse_it,
     (On.FINDING, Word.USE): settle(Verdict.USED),
     (On.FINDING, Word.KEEP): settle(Verdict.KEPT, Verdict.LEFT),
+    (On.FINDING, Word.HELP): why_asked,
     (On.FINDING, Word.SKIP): settle(Verdict.KEPT),
     (On.FINDING, Word.KEEP_ALL): keep_all,
     (On.FINDING, Word.REMOVE): settle(Verdict.REMOVED),

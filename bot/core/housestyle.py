@@ -74,7 +74,13 @@ class Finding:
     @property
     def style(self) -> bool:
         """Whether it is only a matter of style."""
-        return not self.sensitive and self.rule not in {SPOKEN, BARRED}
+        return self.sort == "style"
+
+    @property
+    def sort(self) -> str:
+        """What it is to the person who is asked: style, sensitive, spoken, or nameless."""
+        sorts = {SPOKEN: "spoken", BARRED: "nameless"}
+        return sorts.get(self.rule, "sensitive" if self.sensitive else "style")
 
     @property
     def id(self) -> str:

@@ -87,19 +87,15 @@ def parts(phrases: Phrases, interview: Interview, screen: Screen) -> list[Part]:
     finding = finding_on(interview, screen)
     if finding is None:  # decided since it was asked
         return []
-    sort, like = _sort(finding), [each for each in undecided(interview) if _sort(each) == _sort(finding)]
-    title = fill(phrases.screen, sort, {"n": len(like), "label": label(interview, finding)})
-    names = {"names": "; ".join(finding.named), "n": len(finding.named), "label": label(interview, finding)}
+    like = [each for each in undecided(interview) if each.sort == finding.sort]
+    named = label(interview, finding)
+    title = fill(phrases.screen, f"finding_{finding.sort}", {"n": len(like), "label": named})
+    names = {"names": "; ".join(finding.named), "n": len(finding.named), "label": named}
     why = fill(phrases.screen, f"finding_{finding.rule}", names)
     whole = finding.rule in {SPOKEN, BARRED, PRESENT}  # a paragraph is shown by its place
     mine = [] if whole else [Fact(phrases.screen["finding_words"], shorten(finding.words, LONGEST))]
     fix = [Fact(phrases.screen["finding_fix"], shorten(finding.fix.strip(), LONGEST))] if finding.fix else []
     return [Title(title), Line(why), *mine, *fix, *_place(interview, finding)]
-
-
-def _sort(finding: Finding) -> str:
-    sorts = {SPOKEN: "finding_spoken", BARRED: "finding_nameless"}
-    return sorts.get(finding.rule, "finding_sensitive" if finding.sensitive else "finding_style")
 
 
 def _place(interview: Interview, finding: Finding) -> list[Part]:
@@ -119,7 +115,7 @@ def buttons(phrases: Phrases, interview: Interview, screen: Screen) -> list[Butt
     if finding.rule == BARRED:
         use = [_button(phrases, "use", Word.USE)] if finding.fix else []
         return [*use, _button(phrases, "name_it", Word.NAMED)]
-    several = sum(_sort(each) == _sort(finding) for each in undecided(interview)) > 1
+    several = sum(each.sort == finding.sort for each in undecided(interview)) > 1
     if finding.rule == SPOKEN:
         every = [_button(phrases, "as_written", Word.KEEP_ALL)] if several else []
         return [*(_button(phrases, how, Word(how)) for how in Attribution), *every]

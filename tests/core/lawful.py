@@ -6,7 +6,7 @@ from bot.core.deciding import current
 from bot.core.kinds import KINDS
 from bot.core.moves import Answer, Ask, Decide, Erase, Keep, On, Pass, Save, Submit, Tell, Wake, Want, Word
 from bot.core.replies import Reply, Unclear, join
-from bot.core.words import is_nothing, is_question, normal, small_talk
+from bot.core.words import asks_back, is_nothing, is_question, normal, small_talk
 from tests.core.rig import CONTEXT, LEXICON
 
 SURE = {On.SURE_ABSENT, On.SURE_OTHER, On.AWAY, On.STOPPING, On.HANDING}
@@ -104,6 +104,7 @@ def where(before, reply, turn):
             isinstance(effect, Wake) or (isinstance(effect, Want) and effect.until) for effect in effects
         ),
         "chat": any(tell.key in CHATTING for tell in told) and chats(reply),
+        "asked": any(tell.key in EXPLAINED for tell in told) and asks(reply),
         "consent": consents(before, reply),
         "nothing": means_nothing(before, reply) and reply not in kept,
     }
@@ -131,6 +132,12 @@ QUOTING = {
     "help_asked",
 }
 CHATTING = {"hello", "thanks", "never_mind", "undo", "about", "paused", "come_yourself", "why_this"}
+EXPLAINED = {"why_facts", "why_style", "why_sensitive", "why_spoken", "why_nameless"}
+
+
+def asks(reply):
+    """Say whether somebody asks why something is on the screen: that is answered, and no words of theirs are lost."""
+    return not reply.files and (is_question(reply.text, LEXICON) or asks_back(reply.text, LEXICON))
 
 
 def chats(reply):

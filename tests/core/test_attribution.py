@@ -276,6 +276,13 @@ def test_use_it_takes_the_name_out_and_hands_the_draft_in():
     assert "Osei" not in draft(FOLDER, turn.interview, CONTEXT)
 
 
+def test_who_asks_why_is_told_and_a_question_is_no_paragraph_without_the_name():
+    turn = say(reviewing(NAMED), "submit", "why do you ask?")
+    assert (told(turn), decisions(turn)) == (["why_spoken"], [])
+    turn = say(turn.interview, "not for attribution", "what is wrong with that?")
+    assert (told(turn), decisions(turn)) == (["why_nameless"], [])
+
+
 def test_the_paragraph_may_be_typed_anew_and_what_was_said_of_it_stays():
     still = "Osei, who is from Ghana, wanted more. Ms. Osei stressed it twice."
     turn = say(reviewing(MIXED), "submit", "not for attribution", still)

@@ -85,3 +85,9 @@ def test_a_list_that_may_be_several_is_asked_about_once_the_rest_is_confirmed():
 def test_a_fact_that_was_corrected_may_be_corrected_again():
     after = at(On.FACTS, known={"dates": ANSWERS["dates"]}, answers=FACTS, facts=frozenset(KNOWN))
     assert screen(say(after, "place: Vienna, Austria")) == (On.OFFER, "place")
+
+
+@pytest.mark.parametrize("text", ["why?", "what?", "Where do you have this from?", "what do you mean?"])
+def test_a_question_at_the_facts_is_answered_and_the_card_stays(text):
+    turn = say(shown(On.FACTS), text)
+    assert (told(turn), turn.interview.screen.on) == (["why_facts"], On.FACTS)

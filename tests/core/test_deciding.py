@@ -316,3 +316,11 @@ def test_no_keeps_private_what_is_sensitive_and_refuses_what_is_suggested():
 def test_a_yes_to_what_is_sensitive_is_answered_with_what_to_press():
     turn = say(reviewing(PRIVATE), "submit", "yes")
     assert (verdicts(turn), told(turn), asks(turn)) == ([], ["press_one"], "a.lund@mfa.example")
+
+
+@pytest.mark.parametrize("text", ["why?", "what?", "why do you ask", "Why is this sensitive?", "help"])
+@pytest.mark.parametrize(("highlights", "why"), [(PRIVATE, "why_sensitive"), (STYLED, "why_style")])
+def test_who_asks_why_something_is_asked_is_told_that_and_nothing_changes(highlights, why, text):
+    before = say(reviewing(highlights), "submit")
+    turn = say(before.interview, text)
+    assert (told(turn), verdicts(turn), asks(turn)) == ([why], [], asks(before))
