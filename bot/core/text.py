@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 # Word's soft return (\v), a page break and the separators of Unicode all end a line.
@@ -29,6 +29,11 @@ _NUMBER = r"\d{1,2}(?:\)\s*|\.(?:\s+|$))"
 _MARKERS = re.compile(rf"(?:[{_GLYPHS}]\s*|[-*–—o](?:\s+|$)|{_NUMBER})+")  # noqa: RUF001 - a dash as typed
 # In running text a line may begin with "o" (Spanish for "or") or a dash by accident of the wrapping.
 _BULLET = re.compile(rf"[{_GLYPHS}]|[-*]\s|{_NUMBER}|[–—o]\s+(?=\S)")  # noqa: RUF001 - a dash as typed
+
+# What says that a line is an item of a list and no more; a number says which, and stays as it was typed.
+_ITEM = re.compile(rf"(?:[{_GLYPHS}]\s*|[-*–—]\s+)+(?=\S*\w)")  # noqa: RUF001 - a dash as typed
+NARROW = 40
+"""Characters that fit on the narrowest page: a shorter line ended where its writer wanted."""
 
 _SENTENCE_ENDS = frozenset(".!?:…。！？：؟")  # noqa: RUF001 - the full stops of Chinese and Arabic
 _CLOSERS = "\"')]”’»"  # noqa: RUF001 - a closing apostrophe as typed
@@ -77,8 +82,11 @@ def unmarked(line: str) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Undo hard wrapping: a line goes on unless a blank line, the end of a sentence or a bullet ends it."""
-    return [_joined(lines) for lines in _wrapped(unhyphenated(clean(text)))]
+    """Undo hard wrapping: a line goes on unless a blank line, the end of a sentence or a bullet ends it.
+
+    Whatever stands before the items of a list becomes the bullet of the note, so that every paper knows the list.
+    """
+    return [_joined(lines) for lines in _wrapped(_listed(unhyphenated(clean(text)).split("\n")))]
 
 
 def excerpt(text: str, most: int = 80) -> str:
@@ -95,16 +103,37 @@ def is_bullet(line: str) -> bool:
     return found is not None
 
 
-def _wrapped(text: str) -> Iterator[list[str]]:
+def _listed(lines: Iterable[str]) -> Iterator[str]:
+    """Give the lines with one bullet before each item; a dash before a small letter is one only where a line begins.
+
+    That is behind the end of a sentence or of another item: elsewhere the wrapping may have put it there.
+    """
+    before = ""
+    for line in lines:
+        found = _ITEM.match(line)
+        begins = not before or _ends_sentence(before) or before.endswith(";")
+        if found and (line[0] not in "–—" or begins or line[found.end()].isupper()):  # noqa: RUF001 - as typed
+            before = f"• {line[found.end() :]}"
+        else:
+            before = line
+        yield before
+
+
+def _wrapped(text: Iterable[str]) -> Iterator[list[str]]:
     lines: list[str] = []
-    for line in text.split("\n"):
-        if lines and (not line or _ends_sentence(lines[-1]) or is_bullet(line)):
+    for line in text:
+        if lines and (not line or _ends_sentence(lines[-1]) or is_bullet(line) or _is_after(lines, line)):
             yield lines
             lines = []
         if line:
             lines.append(line)
     if lines:
         yield lines
+
+
+def _is_after(lines: list[str], line: str) -> bool:
+    """Say whether a line with a capital comes after a short item, and not within it."""
+    return is_bullet(lines[0]) and len(lines[-1]) < NARROW and line[0].isupper()
 
 
 def _ends_sentence(line: str) -> bool:

@@ -188,9 +188,8 @@ def _ending(value: str | Gap, ending: str, unless: str) -> Safe | Gap:
 
 def _stripped(lines: Sequence[str]) -> list[str]:
     """Take the bullets and stops from lines that become a list within a sentence."""
-    if len(lines) == 1:
-        return [lines[0].rstrip(".")]
-    return [unmarked(line).rstrip(".,;") for line in lines]
+    ends = "." if len(lines) == 1 else ".,;"
+    return [unmarked(line).rstrip(ends) for line in lines]
 
 
 def _at(dates: str | Gap, *places: str | Gap) -> Safe:

@@ -54,8 +54,13 @@ def test_cleaning_loses_no_letter_no_digit_and_no_punctuation(text):
         ('He said "stop."\nAnother', ['He said "stop."', "Another"]),
         ("Why?\nBecause!\nList:\nend", ["Why?", "Because!", "List:", "end"]),
         ("A heading\n\nand its text", ["A heading", "and its text"]),
-        ("Two points\n- one\n- two goes\non here", ["Two points", "- one", "- two goes on here"]),
+        ("Two points\n- one\n- two goes\non here", ["Two points", "• one", "• two goes on here"]),
         ("Two points\n• one\n• two", ["Two points", "• one", "• two"]),
+        ("Aims:\n* one\n· two\n- • three", ["Aims:", "• one", "• two", "• three"]),
+        ("Aims:\n– to see;\n— to hear.\nThe end", ["Aims:", "• to see;", "• to hear.", "The end"]),
+        ("- a short item\nThe next sentence", ["• a short item", "The next sentence"]),
+        (f"- {'long ' * 9}\nThe Hague", [f"• {'long ' * 9}The Hague"]),
+        ("One\n* * *\n- -\n-5 degrees", ["One", "* * *", "- - -5 degrees"]),
         ("Two points\n1) one\n2) two", ["Two points", "1) one", "2) two"]),
         ("representantes\no participantes", ["representantes o participantes"]),
         ("Sub-list\no First\no Second", ["Sub-list", "o First", "o Second"]),
@@ -69,7 +74,7 @@ def test_a_line_goes_on_unless_something_ends_it(typed, found):
     assert paragraphs(typed) == found
 
 
-@given(ANYTHING)
+@given(ANYTHING | st.text(st.sampled_from("-–—*•1) aB.:;\n"), max_size=30))
 def test_paragraphs_are_found_once(text):
     assert paragraphs("\n\n".join(paragraphs(text))) == paragraphs(text)
 

@@ -17,6 +17,7 @@ from bot.render.drafts import draft
 from bot.render.lexicons import read_phrases
 from bot.render.library import Folder, note_type
 from bot.render.markdown import escape, plain
+from bot.render.papers.model import Kind, read
 from tests.cells import cell
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -156,6 +157,20 @@ def test_trap_23_an_answer_is_a_value_and_no_template():
 def test_a_bullet_ends_as_the_genre_wants_whatever_it_says():
     note = drafted("{{ items | bullets }}", items="share R&amp\nuse a_b_c\n*emphasize*")
     assert plain(note) == "• share R&amp;\n\n• use a_b_c;\n\n• *emphasize*."
+
+
+def test_a_list_that_is_typed_in_a_text_is_a_list_in_every_paper_and_within_a_sentence_none():
+    typed = "Three aims:\n- share R&D\n* train;\n2) agree."
+    items = [
+        (Kind.TEXT, "Three aims:"),
+        (Kind.BULLET, "share R&D"),
+        (Kind.BULLET, "train;"),
+        (Kind.TEXT, "2) agree."),
+    ]
+    note = drafted("{{ words | paragraphs }}", words=typed)
+    assert [(paragraph.kind, paragraph.text) for paragraph in read(note)] == items
+    assert plain(note) == "Three aims:\n\n• share R&D\n\n• train;\n\n2) agree."
+    assert drafted("{{ words | ending(', all', unless='all') }}", words="- 14 States.") == "14 States, all\n"
 
 
 def test_an_open_question_shows_as_a_gap():

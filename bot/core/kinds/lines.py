@@ -10,12 +10,9 @@ from bot.core.kinds.sizes import count_fault, length_fault
 from bot.core.lexicon import Lexicon
 from bot.core.questions import Question
 from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Shape, Unclear, Value
-from bot.core.text import clean, excerpt, straighten, unhyphenated, unmarked
+from bot.core.text import NARROW, clean, excerpt, straighten, unhyphenated, unmarked
 
 _ENDS = ";.；。؛"  # noqa: RUF001 - the full stops of Chinese and Arabic
-NARROW = 40
-"""Characters that fit on the narrowest page: a shorter line ended where its writer wanted."""
-
 FULL = 0.8
 """How full a line is, of the widest, where the next word had no room: letters differ in width."""
 
