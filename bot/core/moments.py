@@ -64,7 +64,7 @@ def _on_a_day(words: Sequence[str], context: Context) -> Moment | None:
 
 
 def _time(words: Sequence[str], known: MomentWords) -> tuple[time | None, Sequence[str]]:
-    """Take the time of day out of the words: 15:00, 3 pm, at 9, morning."""
+    """Take the time of day out of the words: 15:00, 3 pm, at 9, tomorrow 9, morning."""
     for at, word in enumerate(words):
         if word in known.hours:
             return time(known.hours[word]), [*words[:at], *words[at + 1 :]]
@@ -73,7 +73,7 @@ def _time(words: Sequence[str], known: MomentWords) -> tuple[time | None, Sequen
             continue
         after = words[at + 1] if words[at + 1 : at + 2] and words[at + 1] in known.halves else ""
         half = found[4] or after
-        told = at > 0 and words[at - 1] in known.at
+        told = at > 0 and (words[at - 1] in known.at or words[at - 1] in known.days)
         plain = (found[3] and found[2] in {":", "h"}) or found[2] == "h" or told
         if (half and half in known.halves) or (plain and not found[4]):
             hour = _hour(int(found[1]), known.halves.get(half))

@@ -46,8 +46,8 @@ def _form(tell: Tell, interview: Interview, facts: Mapping[str, Any]) -> str:
             return "skipped_required" if question.required else "skipped_section"
         case "paused" if question is None:
             return "paused_end"
-        case "stopped" if facts["note"]:
-            return "stopped_named"
+        case "stopped" | "will_come" if facts["note"]:
+            return f"{tell.key}_named"
         case _:
             silent = tell.key in KEEPS and not interview.kept.get(str(facts["key"]))
             return f"{tell.key}_silent" if silent else tell.key

@@ -146,6 +146,7 @@ MOMENTS = {
     "In a week.": Moment(date(2026, 12, 1)),
     "next week": MONDAY,
     "tomorrow morning": TOMORROW,
+    "tomorrow 8": Moment(date(2026, 11, 25), 8),
     "tomorrow at 3pm": Moment(date(2026, 11, 25), 15),
     "friday": FRIDAY,
     "Fri afternoon": Moment(FRIDAY.day, 14),
@@ -180,6 +181,8 @@ def test_a_moment_may_be_typed_wherever_one_is_asked_for(on, text):
         "in some days",
         "June",
         "friday 24:10",
+        "friday 12",
+        "tomorrow 99",
     ],
 )
 def test_what_is_no_moment_to_come_is_not_guessed(text):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.core.answering import CHANGING
+from bot.core.exits import DATES
+from bot.core.moments import read_moment
 from bot.core.moves import On, Screen
 from bot.core.notes import OPEN, Status
 from bot.core.options import OPTIONS
 from bot.core.words import find
+from bot.render.library import note_type
 from bot.service.chase.steps import REMINDER
 from bot.service.office import Office
 from bot.service.rows import screen_from_json
@@ -80,11 +83,22 @@ class Sight:
         under = _seen(self.tx, said.person, before=shown.receipt)
         if under is None or (move and (owed or move.word in OPTIONS[On.OPENING])):
             return shown
+        if (screen.exits or screen.on is On.OPENING) and self._puts_off(said, under):
+            return shown
         if not owed and (screen_of(under).on in NOTHING_ASKED or not _goes_on(self.tx, under)):
             return shown
         other = under.note != shown.note
         busy = owed and _busy(under, shown) and (other or shown.purpose not in {ASKED, REMINDER})
         return under if busy or (other and not owed) else shown
+
+    def _puts_off(self, said: Said, under: Delivery) -> bool:
+        """Say whether they name a time to come back, which a question about days would take for its answer."""
+        person, note = self.office.person(self.tx, said.person), self.tx.notes.get(under.note or 0)
+        kind = note_type(self.office.folder(self.tx, note.type_hash)) if note else None
+        question = kind.question(screen_of(under).key) if kind else None
+        dated = question is not None and question.kind in DATES
+        moment = read_moment(said.reply.text, self.office.context(person))
+        return moment is not None and not dated and not said.reply.files
 
 
 def _seen(tx: Transaction, person: str, *, before: str) -> Delivery | None:
