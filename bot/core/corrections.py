@@ -24,7 +24,7 @@ def corrected(interview: Interview, reply: Reply, context: Context) -> Turn | No
     An answer that is added to is opened instead, with the words: which of its own they are about is not known.
     """
     screen = interview.screen
-    key = _last(interview)
+    key = interview.latest
     rest = _correction(reply.text, context.lexicon)
     question = interview.question(key)
     if screen.on is not On.QUESTION or screen.key in interview.values or not rest or question is None:
@@ -34,13 +34,6 @@ def corrected(interview: Interview, reply: Reply, context: Context) -> Turn | No
         kept, words = interview.keep(key, (reply,))
         return ask(kept, Screen(on=On.EDITING, key=key), words, Tell("corrects", {"key": key}))
     return offer(interview, key, said, context)
-
-
-def _last(interview: Interview) -> str:
-    """Return the question whose answer was given last, of those that still matter."""
-    here = {question.key for question in interview.path}
-    said = {key: each[-1].message for key, each in interview.said.items() if each and key in here}
-    return max(said, key=lambda key: said[key], default="")
 
 
 def _correction(text: str, lexicon: Lexicon) -> str:

@@ -96,6 +96,13 @@ class Interview:
         return tuple(each for each in found if each.rule == SPOKEN)
 
     @property
+    def latest(self) -> str:
+        """The question whose answer was given last, of those that still matter."""
+        here = {question.key for question in self.path}
+        said = {key: each[-1].message for key, each in self.said.items() if each and key in here}
+        return max(said, key=lambda key: said[key], default="")
+
+    @property
     def gaps(self) -> tuple[Question, ...]:
         """The questions whose place in the draft is empty, asked or not."""
         return tuple(q for q in self.path if q.shows and q.key not in self.values)

@@ -180,7 +180,16 @@ def chatted(interview: Interview, reply: Reply, context: Context) -> Turn | None
         return pause(interview, "", context)
     if talk == "help" and interview.screen.on is On.OPENING:
         return stay(interview, Tell("why_this"))
+    if talk == "undo":
+        return stay(interview, _undoing(interview))
     return stay(interview, Tell("about" if talk == "help" else talk))
+
+
+def _undoing(interview: Interview) -> Tell:
+    """Say how that is taken back which was done last: an answer, or what was handed in."""
+    if interview.posted:
+        return Tell("undo_submitted")
+    return Tell("undo", {"key": interview.latest}) if interview.latest else Tell("undo_nothing")
 
 
 def offered(interview: Interview, reply: Reply, context: Context) -> Turn:

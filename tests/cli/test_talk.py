@@ -71,7 +71,7 @@ def test_what_was_closed_can_be_undone_by_the_next_call_too(tmp_path):
     talk(tmp_path / "talk.db", "Workshop", "did not attend", "nobody went", "oh no")
     _, shown = talk(tmp_path / "talk.db", "undo", "Skip")
     closed, _, after = shown.partition("[Undo: I write it]")
-    assert "I will not ask about this one again" in closed
+    assert "is closed, and you need not write it" in closed
     assert "Noted: you write it after all." in after
     assert "Skipped Session." in after
     _, shown = talk(tmp_path / "talk.db", "quit")
@@ -89,7 +89,7 @@ def test_it_can_be_undone_after_some_other_words_too_and_only_once(tmp_path):
     told = ("Workshop", "did not attend", "nobody went", "oh no", "undo", "undo")
     _, shown = talk(tmp_path / "talk.db", *told)
     assert shown.count("Noted: you write it after all.") == 1
-    assert "That note is closed" in shown
+    assert "is closed, and you need not write it" in shown
 
 
 def test_the_end_of_input_says_where_everything_is_kept(tmp_path):

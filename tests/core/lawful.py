@@ -131,7 +131,18 @@ QUOTING = {
     "stopped",
     "help_asked",
 }
-CHATTING = {"hello", "thanks", "never_mind", "undo", "about", "paused", "come_yourself", "why_this"}
+CHATTING = {
+    "hello",
+    "thanks",
+    "never_mind",
+    "undo",
+    "undo_nothing",
+    "undo_submitted",
+    "about",
+    "paused",
+    "come_yourself",
+    "why_this",
+}
 EXPLAINED = {"why_facts", "why_style", "why_sensitive", "why_spoken", "why_nameless"}
 
 

@@ -127,10 +127,8 @@ def test_an_edit_in_a_closed_note_changes_nothing(town):
     message = town.write("ada", "change place", "Ghent, Belgium")
     town.write("ada", "I did not attend", "close it all the same")
     town.edit("ada", message, "Bruges, Belgium")
-    assert (town.values()["place"], town.last("ada")) == (
-        "Ghent, Belgium",
-        town.office.phrases.command["closed"],
-    )
+    assert town.values()["place"] == "Ghent, Belgium"
+    assert "is closed, and you need not write it" in town.last("ada")
 
 
 def test_a_deleted_message_leaves_the_answer_and_says_so(ada):

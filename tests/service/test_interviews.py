@@ -288,4 +288,23 @@ def test_writing_to_a_declined_note_says_that_it_is_closed(town):
     town.write("ada", "Seminar")
     town.press("ada", "Start now")
     assert town.answers() == before
-    assert town.heard("ada")[-2:] == [town.office.phrases.command["closed"]] * 2
+    assert town.heard("ada")[-1] == town.heard("ada")[-2]
+    assert "is closed, and you need not write it" in town.last("ada")
+    assert offered(town) == ["Undo: I write it"]
+
+
+def offered(town):
+    """Return what is on the buttons of the last message of all."""
+    return [button.label for button in town.letters[-1][0].message.buttons]
+
+
+@pytest.mark.parametrize(
+    ("status", "says"), [(Status.WAIVED, "a coordinator waived it"), (Status.WITHDRAWN, "was withdrawn")]
+)
+def test_writing_to_a_note_that_others_closed_says_so_and_offers_no_way_that_there_is_not(town, status, says):
+    town.owe()
+    with town.office.transaction() as tx:
+        tx.notes.set_status(1, was={Status.OWED}, becomes=status, at=town.office.clock())
+    town.write("ada", "undo")
+    assert says in town.last("ada")
+    assert offered(town) == []

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.core.doubts import explained
 from bot.core.engine import step
 from bot.core.interview import Interview
+from bot.core.messages import Line, Message
 from bot.core.moves import Amend, Answer, Ask, Command, Move, Offer, On, Save, Screen, Tell, Want, Word
 from bot.core.notes import TALKING, Status
 from bot.core.options import EVERYWHERE
@@ -137,6 +138,15 @@ class Interviews:
         facts = {"reference": reference, "title": title_of(interview), "name": desk.person.name}
         return fill(self.office.phrases.say, erases, facts)
 
+    def _closed(self, desk: Desk, said: Said, move: Move | None = None) -> None:
+        """Say that a note is closed, and what can be done; one that was closed without a draft opens again."""
+        facts, status = {"title": desk.title}, desk.note.status
+        sentence = fill(self.office.phrases.command, f"closed_{status}", facts)
+        line = Line(self._of_old(desk, move, "erase_closed", sentence))
+        opens = tuple(desk.handing_in.reopens()) if status == Status.DECLINED else ()
+        message = Message(parts=(line,), buttons=opens)
+        desk.mail.post(said.person, message, key=f"turn:{said.key}", purpose="tell", note=desk.note.id)
+
     def _remind(self, desk: Desk, said: Said, told: Tell, newest: Delivery) -> None:
         """Say something that changes nothing, above what is on the screen if that is about the same note."""
         if desk.note.person != said.person:
@@ -151,7 +161,7 @@ class Interviews:
     def _aside(self, desk: Desk, said: Said, move: Move) -> None:
         """Make a move in a note that is not the one on the screen, which stays there."""
         if desk.note.status not in TALKING:
-            desk.mail.tell(said.person, f"turn:{said.key}", self.office.phrases.command["closed"])
+            self._closed(desk, said)
             return
         turn = step(desk.interview(Screen(on=On.CLOSED)), move, desk.context)
         effects = [effect for effect in turn.effects if not isinstance(effect, Ask)]
@@ -162,9 +172,7 @@ class Interviews:
             self._moved(desk, said, move)
             return
         if desk.note.status not in TALKING:
-            sentence = self.office.phrases.command["closed"]
-            sentence = self._of_old(desk, move, "erase_closed", sentence)
-            desk.mail.tell(said.person, f"turn:{said.key}", sentence)
+            self._closed(desk, said, move)
             return
         if isinstance(move, Command) and move.word is Word.TOGETHER:
             before = accompanied(self.office, tx, desk.note, before)
