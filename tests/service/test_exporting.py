@@ -131,6 +131,15 @@ def test_an_answer_that_was_changed_after_the_draft_is_not_its_source(ready, exp
     assert sources(export(), "Event: Workshop")[0]["revision"] == 2
 
 
+def test_where_the_newest_version_was_undone_the_one_that_stands_is_traced(ready, export):
+    with ready.office.transaction() as tx:
+        tx.reviews.add(Review(note=1, version=2, person="ada", verdict="undo", remarks={}, at=ready.now))
+    files = export()
+    assert sources(files, "Event: Seminar on export controls")[0]["revision"] == 1
+    assert "IN-2009-001, version 1: where each sentence comes from" in files["trace.md"].decode()
+    assert {"draft-1.md", "draft-2.md"} < set(files)
+
+
 def test_what_each_of_two_authors_wrote_is_traced_to_that_one(ready, export):
     with ready.office.transaction() as tx:
         said = {"highlights": "Cy saw the second day too."}

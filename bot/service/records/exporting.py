@@ -15,7 +15,7 @@ from bot.render.library import Folder, note_type
 from bot.render.markdown import escape
 from bot.render.scenes import fill
 from bot.render.tracing import Traced, trace
-from bot.service.circle import JOIN, Circle
+from bot.service.circle import JOIN, Circle, versions
 from bot.service.ledger import as_of
 from bot.service.office import Office
 from bot.service.records.papers import PaperError
@@ -32,13 +32,14 @@ Draw = Callable[[Attached], bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Every row about one note, read in one transaction."""
+    """Every row about one note, read in one transaction; `stands` is the newest version that was not undone."""
 
     note: Note
     reference: str
     folder: Folder
     history: Sequence[Answer]
     drafts: Sequence[Draft]
+    stands: Draft | None
     deliveries: Sequence[Delivery]
     reviews: Sequence[Review]
     decisions: Mapping[str, str]
@@ -100,6 +101,7 @@ class Exporting:
             folder=self.office.folder(tx, note.type_hash),
             history=tx.answers.history(number),
             drafts=tx.drafts.of(number),
+            stands=next(reversed(versions(tx, number)), None),
             deliveries=tx.outbox.of(number),
             reviews=tx.reviews.of(number),
             decisions=tx.decisions.of(number),
@@ -114,7 +116,7 @@ class Exporting:
 
     def _texts(self, evidence: Evidence) -> Mapping[str, str]:
         drafts = {f"draft-{kept.version}.md": kept.text for kept in evidence.drafts}
-        traced = self._trace(evidence) if evidence.drafts else []
+        traced = self._trace(evidence, evidence.stands) if evidence.stands else []
         said = transcript(self.office, evidence.deliveries, evidence.history, evidence.name)
         return {
             **drafts,
@@ -144,20 +146,19 @@ class Exporting:
 
     # -------------------------------------------------------------- what made each sentence
 
-    def _trace(self, evidence: Evidence) -> list[Json]:
-        """Trace the newest draft to the very revisions that it was made from."""
-        newest = evidence.drafts[-1]
-        made = {row.key: row for row in evidence.history if newest.revisions.get(row.key) == row.revision}
+    def _trace(self, evidence: Evidence, stands: Draft) -> list[Json]:
+        """Trace the version that stands to the very revisions that it was made from."""
+        made = {row.key: row for row in evidence.history if stands.revisions.get(row.key) == row.revision}
         each = note_type(evidence.folder).each
         interview = replace(
-            as_of(note_type(evidence.folder), evidence.history, newest.revisions),
-            lead=evidence.name(newest.by),
+            as_of(note_type(evidence.folder), evidence.history, stands.revisions),
+            lead=evidence.name(stands.by),
             others=tuple((evidence.name(one.person), one.remarks[each]) for one in _joined(evidence)),
         )
-        context = self.office.context(evidence.people.get(newest.by) or self._unknown(newest.by))
+        context = self.office.context(evidence.people.get(stands.by) or self._unknown(stands.by))
         return [
             {"sentence": traced.sentence, "from": list(_sources(evidence, interview, made, traced))}
-            for traced in trace(newest.text, evidence.folder, interview, context)
+            for traced in trace(stands.text, evidence.folder, interview, context)
         ]
 
     def _unknown(self, person: str) -> Person:
@@ -166,7 +167,8 @@ class Exporting:
     def _told(self, evidence: Evidence, traced: Sequence[Json]) -> str:
         """Return the trace for people: each sentence with a list of what it comes from."""
         sentences = self.office.phrases.command
-        title = fill(sentences, "export_trace", {"reference": evidence.reference, "n": len(evidence.drafts)})
+        version = evidence.stands.version if evidence.stands else 0
+        title = fill(sentences, "export_trace", {"reference": evidence.reference, "n": version})
         parts = [f"# {title}"]
         for each in traced:
             parts.append(f"> {escape(each['sentence'])}")
@@ -176,9 +178,9 @@ class Exporting:
 
 
 def _joined(evidence: Evidence) -> Sequence[Review]:
-    """Return what the others wrote who stand in the newest version: the last words of each before it."""
-    newest = evidence.drafts[-1].version
-    joined = [one for one in evidence.reviews if one.verdict == JOIN and one.version < newest]
+    """Return what the others wrote who stand in the version that stands: the last words of each before it."""
+    stands = evidence.stands.version if evidence.stands else 0
+    joined = [one for one in evidence.reviews if one.verdict == JOIN and one.version < stands]
     return tuple({one.person: one for one in joined if any(one.remarks.values())}.values())
 
 
