@@ -85,7 +85,7 @@ def _end(replies: dict[str, list[str]]) -> Sequence[Step]:
     return (
         Step("say", "skip", saying="Additional comments"),
         Step("say", "none", saying="Sensitive"),
-        Step("press", "No", saying="last question"),
+        Step("press", "No", saying="nothing left to ask"),
         Step("say", "edit background", saying="Background"),
         Step("say", replies["background"][0].replace("Every two years, the", "The", 1), saying="Saved"),
         Step("press", "Preview the draft", saying="No gaps."),

@@ -135,7 +135,7 @@ def test_a_deleted_message_leaves_the_answer_and_says_so(ada):
     message = ada.write("ada", "Seminar")
     ada.delete("ada", message)
     assert ada.values() == {"event": "Seminar"}
-    assert ada.last("ada").startswith("You deleted a message of yours. Your answer to Event stays;")
+    assert ada.last("ada").startswith("You deleted a message of yours. Your answer to Event stays.")
     assert ada.screen("ada") == (1, "question", "session")
 
 

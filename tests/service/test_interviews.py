@@ -241,8 +241,8 @@ def test_tonight_is_said_as_it_will_be_kept(ada):
     ada.tick(hours=5)
     ada.write("ada", "pause", "tonight")
     assert ada.last("ada").splitlines()[0] == (
-        "I will come back on Friday 5 June 2009, 09:00 (Accra time). Nothing comes by itself before, and the "
-        "coordinator sees until when. Type resume if you are earlier."
+        "I will come back on Friday 5 June 2009, 09:00 (Accra time), and send no reminder before that; the "
+        "coordinator sees this. To go on earlier, type resume."
     )
     assert ada.promised(1, "wake").due_at.isoformat() == "2009-06-05T09:00:00+00:00"
 

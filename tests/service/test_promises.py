@@ -81,7 +81,7 @@ def test_a_question_that_is_left_open_is_asked_again_when_the_week_begins(town):
     town.begin("ada")
     town.write("ada", "edit format", "by horse", "by boat")
     town.press("ada", "Ask me Sunday")
-    assert "I will ask just this one on Sunday 7 June 2009, 09:00 (Accra time)." in "\n".join(
+    assert "I will ask you this one question again on Sunday 7 June 2009, 09:00 (Accra time)." in "\n".join(
         town.heard("ada")
     )
 
@@ -100,7 +100,7 @@ def test_the_hour_of_a_morning_is_a_number_of_the_policy(early, how):
 def test_a_day_without_an_hour_begins_with_that_of_the_policy(early, typed, hour):
     choices(early, day=10)
     early.write("ada", typed)
-    assert f", {hour:02}:00 (Accra time)." in early.last("ada")
+    assert f", {hour:02}:00 (Accra time), and" in early.last("ada")
 
 
 def test_one_question_that_is_put_off_comes_at_that_hour(early):
@@ -108,7 +108,7 @@ def test_one_question_that_is_put_off_comes_at_that_hour(early):
     early.press("ada", "Start now")
     early.write("ada", "yes", "edit participants", "skip", "I will get it")
     early.press("ada", "Monday 08:00")
-    assert "I will ask just this one on Monday 8 June 2009, 08:00 (Accra time)." in "\n".join(
+    assert "I will ask you this one question again on Monday 8 June 2009, 08:00 (Accra time)." in "\n".join(
         early.heard("ada")
     )
 
@@ -309,11 +309,11 @@ def test_two_notes_put_off_to_one_moment_are_one_message_and_the_other_comes_the
         ("Tue 09:00", False),
     ]
     assert heard[0][1].splitlines()[1] == (
-        'Put off until now as well: Workshop on "Making the difference". Only one of them comes a day: I ask about '
-        "the next one on Tuesday 9 June 2009, 09:00 (Accra time), if it is still open. To go on with one before, "
-        "type /note list."
+        'You put off other notes until now as well: Workshop on "Making the difference". I ask about one a day: '
+        "the next one comes on Tuesday 9 June 2009, 09:00 (Accra time), if it is still open. To choose one "
+        "yourself, type /note list."
     )
-    assert "Put off until now as well" not in heard[1][1]
+    assert "You put off other notes" not in heard[1][1]
 
 
 def test_the_other_comes_on_a_working_day_also_when_the_first_was_answered_at_once(two):

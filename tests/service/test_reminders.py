@@ -21,7 +21,7 @@ OVER = (
     "better, press Hand over."
 )
 NEXT = (
-    "If nothing happens, the next comes on Wednesday 17 June 2009, 09:00 (Accra time); to end that, type: "
+    "If you do nothing, the next reminder comes on Wednesday 17 June 2009, 09:00 (Accra time). To stop them, type: "
     "stop reminding me."
 )
 LADDER = [
@@ -392,7 +392,7 @@ def test_a_card_loses_its_buttons_when_the_person_acts(town):
     live(town, until=at(5, 15))
     town.press("ada", "Yes, all right")
     assert town.letters[-1][0].replaces
-    assert "was followed by another" in town.letters[-1][0].message.text
+    assert "a newer message about it" in town.letters[-1][0].message.text
 
 
 def test_trap_18_a_button_of_an_old_card_says_so_and_shows_the_right_step(town):
