@@ -105,6 +105,15 @@ def _also_offered(interview: Interview, reply: Reply, context: Context) -> Turn:
     return offer(kept, key, (reply,), context, words, Tell("offer_kept", {"key": screen.key}))
 
 
+def not_for_that(interview: Interview, _rest: str, context: Context) -> Turn:
+    """Offer words that are no answer to that question to the one that is open; a reason to skip is for none."""
+    screen, following = interview.screen, interview.onward()
+    elsewhere = following.on is On.QUESTION and following.key != screen.key
+    if not elsewhere or screen.key in interview.skipped:
+        return onward(interview)
+    return offer(interview, following.key, screen.said, context)
+
+
 def to_reason(interview: Interview, reply: Reply, context: Context) -> Turn:
     """Take a reason in the person's own words; what would be an answer to the question is offered as that as well."""
     key = interview.screen.key

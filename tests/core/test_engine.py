@@ -267,11 +267,22 @@ def test_an_offer_for_another_question_is_used_there_and_adds():
     assert used.interview.answers["highlights"] == f"{LONG}\n\nIt was also said that a list helps."
 
 
-def test_saying_no_to_an_offer_leaves_everything():
+def test_words_that_are_no_answer_to_an_old_question_are_offered_to_the_open_one_and_then_left():
     before = asked(answers=ALL)
     offered = step(before, Offer("event", Reply("Seminar", message="2")), CONTEXT)
     turn = say(offered.interview, "no")
+    assert (turn.interview.answers, screen(turn)) == (ALL, (On.OFFER, "session"))
+    assert say(turn.interview, "use it").interview.answers == ALL | {"session": "Seminar"}
+    turn = say(turn.interview, "no")
     assert (turn.interview.answers, screen(turn)) == (ALL, (On.QUESTION, "session"))
+    assert turn.interview.kept == {"session": "Seminar"}
+
+
+def test_a_reason_to_skip_that_is_no_answer_is_not_offered_to_the_next_question():
+    why = at(On.REASON, "highlights", answers=ALL, skipped={"highlights": ""})
+    turn = say(why, "The organizers sent the whole programme much too late.")
+    assert screen(turn) == (On.OFFER, "highlights")
+    assert screen(say(turn.interview, "no")) == (On.QUESTION, "session")
 
 
 def test_a_typed_answer_does_not_replace_one_that_is_offered():
@@ -299,7 +310,7 @@ def test_a_paragraph_at_an_offer_for_another_question_is_offered_to_the_open_one
     assert used == ALL | {"session": "Roundtable on safety and culture"}
 
 
-@pytest.mark.parametrize("text", ["no", "pause", "edit highlights", "preview", "in 2 hours"])
+@pytest.mark.parametrize("text", ["pause", "edit highlights", "preview", "in 2 hours"])
 def test_words_that_were_offered_are_kept_when_the_person_goes_elsewhere(text):
     before = asked(answers=ALL)
     offered = step(before, Offer("event", Reply("Seminar", message="2")), CONTEXT).interview
