@@ -136,6 +136,11 @@ class Interview:
         deciding = {MORE, *(key for q in self.type.questions for key in q.when)}
         return len(self.numbered), not waiting.isdisjoint(deciding)
 
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of the questions that are counted are answered, and how many there are."""
+        return sum(q.key in self.answers for q in self.numbered), len(self.numbered)
+
     def called(self, name: str) -> Question | None:
         """Return the question of this number, key or label; None where several have the label."""
         if name.isdecimal():

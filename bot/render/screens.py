@@ -163,7 +163,9 @@ def _review(paint: Painter, _screen: Screen) -> list[Part]:
         return [Line(paint.named(line))]
     needed = [q.label for q in interview.missing]
     gaps = [q.label for q in interview.gaps if q.label not in needed]
-    lines = [paint.text("gaps", labels=listed(gaps, lexicon))] if gaps else []
+    done, total = interview.progress
+    lines = [paint.text("answered", n=done, total=total)] if interview.open else []
+    lines += [paint.text("gaps", labels=listed(gaps, lexicon))] if gaps else []
     lines += [paint.text("gaps_required", labels=listed(needed, lexicon))] if needed else []
     lines += [] if gaps or needed else [paint.text("no_gaps")]
     lines += findings.counted(paint.phrases, interview)

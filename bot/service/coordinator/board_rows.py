@@ -17,7 +17,7 @@ from bot.service.chase.chases import Case, Chases
 from bot.service.chase.steps import TO_COORDINATOR
 from bot.service.chase.wish_list import asks_help, stopped
 from bot.service.circle import Circle
-from bot.service.expert.handover import PASSES, progress
+from bot.service.expert.handover import PASSES
 
 TITLE = 100
 
@@ -38,7 +38,7 @@ class RowReading:
 
     def row(self) -> Row:
         """Return the row."""
-        answered, asked = progress(self.case.interview)
+        answered, asked = self.case.interview.progress
         (used, most), due = self._used(), self._due()
         return Row(
             note=self.note.id,

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from bot.core.calendar import on_the_wall
 from bot.core.forms import Deed, Form
-from bot.core.interview import Interview
 from bot.core.messages import Button, Line, Message, Quote
 from bot.core.moves import Ask, Effect, On, Screen, Tell
 from bot.core.notes import BEFORE, Status
@@ -145,7 +144,7 @@ class Handover:
         return [(q.label, shown(self.interview, q.key, values[q.key], self.desk.context)) for q in found]
 
     def _card(self, wish: Wish) -> Message:
-        done, asked = progress(self.interview)
+        done, asked = self.interview.progress
         about = "; ".join(filter(None, (self.title, self._dates())))
         facts = {"by": self._name(wish.by), "name": self.desk.person.name, "n": done, "asked": asked}
         lines = (
@@ -266,8 +265,3 @@ def offered_by(office: Office, tx: Transaction, note: int) -> str:
     """Return the name of whoever offers a note, as long as nobody has answered; else nothing."""
     wish = standing(tx, note)
     return office.person(tx, wish.by).name if wish else ""
-
-
-def progress(interview: Interview) -> tuple[int, int]:
-    """Return how many of the questions that are counted are answered, and how many there are."""
-    return sum(q.key in interview.answers for q in interview.numbered), len(interview.numbered)

@@ -20,7 +20,7 @@ from bot.service.chase.steps import REMINDER, TO_COORDINATOR, step_of
 from bot.service.chase.weekly import has_the_day
 from bot.service.chase.wish_list import ACCEPT, EVE, last
 from bot.service.circle import Circle
-from bot.service.expert.handover import offered_by, progress
+from bot.service.expert.handover import offered_by
 from bot.service.mail import Mail
 from bot.service.note.cards import fold
 from bot.service.note.desk import Desk
@@ -270,7 +270,7 @@ class Reminder:
     # ------------------------------------------------------------------ words
 
     def _say(self, key: str) -> str:
-        done, asked = progress(self.interview)
+        done, asked = self.interview.progress
         versions = self.tx.drafts.of(self.note.id)
         circle = Circle(self.office, self.tx, self.note)
         version = versions[-1].version if versions else 0
