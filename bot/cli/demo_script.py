@@ -47,7 +47,7 @@ def _beginning(replies: dict[str, list[str]]) -> Sequence[Step]:
     rough = f"{replies['participants'][0].split(',')[0]} from many states"
     return (
         Step("press", "Start now", saying="Is it right?"),
-        Step("press", "Change dates", saying="Your answer to Dates"),
+        Step("press", "Change dates", saying="I have this for Dates"),
         Step("say", "4-3 June", saying="the first day is after the last"),
         Step("say", replies["dates"][0], saying="(Wednesday-Thursday)"),
         Step("press", "Yes, all right", saying="Session"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.answering import answer, read, so_far
+from bot.core.corrections import meant
 from bot.core.exits import DATES
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
@@ -79,10 +80,11 @@ def _about_a_fact(interview: Interview, reply: Reply, context: Context) -> Turn 
     if len(named) == 1:
         question, rest = named[0]
         return _change(interview, question, replace(reply, text=rest), context)
+    days = replace(reply, text=meant(reply.text, context.lexicon))
     for question in facts:
-        outcome = read(question, (reply,), context) if question.kind in DATES and not named else None
+        outcome = read(question, (days,), context) if question.kind in DATES and not named else None
         if outcome and not (isinstance(outcome, Unclear) and outcome.key in {"not_a_date", "empty"}):
-            return _change(interview, question, reply, context)
+            return _change(interview, question, days, context)
     return None
 
 

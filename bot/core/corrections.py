@@ -42,10 +42,16 @@ def _correction(text: str, lexicon: Lexicon) -> str:
     begun = _without(plain, lexicon.corrects)
     if begun == plain or len(plain) > LONGEST:
         return ""
-    before = ""
+    said = meant(begun, lexicon)
+    return said if normal(said) else ""
+
+
+def meant(text: str, lexicon: Lexicon) -> str:
+    """Return a text without the words that only say that it is meant instead: "no, it was 4-5 June"."""
+    before, begun = "", text.strip()
     while before != begun:
         before, begun = begun, _without(begun, (*lexicon.corrects, *lexicon.instead))
-    return begun if normal(begun) else ""
+    return begun
 
 
 def _without(text: str, beginnings: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from bot.core.moves import WEEKDAYS, Close, On, Screen, Tell, Want, Word
 from bot.core.options import STAY
 from bot.core.replies import Context, Reply
 from bot.core.turns import Handler, Turn, ask, onward, stay
-from bot.core.words import is_nothing, normal
+from bot.core.words import is_nothing, is_question, normal
 
 REASONS = {Word.CLOSE: "absent", Word.NOBODY: "nobody", Word.MOVED: "moved", Word.NOTHING: "nothing"}
 """Why somebody who did not attend owes no note."""
@@ -90,8 +90,10 @@ def hand_over(interview: Interview, _rest: str, _context: Context) -> Turn:
     return ask(interview, Screen(on=On.HANDING, key=interview.screen.key))
 
 
-def hand_over_typed(interview: Interview, reply: Reply, _context: Context) -> Turn:
-    """Take the name of a colleague."""
+def hand_over_typed(interview: Interview, reply: Reply, context: Context) -> Turn:
+    """Take the name of a colleague, or words for the coordinator; a question to the bot is neither."""
+    if is_question(reply.text, context.lexicon):
+        return stay(interview, Tell("not_understood", quote=reply.text))
     return Turn(interview, (Want("help", reason=reply.text), Tell("help_asked", {"said": reply.text})))
 
 

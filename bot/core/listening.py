@@ -117,6 +117,8 @@ def not_for_that(interview: Interview, _rest: str, context: Context) -> Turn:
 def to_reason(interview: Interview, reply: Reply, context: Context) -> Turn:
     """Take a reason in the person's own words; what would be an answer to the question is offered as that as well."""
     key = interview.screen.key
+    if is_question(reply.text, context.lexicon) and not reply.files:
+        return not_understood(interview, reply, context)
     passed, noted = interview.passed(key, reply.text), Pass(key, reply.text)
     if _would_answer(interview, reply, context):
         return offer(passed, key, (reply,), context, noted)

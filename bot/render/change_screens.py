@@ -38,7 +38,8 @@ def _editing(paint: Painter, screen: Screen) -> list[Part]:
     now = shown(paint.interview, screen.key, value, paint.context) if value is not None else ""
     lines = isinstance(value, list) and KINDS[question.kind].shape is Shape.LINES
     how = "editing_lines" if lines else "editing_text"
-    title = paint.text("editing", title=paint.heading(question))
+    own = screen.key in paint.interview.said
+    title = paint.text("editing" if own else "editing_fact", title=paint.heading(question))
     return [Title(title), Quote(now), *kept(paint, screen), Line(paint.text(how))]
 
 

@@ -45,6 +45,7 @@ def test_a_fact_that_is_called_wrong_is_opened(on, text, key):
         ("the place should be Vienna, Austria", "place", "Vienna, Austria"),
         ("place: Vienna, Austria", "place", "Vienna, Austria"),
         ("dates were 5-6 June 2009", "dates", {"days": [["2009-06-05", "2009-06-06"]]}),
+        ("No, it was 5-6 June 2009", "dates", {"days": [["2009-06-05", "2009-06-06"]]}),
         ("5-6 June 2009", "dates", {"days": [["2009-06-05", "2009-06-06"]]}),
     ],
 )

@@ -49,6 +49,12 @@ def test_stop_and_hand_over_are_never_answers(on, text, asks):
     assert (screen(turn)[0], Save in kinds(turn)) == (asks, False)
 
 
+@pytest.mark.parametrize("text", ["who?", "Who can it be?", "what do you mean?"])
+def test_a_question_at_a_hand_over_is_no_colleague_and_nobody_hears_it(text):
+    turn = say(SCREENS[On.HANDING], text)
+    assert (told(turn), screen(turn)[0], Want in kinds(turn)) == (["not_understood"], On.HANDING, False)
+
+
 def test_away_in_the_thread_of_an_old_card_is_no_answer_to_it():
     turn = step(at(On.QUESTION, "format"), Offer("session", Reply("away until 30 June")), CONTEXT)
     assert (away(turn), Ask in kinds(turn)) == ([("away", Moment(date(2027, 6, 30), 9))], False)

@@ -127,6 +127,14 @@ def test_a_pause_ends_with_a_promise_and_asks_nothing(text, then):
     assert turn.effects == (Wake(then, asked_then), Tell("will_come", {"at": then}))
 
 
+@pytest.mark.parametrize("text", ["why?", "what?", "Which reasons are there?"])
+def test_a_question_about_the_reason_is_no_reason(text):
+    before = at(On.REASON, "participants", skipped={"participants": ""})
+    turn = say(before, text)
+    assert (told(turn), screen(turn)) == (["not_understood"], (On.REASON, "participants"))
+    assert turn.interview.skipped == {"participants": ""}
+
+
 def test_who_comes_back_by_themselves_is_promised_nothing():
     assert say(asked(), "pause", "I will come back myself").effects == (Tell("come_yourself"),)
 

@@ -43,7 +43,7 @@ def test_nothing_goes_before_a_yes(told):
     assert told.screen("ada") == (1, "erasing", "background")
     told.press("ada", "Keep it")
     assert told.values()["background"] == SECRET
-    assert told.last("ada").startswith("Background stays as it was.")
+    assert told.last("ada").startswith("Unchanged: Background.")
 
 
 def test_the_words_leave_the_rows_the_file_and_what_the_bot_wrote(told):
