@@ -206,8 +206,10 @@ def _undoing(interview: Interview) -> Tell:
 def offered(interview: Interview, reply: Reply, context: Context) -> Turn:
     """Ask whether a reply to a screen that asks nothing is the answer to the next question."""
     following = interview.onward()
+    if interview.screen.on is following.on is On.REVIEW:
+        return Turn(interview, (Tell("review_how", quote=reply.text),))
     if following.on is not On.QUESTION:
-        return stay(interview, Tell("not_understood", quote=reply.text))
+        return not_understood(interview, reply, context)
     return offer(interview, following.key, (reply,), context)
 
 

@@ -122,6 +122,7 @@ def is_of(reply, piece):
 QUOTING = {
     "not_understood",
     "facts_how",
+    "review_how",
     "opening_how",
     "mended",
     "reason_noted",

@@ -285,6 +285,15 @@ def test_a_reason_to_skip_that_is_no_answer_is_not_offered_to_the_next_question(
     assert screen(say(turn.interview, "no")) == (On.QUESTION, "session")
 
 
+@pytest.mark.parametrize("text", ["looks good", "ok", "what?", "the title is wrong"])
+def test_words_at_the_last_card_are_told_how_to_go_on_and_the_card_does_not_come_again(text):
+    whole = at(
+        On.REVIEW, answers=ALL, skipped=dict.fromkeys(q.key for q in NOTE.questions if q.key not in ALL)
+    )
+    turn = say(whole, text)
+    assert (turn.effects, screen(turn)) == ((Tell("review_how", quote=text),), (On.REVIEW, ""))
+
+
 def test_a_typed_answer_does_not_replace_one_that_is_offered():
     turn = say(at(On.OFFER, "session", "Roundtable"), "Plenary")
     assert turn.effects[0] == Tell("not_understood", quote="Plenary")
