@@ -31,7 +31,8 @@ Type your answers, or the words on a button; help explains, /note list shows you
 What you paste is one answer, also when it has several lines."""
 COMMANDS = """\
 Here there are: /note new starts a note, /note list shows yours, /note resume 2 goes on with one; quit ends for now.
-To register what somebody else owes (/note owe) is for Slack: rapporteur run."""
+To register what somebody else owes (/note owe) is for Slack: rapporteur run. So is the form of /note delete: here, Undo
+opens a closed note again, and delete 2 deletes an answer of it."""
 
 OTHER = "What is open is of another type ({}), so I go on with that; /note new starts a {}."
 DEFAULT = Path("data/talk.db")

@@ -189,6 +189,15 @@ def test_a_number_that_there_is_not_is_asked_for_again(tmp_path):
     assert "Which one? Type for example: /note resume 1\n1. Information Note" in shown
 
 
+def test_what_was_said_in_a_note_that_is_closed_is_deleted_after_undo_and_that_is_said(tmp_path):
+    close = ("start", "Seminar at Strelsau", "I did not attend", "nobody went")
+    path = tmp_path / "t.db"
+    _, shown = talk(path, *close, "delete event", "/note delete IN-2026-001", "Undo", "delete 1", "delete it")
+    assert "here, Undo\nopens a closed note again, and delete 2 deletes an answer of it." in shown
+    assert "Deleted: Event." in shown
+    assert b"Strelsau" not in path.read_bytes()
+
+
 @pytest.mark.parametrize("words", ["/note", "/note help", "/note owe @ada a | b", "/note lst"])
 def test_what_makes_no_sense_here_is_answered_with_what_does(tmp_path, words):
     _, shown = talk(tmp_path / "t.db", words)
