@@ -16,6 +16,7 @@ from bot.core.exits import (
     TYPED,
     away_said,
     did_not_attend,
+    later_said,
     remind,
     snooze_typed,
     someone_else,
@@ -99,6 +100,7 @@ def _talked(interview: Interview, reply: Reply, context: Context) -> Turn | None
         chatted(interview, reply, context)
         or nodded(interview, reply, context)
         or away_said(interview, reply, context)
+        or later_said(interview, reply, context)
     )
 
 

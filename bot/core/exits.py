@@ -39,6 +39,15 @@ def snooze_typed(interview: Interview, reply: Reply, context: Context) -> Turn |
     return will_ask_then(interview, at) if at else None
 
 
+def later_said(interview: Interview, reply: Reply, context: Context) -> Turn | None:
+    """Take "remind me tomorrow at 9", which is no answer to a question; None for anything else."""
+    says_so = normal(reply.text).startswith(context.lexicon.later) and not reply.files
+    if not says_so or interview.screen.on in ASKS | {On.REASON, On.CLOSED}:
+        return None
+    at = read_moment(reply.text, context)
+    return will_ask_then(interview, at) if at else None
+
+
 def away_said(interview: Interview, reply: Reply, context: Context) -> Turn | None:
     """Take "away until 30 June", which is no answer on any screen; None for anything else."""
     said = normal(reply.text)

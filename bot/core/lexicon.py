@@ -37,7 +37,8 @@ class Lexicon:
     yesterday, tomorrow, last_week, this_week, next_week. `chat` maps small talk to what it is: hello, thanks,
     never_mind, stop or help. `verbs` may begin an aim with a small letter. `puzzled` are replies of somebody who
     did not understand ("what?"), `unknown` of somebody who has no answer, `unknown_begins` how such replies begin.
-    `oneself` are words of somebody who speaks of themselves, `polite` words before or after a command;
+    `later` begins a reply that names a time to come back; `oneself` are words of somebody who speaks of
+    themselves, `polite` words before or after a command;
     `corrects` are words with which a correction begins, `instead` those that may follow;
     `agrees` are words of which one makes a nod, `agreeing` those that may stand beside it; `wrong` say that a fact
     is wrong, `equals` stand between its name and what is right;
@@ -63,6 +64,7 @@ class Lexicon:
     unknown: frozenset[str] = frozenset()
     unknown_begins: tuple[str, ...] = ()
     oneself: frozenset[str] = frozenset()
+    later: tuple[str, ...] = ()
     polite: tuple[str, ...] = ()
     corrects: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()

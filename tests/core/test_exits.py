@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.core.engine import step
-from bot.core.moves import Ask, Moment, Offer, On, Save, Want
+from bot.core.moves import Ask, Moment, Offer, On, Save, Wake, Want
 from bot.core.replies import File, Reply
 from tests.core.rig import CONTEXT, answer, at, say, screen, told
 from tests.core.test_engine import SCREENS
@@ -66,6 +66,22 @@ def test_away_in_the_thread_of_an_old_card_is_no_answer_to_it():
 def test_what_only_begins_like_an_exit_is_an_answer(text):
     turn = say(at(On.QUESTION, "session"), text)
     assert [each.value for each in turn.effects if isinstance(each, Save)] == [text]
+
+
+@pytest.mark.parametrize("on", [On.QUESTION, On.MORE, On.EDITING, On.STUCK, On.FACTS, On.REVIEW, On.DOUBT])
+@pytest.mark.parametrize(
+    "text", ["remind me tomorrow", "Please remind me tomorrow at 9:00", "ask me tomorrow 9"]
+)
+def test_a_time_to_come_back_is_never_an_answer(on, text):
+    turn = say(SCREENS[on], text)
+    assert [each.at for each in turn.effects if isinstance(each, Wake)] == [Moment(date(2026, 11, 25), 9)]
+    assert (told(turn)[-1], Save in kinds(turn)) == ("will_come", False)
+
+
+@pytest.mark.parametrize("text", ["Come back to the region on Friday", "ask me about it", "remind me"])
+def test_what_only_begins_like_a_time_to_come_back_is_none(text):
+    turn = say(at(On.QUESTION, "session"), text)
+    assert [each for each in turn.effects if isinstance(each, Wake)] == []
 
 
 def test_a_file_with_these_words_is_no_exit():
