@@ -1,7 +1,7 @@
 """Who spoke, and what may be said of them: which highlights ask, and what stands where a name can not."""
 
 from itertools import product
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -196,9 +196,9 @@ def test_a_surname_that_is_also_another_word_is_one_only_where_it_speaks():
 
 def test_a_text_of_many_names_is_searched_once():
     names = "\n".join(f"Mr. {a}{b}{c}{d}" for a, b, c, d in product("ABCDEFGH", *["abcdefgh"] * 3))
-    started = perf_counter()
+    started = process_time()
     assert len(read(names)) == 4096
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
 
 
 def test_no_text_makes_the_search_slow():
@@ -218,9 +218,9 @@ def test_no_text_makes_the_search_slow():
         "La Chine, l'Inde et ",
         "ÄÄÄÄÄ ",
     ):
-        started = perf_counter()
+        started = process_time()
         read((piece * 20_000)[:40_000])
-        assert perf_counter() - started < 2, piece
+        assert process_time() - started < 2, piece
 
 
 # ------------------------------------------------------------------ what is asked

@@ -66,9 +66,7 @@ def test_an_hour_that_the_clock_skips_is_told_as_the_clock_shows_it_when_it_come
     else:
         desk.town.write("ada", "28 march 2010 at 02:30")
     assert desk.told() == [("snooze", datetime(2010, 3, 28, 1, 30, tzinfo=UTC))]
-    assert desk.town.last("ada").startswith(
-        "I will come back on Sunday 28 March 2010, 03:30 (Brussels time)."
-    )
+    assert desk.town.last("ada").startswith("I will come back on Sunday 28 March 2010, 03:30 (Brussels time)")
 
 
 @pytest.mark.parametrize(
