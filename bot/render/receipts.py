@@ -54,8 +54,8 @@ def _form(tell: Tell, interview: Interview, facts: Mapping[str, Any]) -> str:
 
 
 def _receipt(question: Question, facts: Mapping[str, Any]) -> str:
-    """Repeat what is short; of a text or list that was just typed, or is long, say how long it is."""
-    repeats = facts["again"] and len(facts["whole"]) <= SHORT
+    """Repeat what is short, so that words which went to another question are seen; of the rest say how long it is."""
+    repeats = len(facts["whole"]) <= SHORT
     long = "" if repeats or KINDS[question.kind].shape is not Shape.LINES else _measure(question)
     return f"{facts['again']}{long}" if facts["again"] else f"saved{long}"
 
