@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -29,6 +30,27 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+class Watch:
+    """A clock that stands still within a transaction of its thread: a use case has one now, however long it takes."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._still = threading.local()
+
+    def __call__(self) -> datetime:
+        now: datetime | None = getattr(self._still, "now", None)
+        return now or self._clock()
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Show the time of the beginning until this is over."""
+        self._still.now = self._clock()
+        try:
+            yield
+        finally:
+            self._still.now = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """One bot in one workspace.
@@ -46,7 +68,7 @@ class Office:
     store: Store
     library: Library
     phrases: Phrases
-    clock: Clock
+    clock: Watch
     team: str
     channel: str
     coordinators: tuple[str, ...]
@@ -72,9 +94,11 @@ class Office:
         """Every channel where drafts are posted now."""
         return tuple(dict.fromkeys((self.channel, *self.channels.values())))
 
-    def transaction(self) -> AbstractContextManager[Transaction]:
-        """Begin one unit of work on this workspace's rows."""
-        return self.store.transaction(self.team)
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Begin one unit of work on this workspace's rows; `clock` stands still until it ends."""
+        with self.store.transaction(self.team) as tx, self.clock.still():
+            yield tx
 
     def look(self) -> None:
         """Remember that a sweep comes by now: of a process that has stopped sweeping somebody has to know."""

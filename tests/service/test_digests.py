@@ -231,7 +231,7 @@ def test_nobody_else_ever_gets_a_digest_and_no_name_goes_to_a_channel(town, post
 @pytest.fixture
 def table(town):
     town.owe()
-    town.now = LATE + timedelta(hours=2)  # when Ada works
+    town.now, town.drift = LATE + timedelta(hours=2), timedelta(milliseconds=1)  # when Ada works
     return Table(town)
 
 

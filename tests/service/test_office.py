@@ -1,6 +1,7 @@
 """A moment on somebody's wall becomes one in UTC: zones, both changes of the clock, and what has passed."""
 
-from datetime import UTC, date, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -97,3 +98,20 @@ def test_two_people_are_called_in_their_own_mornings(town):
         town.write(who, "pause", "tomorrow")
     due = [town.promised(note, "wake").due_at.isoformat() for note in (1, 2)]
     assert due == ["2009-06-05T09:00:00+00:00", "2009-06-05T13:00:00+00:00"]
+
+
+def test_the_clock_stands_still_within_a_transaction_for_its_own_thread_alone(town):
+    town.drift = timedelta(seconds=1)
+    clock = town.office.clock
+    with town.office.transaction(), ThreadPoolExecutor() as others:
+        begun = clock()
+        later = others.submit(clock).result()
+        assert (clock(), later) == (begun, begun + town.drift)
+    assert clock() == later + town.drift
+
+
+def test_the_clock_goes_on_after_a_transaction_that_failed(town):
+    town.drift = timedelta(seconds=1)
+    with pytest.raises(ZeroDivisionError), town.office.transaction():
+        raise ZeroDivisionError
+    assert town.office.clock() < town.office.clock()

@@ -527,6 +527,7 @@ def owing(town):
     for key in ("participants", "background"):
         town.write("ada", f"edit {key}", "skip", "I will get it", "Monday 09:00")
     live(town, until=at(8, 8))
+    town.drift = timedelta(milliseconds=1)
 
     def asked(until):
         found = []

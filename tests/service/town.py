@@ -15,7 +15,7 @@ from bot.service.chase.chases import Chases
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
 from bot.service.expert.owing import Owed
-from bot.service.office import Office
+from bot.service.office import Office, Watch
 from bot.service.outbox import Arrival, Outbox
 from bot.service.people import People
 from bot.service.said import Said, message_key
@@ -42,7 +42,12 @@ ANSWERS = {
 
 
 class Town:
-    """One workspace. `letters` is what the transport carried, with the receipt of each."""
+    """One workspace. `letters` is what the transport carried, with the receipt of each.
+
+    Its clock stands still until somebody does something; `drift` is how far it goes on each time it is read.
+    """
+
+    drift = timedelta()
 
     def __init__(self, path, *, templates=TEMPLATES, team="T1", store=None):
         self.now = EVENING
@@ -58,7 +63,7 @@ class Town:
             store=self.store,
             library=self._library,
             phrases=read_phrases(TEMPLATES / "phrases" / "en.toml"),
-            clock=lambda: self.now,
+            clock=Watch(self._read),
             team=self._team,
             channel="C1540",
             coordinators=("bo",),
@@ -77,6 +82,10 @@ class Town:
         self._settle(new_store(self._rows))
 
     # -------------------------------------------------------------- the clock and the post
+
+    def _read(self):
+        self.now += self.drift
+        return self.now
 
     def tick(self, **duration):
         self.now += timedelta(**duration) if duration else TICK
