@@ -24,10 +24,11 @@ class Row:
     `late` counts the working days since `due`, which is the day of whoever has the ball; `new` says that this
     began today, or that an offer lapsed within a `WEEK`, `turned` on which day either was last, and `since` when it
     came to be as it is. `answered` of `asked`
-    questions are done, `used` of the `most` messages that its owner can get by now. `until` is the day until
-    which it rests. `open` says that nothing of it is handed in; `passes` that it waits for
-    whoever writes it. `stopped` is why its owner wants no reminders, empty without a reason and None where
-    they do. `handed_at` is when reminders came to an end and a coordinator was told, who has done nothing since.
+    questions are done, `used` of the `most` messages that its owner can get by now; `first_at` says when the
+    first of them comes, where none has. `until` is the day until which it rests. `open` says that nothing of it
+    is handed in; `passes` that it waits for whoever writes it. `stopped` is why its owner wants no reminders,
+    empty without a reason and None where they do. `handed_at` is when reminders came to an end and a coordinator
+    was told, who has done nothing since.
     `declined` is closed, and only to be confirmed; `upcoming` is not owed yet, as its event is not over.
     """
 
@@ -46,6 +47,7 @@ class Row:
     asked: int = 0
     used: int = 0
     most: int = 0
+    first_at: str = ""
     until: date | None = None
     open: bool = True
     passes: bool = True

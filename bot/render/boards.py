@@ -210,9 +210,13 @@ class BoardPainter:
             yield from self._progress(row)
 
     def _progress(self, row: Row) -> Iterator[str]:
-        if row.answered or not row.upcoming:
+        if row.answered or not (row.upcoming or row.first_at):
             yield self._say("answered", n=row.answered, asked=row.asked)
-        if not row.upcoming:
+        if row.upcoming:
+            return
+        if row.first_at:
+            yield self._say("unasked", at=row.first_at)
+        else:
             yield self._say("used", n=row.used, most=row.most)
 
     def _day(self, day: date | None) -> str:

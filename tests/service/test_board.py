@@ -9,6 +9,7 @@ from bot.core.outstanding import Ball
 from bot.render.boards import BoardPainter
 from bot.service.coordinator.board import Boards
 from bot.service.coordinator.steering import Steering
+from bot.service.expert.notes import Notes
 from bot.service.review.reviews import Reviews
 from tests.service.test_handover import Table
 from tests.service.test_reminders import at, live
@@ -282,6 +283,31 @@ def test_the_list_names_what_is_late_first_and_counts_by_who_has_the_ball(town, 
         "With the expert\n"
         "Seminar; 3-4 June 2009 – Cy: due by Tuesday 30 June 2009, 0 of 10 answered and 1 of 5 messages used."  # noqa: RUF001 - a dash as said
     )
+
+
+def test_a_note_whose_expert_is_not_asked_yet_says_when(town):
+    town.now = at(5, 10)
+    town.owe("cy")
+    said = town.owe("cy", ("Seminar", *PLACE))
+    assert "Monday 8 June 2009, 09:00" in said
+    when = "not asked yet: the first message comes on Monday 8 June 2009, 09:00 (New York time)"
+    assert f"Seminar; 3-4 June 2009 – Cy: due by Thursday 18 June 2009 and {when}." in outstanding(town)  # noqa: RUF001 - a dash as said
+    live(town, until=at(8, 14))
+    assert (outstanding(town).count("1 of 5 messages used"), when in outstanding(town)) == (2, False)
+
+
+def test_a_note_that_is_begun_before_its_expert_is_asked_used_no_message(town):
+    town.now = at(5, 14)
+    town.owe("cy")
+    town.owe("cy", ("Seminar", *PLACE))
+    Notes(town.office).resume("cy", "2", key="resume")
+    town.write("cy", "yes, all right")
+    assert "answered and 0 of 5 messages used" in outstanding(town)
+    assert "not asked yet" not in outstanding(town)
+
+
+def outstanding(town):
+    return Boards(town.office).outstanding("bo").text
 
 
 def test_who_does_not_coordinate_sees_their_own_notes_alone(town):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -38,9 +39,8 @@ class RowReading:
 
     def row(self) -> Row:
         """Return the row."""
-        answered, asked = self.case.interview.progress
-        (used, most), due = self._used(), self._due()
-        return Row(
+        due = self._due()
+        row = Row(
             note=self.note.id,
             event=title_of(self.case.interview, TITLE),
             dates=self._dates(),
@@ -52,16 +52,13 @@ class RowReading:
             new=self._is_new(due),
             turned=self._turned(due),
             since=self._since(due),
-            answered=answered,
-            asked=asked,
-            used=used,
-            most=most,
             until=self._until(),
             open=self.note.status in BEFORE,
             passes=self.note.status in PASSES,
             stopped=self._stopped(),
             handed_at=self._handed_at(),
         )
+        return self._counted(row)
 
     def _due(self) -> date | None:
         return self.chase.review_due_on or self.chase.due_on
@@ -72,13 +69,22 @@ class RowReading:
         value = interview.values.get(ends)
         return shown(interview, ends, value, self.office.context(self.owner)) if value else ""
 
-    def _used(self) -> tuple[int, int]:
-        """Return how many messages its owner got, whoever has the ball, and how many they can get by now."""
+    def _counted(self, row: Row) -> Row:
+        """Say how much is answered, and of what its owner hears, whoever has the ball, how much has come."""
+        answered, asked = self.case.interview.progress
         own, policy = self.chase, self.case.policy
         if self.case.person != self.note.person:
             own = self.chases.case(self.note, self.note.person).chase
-        most = policy.in_all if times_sent(own, HANDOFF) else policy.before_handoff
-        return sum(HEARS[sent.step] == EXPERT for sent in own.sent), most
+        told = [sent.at for sent in own.sent if HEARS[sent.step] == EXPERT]
+        used = sum(at <= self.office.clock() for at in told)
+        return replace(
+            row,
+            answered=answered,
+            asked=asked,
+            used=used,
+            most=policy.in_all if times_sent(own, HANDOFF) else policy.before_handoff,
+            first_at=self.office.when(self.owner, min(told)) if told and not used else "",
+        )
 
     def _stopped(self) -> str | None:
         """Return why its owner wants no reminders, while it waits for them; None where they do."""
