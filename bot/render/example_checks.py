@@ -38,6 +38,9 @@ ABSURD: Mapping[type[BaseException], tuple[str, str]] = {
     OverflowError: ("it uses too large a number", "A loop may go through 100000 numbers at most"),
 }
 
+WHY = {"yes_or_no": "neither yes nor no", "date_faults": "more than one thing in it"}
+"""The keys of `kinds.FAULTS` that do not say it themselves."""
+
 AROUND = 20
 SHOWN = 70
 
@@ -50,12 +53,17 @@ def shown_faults(question: Question, context: Context) -> Iterator[Fault]:
     if question.example and question.kind != "file":
         outcome = KINDS[question.kind].parse(Reply(question.example), question, context)
         if not isinstance(outcome, Clear):
-            what = f"has an example that its own kind does not take ({outcome.key})"
+            what = f"has an example that its own kind does not take ({_why(outcome.key)})"
             yield Fault(where, what, f"Write one that could be sent: {question.example!r}")
     for choice in question.choices if question.kind != "yes_no" else ():
         command = find(choice, context.lexicon, Screen(on=On.QUESTION))
         if command or is_nothing(choice, context.lexicon):
             yield Fault(where, f"has the choice {choice!r}, which is a command of the bot", "Use other words")
+
+
+def _why(key: str) -> str:
+    """Return in words why a kind does not take something."""
+    return WHY.get(key, key.replace("_", " "))
 
 
 def file_faults(path: Path) -> list[Fault]:
@@ -158,7 +166,7 @@ def _answer(
         return
     outcome = KINDS[question.kind].parse(join(said), question, context)
     if isinstance(outcome, Unclear):
-        what = f"answers {question.key} with what its kind refuses ({outcome.key})"
+        what = f"answers {question.key} with what its kind refuses ({_why(outcome.key)})"
         yield Fault(ANSWERS, what, f"Mend the reply: {said[0].text!r}")
     else:
         values[question.key] = outcome.value

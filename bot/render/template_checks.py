@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -26,10 +26,14 @@ CAPTURES: Mapping[type[nodes.Node], str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What templates may use: `once` are questions asked once and constants, `groups` have members each."""
+    """What templates may use: `once` are questions asked once and constants, `groups` have members each.
+
+    `choices` are all that the answer to a question of this kind can be.
+    """
 
     once: frozenset[str]
     groups: Mapping[str, frozenset[str]]
+    choices: Mapping[str, Sequence[str]]
 
     def owner(self, key: str) -> str:
         """Return the group that this key is a member of, or nothing."""
@@ -87,7 +91,7 @@ def _begun(text: str, line: int) -> int:
 
 
 def _wrong(tree: Tree, names: Names, folder: Folder) -> list[Fault]:
-    found = [*_names(tree, names), *_members(tree, names), *_filters(tree)]
+    found = [*_names(tree, names), *_members(tree, names), *_compared(tree, names), *_filters(tree)]
     return [*found, *_references(tree, folder), *_captures(tree)]
 
 
@@ -136,6 +140,39 @@ def _taken(tree: Tree, names: Names) -> Iterator[tuple[str, str, nodes.Node]]:
                 yield from ((group, key, node) for key in _attribute(node, loop.target.name))
 
 
+def _compared(tree: Tree, names: Names) -> Iterator[Fault]:
+    """Name what is compared with an answer that it never is: `{% if format == "plane" %}`, or `in ["plane"]`."""
+    for node in tree.root.find_all(nodes.Compare):
+        left, right, op = node.expr, node.ops[0].expr, node.ops[0].op
+        turned = [(right, left)] if op in {"eq", "ne"} else []  # of `in`, the answer stands before it
+        for asked, said in [(left, right), *turned]:
+            known = names.choices.get(_key(asked), ())
+            for value in _texts(said) if known else ():
+                if value not in known:
+                    what = f"compares {_key(asked)!r} with {value!r}, which it never is"
+                    yield Fault(tree.at(node), what, meant(value, map(str, known)))
+
+
+def _key(node: nodes.Node) -> str:
+    """Return the key in `key`, `item.key` or `item["key"]`."""
+    match node:
+        case nodes.Name(name=str(key)) | nodes.Getattr(attr=str(key)):
+            return key
+        case nodes.Getitem(arg=nodes.Const(value=str(key))):
+            return key
+        case _:
+            return ""
+
+
+def _texts(node: nodes.Expr) -> list[str]:
+    """Return the texts that are written out here, alone or in a list."""
+    try:
+        said = node.as_const()
+    except nodes.Impossible:
+        return []
+    return [text for text in (said if isinstance(said, list | tuple) else [said]) if isinstance(text, str)]
+
+
 def _base(node: nodes.Node | None) -> str:
     """Return the name that filters such as `group | reverse` begin with."""
     while isinstance(node, nodes.Filter):
@@ -173,9 +210,11 @@ def _stand_in(value: object) -> object:
 
 
 def _nearest(said: str, known: Mapping[str, object]) -> str:
-    """Return the nearest of the many names that Jinja brings; where none is near, those of the house."""
-    near = meant(said, known)
-    return near if near.startswith("Did") else f"The filters of the house are {', '.join(sorted(FILTERS))}"
+    """Return the nearest of the many names that Jinja brings; where it is none of the house, those of the house too."""
+    near, own = meant(said, known), f"The filters of the house are {', '.join(sorted(FILTERS))}"
+    if not near.startswith("Did"):
+        return own
+    return near if meant(said, FILTERS) == near else f"{near} {own}"
 
 
 def _references(tree: Tree, folder: Folder) -> Iterator[Fault]:

@@ -123,7 +123,7 @@ def test_a_fault_of_the_note_type(author, old, new, fault):
             'example = "3-4 June 2009"',
             'example = "3-4 June"',
             (
-                "question dates: has an example that its own kind does not take (year_missing). "
+                "question dates: has an example that its own kind does not take (year missing). "
                 "Write one that could be sent: '3-4 June'"
             ),
         ),
@@ -295,3 +295,39 @@ def test_the_example_of_a_fact_holds_no_bar_as_a_bar_stands_between_facts(author
             "Write the example without it"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            'kind = "text"',
+            'kind = "file"\nmegabytes = -3',
+            "question findings: has megabytes = -3. No file can fit; write more than 0",
+        ),
+        (
+            'kind = "line"\nlabel = "Trip"',
+            'kind = "number"\nusual = 5.5\nlabel = "Trip"',
+            "question trip: has usual above most. No answer is asked about then; write less for usual",
+        ),
+        (
+            'kind = "line"\nlabel = "Trip"',
+            'kind = "number"\nusual = 2\nlabel = "Trip"',
+            "question trip: has usual below least. Each answer is asked about then; write more for usual",
+        ),
+        (
+            'label = "Place"',
+            'label = "trip"',
+            "question place: has the label 'trip', as question trip has. Give each question a label of its own",
+        ),
+        (
+            '"office@un.example"',
+            "5",
+            "[constants]: contact must be a text in quotes. It is 5 now",
+        ),
+    ],
+)
+def test_what_loads_and_is_no_use_is_a_fault_as_well(author, old, new, fault):
+    author.change(QUESTIONS, "most = 80", "most = 5" if "5.5" in new else "most = 80")
+    author.change(QUESTIONS, old, new)
+    assert fault in author.faults()

@@ -46,6 +46,29 @@ WHEN = 'when = { format = ["in person"] }'
         ("paragraphs", "paragraphz", "line 5: there is no filter 'paragraphz'. Did you mean 'paragraphs'?"),
         (
             "paragraphs",
+            "shout",
+            (
+                "line 5: there is no filter 'shout'. Did you mean 'sort'? The filters of the house are at, "
+                "bullets, ending, links, names, paragraphs"
+            ),
+        ),
+        (
+            'format == "in person"',
+            'format == "by plane"',
+            "line 3: compares 'format' with 'by plane', which it never is. There are: in person, online",
+        ),
+        (
+            'format == "in person"',
+            'format in ["in person", "onlyne"]',
+            "line 3: compares 'format' with 'onlyne', which it never is. Did you mean 'online'?",
+        ),
+        (
+            'format == "in person"',
+            '"on line" != format',
+            "line 3: compares 'format' with 'on line', which it never is. Did you mean 'online'?",
+        ),
+        (
+            "paragraphs",
             "qqq",
             (
                 "line 5: there is no filter 'qqq'. The filters of the house are at, bullets, "
@@ -172,8 +195,13 @@ def test_a_value_without_quotes_is_told_how_it_is_written(author, written, mend)
     assert [fault.partition("). ")[2] for fault in told] == [mend]
 
 
-def test_a_folder_outside_of_templates(author):
-    assert [fault.what for fault in check(author.home)] == ["has no phrases/en.toml beside it"]
+def test_a_folder_outside_of_templates_hears_of_all_faults_that_need_no_words(author):
+    author.change(QUESTIONS, 'label = "Trip"\n', "")
+    author.change(QUESTIONS, 'example = "3-4 June 2009"', 'example = "3-4 June"')
+    assert [fault.what for fault in check(author.home)] == [
+        "has no phrases/en.toml beside it, so its examples can not be read",
+        "has no label",
+    ]
 
 
 @pytest.mark.parametrize("file", [QUESTIONS, NOTE, ANSWERS, EXAMPLE])
@@ -210,7 +238,7 @@ def test_the_mark_that_some_editors_put_before_a_file_is_no_fault(author, file):
         (
             'closed = "no"',
             'closed = "perhaps"',
-            ["answers closed with what its kind refuses (yes_or_no). Mend the reply: 'perhaps'"],
+            ["answers closed with what its kind refuses (neither yes nor no). Mend the reply: 'perhaps'"],
         ),
         ('closed = "no"', "closed = false", ["gives False for closed. Write it in quotes, as it is typed"]),
         (
@@ -250,7 +278,7 @@ def test_everything_that_is_wrong_is_said_at_once(author):
         "note.md.j2, line 1: 'trp' is no question, group or constant. Did you mean 'trip'?",
         "note.md.j2, line 5: there is no filter 'paragraphz'. Did you mean 'paragraphs'?",
         (
-            "question dates: has an example that its own kind does not take (no_such_day). "
+            "question dates: has an example that its own kind does not take (no such day). "
             "Write one that could be sent: '31 June 2009'"
         ),
     ]
@@ -261,7 +289,7 @@ def test_what_is_wrong_with_the_replies_is_said_together_with_the_template(autho
     author.change(ANSWERS, 'closed = "no"', 'closed = "perhaps"')
     assert author.faults() == [
         "note.md.j2, line 1: 'trp' is no question, group or constant. Did you mean 'trip'?",
-        f"{ANSWERS}: answers closed with what its kind refuses (yes_or_no). Mend the reply: 'perhaps'",
+        f"{ANSWERS}: answers closed with what its kind refuses (neither yes nor no). Mend the reply: 'perhaps'",
     ]
 
 
