@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from bot.core.forms import Field, Form
@@ -72,11 +72,18 @@ def answers_form(words: Sentences, answers: Sequence[tuple[str, str]]) -> Form:
     return Form(title=words["answers_title"], lines=lines)
 
 
-def owe_form(words: Sentences, asked: Sequence[Question], *, person: str = "", first: str = "") -> Form:
+def owe_form(
+    words: Sentences,
+    asked: Sequence[Question],
+    needed: Collection[str],
+    *,
+    person: str = "",
+    first: str = "",
+) -> Form:
     """Return the form that registers a note: whose it is, and the facts of its type, of which the first is known."""
     whose = Field(key=PERSON, label=words["owe_person"], value=person, required=True, kind="person")
     facts = tuple(
-        Field(key=q.key, label=q.label, hint=q.example, value="" if n else first, required=True)
+        Field(key=q.key, label=q.label, hint=q.example, value="" if n else first, required=q.key in needed)
         for n, q in enumerate(asked)
     )
     return _form(words, "owe", "", {}, (whose, *facts), submit="owe_send")

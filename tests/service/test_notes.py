@@ -142,6 +142,7 @@ def test_an_event_that_was_declined_may_be_owed_again(town):
 EVENT, DATES, PLACE, ORGANIZERS = FACTS
 USAGE = (
     "Write: /note owe @person Event | Dates | Place | Organizers \u2013 separated by |. "
+    "Place and Organizers may stay empty: the expert is asked then. "
     'Example: /note owe @ada Workshop on "Making the difference" | 3-4 June 2009 | Brussels, Belgium | '
     "European Commission"
 )
@@ -238,12 +239,32 @@ def test_a_note_on_an_event_long_ago_is_not_late_when_it_is_registered(town):
 
 @pytest.mark.parametrize(
     ("key", "text"),
-    [("event", "x"), ("dates", "4-3 June 2009"), ("dates", "soon"), ("place", ""), ("organizers", "")],
+    [("event", "x"), ("dates", "4-3 June 2009"), ("dates", "soon"), ("event", ""), ("dates", "")],
 )
 def test_a_fact_that_does_not_fit_is_repeated_and_nothing_is_registered(town, key, text):
     said = town.owe(facts=facts(**{key: text}))
     assert text in said
     assert (said.startswith("Noted"), town.open_notes("ada"), town.heard("ada")) == (False, [], [])
+
+
+@pytest.mark.parametrize("by_form", [False, True])
+def test_what_a_coordinator_does_not_know_of_an_event_stays_open_as_in_a_programme(town, by_form):
+    given = facts(place="", organizers="")
+    if by_form:
+        values = {"person": "ada", "event": given[0], "dates": given[1]}
+        town.tick(hours=15)
+        sent = Registering(town.office).send(
+            Deed(person="bo", act="owe", about="", key="form", values=values)
+        )
+        assert sent == {}
+    else:
+        assert town.owe(facts=given).startswith("Noted: Ada owes")
+    assert town.values() == {"event": EVENT, "dates": {"days": [["2009-06-03", "2009-06-04"]]}}
+
+
+def test_the_form_asks_for_no_more_than_a_programme(town):
+    form = Registering(town.office).form("bo")
+    assert [field.key for field in form.fields if field.required] == ["person", "event", "dates"]
 
 
 def test_a_note_type_without_facts_is_owed_by_name_alone(own_type):

@@ -40,7 +40,8 @@ class Owing:
         self.office = office
         self.tx = tx
         self.owed = owed
-        self.asked = [question for key in kind.facts if (question := kind.question(key))]
+        self.asked = asked(kind)
+        self.needed = needed(kind)
         self.context = office.context(office.person(tx, owed.by))
 
     def read(self) -> dict[str, Value] | str:
@@ -51,6 +52,8 @@ class Owing:
             return self._miscounted()
         values: dict[str, Value] = {}
         for question, text in zip(self.asked, self.owed.facts, strict=True):
+            if not text and question.key not in self.needed:
+                continue
             outcome = KINDS[question.kind].parse(Reply(text), question, self.context)
             if why := refused(self.office.phrases, outcome, question, text):
                 return self._wrong(f"{question.label}: {why}")
@@ -112,10 +115,23 @@ class Owing:
 
     def _usage(self) -> str:
         facts = " | ".join(question.label for question in self.asked)
-        return self._say("owe_usage", facts=facts, example=" | ".join(q.example for q in self.asked))
+        open_ones = [question.label for question in self.asked if question.key not in self.needed]
+        may = self._say("owe_may", parts=listed(open_ones, self.office.phrases.lexicon)) if open_ones else ""
+        example = " | ".join(q.example for q in self.asked)
+        return self._say("owe_usage", facts=facts, may=may, example=example)
 
     def _say(self, key: str, **facts: object) -> str:
         return fill(self.office.phrases.command, key, facts)
+
+
+def asked(kind: NoteType) -> list[Question]:
+    """Return the questions of the facts that a coordinator may give."""
+    return [question for key in kind.facts if (question := kind.question(key))]
+
+
+def needed(kind: NoteType) -> frozenset[str]:
+    """Return the keys of those without which nobody can be asked; the others the expert can tell."""
+    return frozenset({kind.names, kind.ends})
 
 
 def refused(phrases: Phrases, outcome: Outcome, question: Question, text: str) -> str:
