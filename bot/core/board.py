@@ -29,6 +29,7 @@ class Row:
     is handed in; `passes` that it waits for whoever writes it. `stopped` is why its owner wants no reminders,
     empty without a reason and None where they do. `handed_at` is when reminders came to an end and a coordinator
     was told, who has done nothing since.
+    `facts` are what a coordinator may give of an event, such as its place: to be found by.
     `declined` is closed, and only to be confirmed; `upcoming` is not owed yet, as its event is not over.
     """
 
@@ -37,6 +38,7 @@ class Row:
     dates: str
     name: str
     ball: Ball
+    facts: str = ""
     holder: str = ""
     due: date | None = None
     late: int = 0
@@ -85,7 +87,7 @@ class Board:
         said = words.casefold().split()
 
         def has(row: Row) -> bool:
-            return all(word in f"{row.name} {row.event}".casefold() for word in said)
+            return all(word in f"{row.name} {row.event} {row.facts}".casefold() for word in said)
 
         return replace(self, rows=[*filter(has, self.rows)], upcoming=[*filter(has, self.upcoming)])
 

@@ -254,6 +254,12 @@ def test_every_note_that_its_expert_closed_can_be_opened_again_where_it_is_told(
     assert town.status() == Status.OWED
 
 
+def test_what_its_expert_closed_is_found_by_its_place(town):
+    town.owe()
+    town.write("ada", "did not attend", "Nobody went")
+    assert "Workshop" in Boards(town.office).outstanding("bo", "brussels").text
+
+
 def test_what_was_closed_in_the_last_week_is_counted_with_its_working_days(town, look):
     town.owe()
     town.owe("cy", ("Seminar", *PLACE))
@@ -418,12 +424,20 @@ def test_a_name_or_words_of_the_event_show_those_notes_alone(town):
     town.owe()
     town.owe("cy", ("Lima meeting", *PLACE))
     town.owe("cy", ("Lima workshop", "29-30 June 2009", *PLACE[1:]))
-    for words, found in (("cy", 2), ("LIMA work", 1), ("workshop", 2), ("cy making", 0)):
+    by_words = (
+        ("cy", 2),
+        ("LIMA work", 1),
+        ("workshop", 2),
+        ("cy making", 0),
+        ("brussels", 3),
+        ("june lima commission", 2),
+    )
+    for words, found in by_words:
         assert len([part for part in shown(town, words) if isinstance(part, tuple)]) == found
     assert shown(town, "nobody") == [
         "Notes owed with “nobody”, Thursday 4 June 2009",
         (
-            "No open note has these words in the name of its expert or in its title. "
+            "No open note has these words in the name of its expert or in what is known of its event. "
             "/note outstanding shows what is owed."
         ),
     ]

@@ -19,7 +19,7 @@ from bot.service.chase.away import calendar_of
 from bot.service.chase.chases import ENDS, Case, Chases
 from bot.service.chase.deadlines import last_day, policy_of
 from bot.service.coordinator.acting import confirmed
-from bot.service.coordinator.board_rows import RowReading, is_today
+from bot.service.coordinator.board_rows import RowReading, facts_of, is_today
 from bot.service.coordinator.health import health
 from bot.service.coordinator.seen import seen_at
 from bot.service.expert.notes import Notes
@@ -123,6 +123,7 @@ class Boards:
                     note=note.id,
                     event=desk.about(interview),
                     dates="",
+                    facts=facts_of(interview, desk.context),
                     name=desk.person.name,
                     ball=Ball.COORDINATOR,
                     until=last_of(by, desk.person.zone),

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from bot.core.board import WEEK, Row, days_late
 from bot.core.calendar import on_the_wall
 from bot.core.chasing import EXPERT, HANDOFF, Chase, times_sent
+from bot.core.interview import Interview
 from bot.core.notes import BEFORE
 from bot.core.outstanding import Ball, last_of, until
 from bot.core.policy import HEARS
+from bot.core.replies import Context
 from bot.render.scenes import fill, shorten, shown, title_of
 from bot.service.chase.chases import Case, Chases
 from bot.service.chase.steps import TO_COORDINATOR
@@ -46,6 +48,7 @@ class RowReading:
             dates=self._dates(),
             name=self.owner.name,
             ball=self.chase.ball,
+            facts=facts_of(self.case.interview, self.office.context(self.owner)),
             holder=self._holder(),
             due=due,
             late=self._late(due),
@@ -165,6 +168,12 @@ class RowReading:
 
     def _say(self, key: str, **facts: object) -> str:
         return fill(self.office.phrases.board, key, {k: shorten(str(v), TITLE) for k, v in facts.items()})
+
+
+def facts_of(interview: Interview, context: Context) -> str:
+    """Return what is known of what a coordinator may give of an event."""
+    keys = [key for key in interview.type.facts if key in interview.values]
+    return " ".join(shown(interview, key, interview.values[key], context) for key in keys)
 
 
 def is_today(at: datetime, now: datetime, zone: str) -> bool:
