@@ -354,7 +354,8 @@ def test_the_same_title_in_another_year_is_another_event():
         ("june.xlsx", b"PK\3\4", "is no programme"),
         ("june.csv", b"PK\3\4\0\0", "is no text"),
         ("june.ics", b"PK\3\4\0\0", "is no calendar"),
-        ("june.csv", b"", "has no column “title”"),
+        ("june.csv", b"", "is empty"),
+        ("june.csv", b"\xef\xbb\xbf\r\n", "is empty"),
         ("june.csv", b"x" * (LARGEST + 1), "is larger than 2 MB"),
     ],
 )

@@ -179,6 +179,33 @@ def test_who_is_unknown_is_named_with_those_who_are_like_it(bureau, town):
     assert rows_of(town) == before
 
 
+def test_who_is_unknown_is_named_also_where_the_event_has_a_fault(bureau):
+    no_day, no_fact = (
+        ROW.replace("2009-06-10,2009-06-11", "soon,"),
+        ROW.replace("Brussels, Belgium", "x" * 300),
+    )
+    wrong = (
+        no_day.replace("Ada", "Zoe; Ada"),
+        no_fact.replace("Ada", "@gus"),
+        '3,Talk,2009-06-10,,,,"Ada, Cy"',
+    )
+    again = '3,Seminar,2009-06-10,,,,"Ada, Noa"'
+    plan = bureau.plan(*wrong, again).plan
+    assert ([fault.where for fault in plan.faults], set(plan.unknown)) == (
+        ["line 2", "line 3", "line 5"],
+        {"Zoe", "@gus", "Noa"},
+    )
+
+
+def test_an_event_for_which_nobody_is_named_says_so(bureau):
+    said = "Nobody is named for Talk, so nobody owes a note on it."
+    plan = bureau.plan(ROW, "2,Talk,2009-06-10", "3,Off,2009-06-10,,,,,cancelled").plan
+    assert said in bureau.words.remarks(plan)
+    assert bureau.words.remarks(bureau.plan(ROW, "2,Talk,2009-06-10,,,,Zoe").plan) == [
+        f"I know nobody called Zoe. {ACCEPTED}"
+    ]
+
+
 def test_a_name_that_two_people_have_is_nobodys(bureau, town):
     town.people.know("ada2", name="Ada", zone="UTC", locale="en")
     assert bureau.plan(ROW).plan.unknown == {"Ada": ["ada", "ada2"]}

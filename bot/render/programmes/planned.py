@@ -32,10 +32,11 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The events that could be read, what is wrong with others, and what was passed over."""
+    """The events that could be read, what is wrong with others, whom those name, and what was passed over."""
 
     events: tuple[Planned, ...] = ()
     faults: tuple[Fault, ...] = ()
+    experts: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
 

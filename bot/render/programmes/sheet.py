@@ -46,6 +46,7 @@ class _Desk:
 
     events: dict[str, Planned] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    experts: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
     def fault(self, where: str, what: str, mend: str) -> None:
@@ -58,9 +59,16 @@ def read_sheet(content: bytes, context: Context, _zone: str) -> Reading:
     text = decoded(content)
     if text is None:
         desk.fault("line 1", "is no text", "Save the sheet as “CSV UTF-8”, for example programme.csv")
+    elif not text.strip():
+        desk.fault("the file", "is empty", f"The first line names the columns, for example {EXAMPLE}")
     else:
         _read(text, context, desk)
-    return Reading(events=tuple(desk.events.values()), faults=tuple(desk.faults), notices=tuple(desk.notices))
+    return Reading(
+        events=tuple(desk.events.values()),
+        faults=tuple(desk.faults),
+        experts=tuple(desk.experts),
+        notices=tuple(desk.notices),
+    )
 
 
 def decoded(content: bytes) -> str | None:
@@ -103,6 +111,7 @@ def _add(event: Planned | None, desk: _Desk) -> None:
     if before:
         mend = "Take one out, or give each a uid of its own, for example in-2026-07"
         desk.fault(event.where, f"is the same event as {before.where}", mend)
+        desk.experts += event.experts
     else:
         desk.events[event.uid] = event
 
@@ -171,7 +180,9 @@ def _event(row: Mapping[str, str], where: str, context: Context, desk: _Desk) ->
     wrongs += [] if isinstance(days, tuple) else days
     for wrong in wrongs:
         desk.fault(where, wrong.what, wrong.mend)
+    experts = _people(row.get("experts", ""))
     if wrongs or not isinstance(days, tuple):
+        desk.experts += experts
         return None
     return Planned(
         uid=cells["uid"] or own_uid(cells["title"], days[0].year),
@@ -180,7 +191,7 @@ def _event(row: Mapping[str, str], where: str, context: Context, desk: _Desk) ->
         last=days[1],
         place=cells["place"],
         organizers=_items(row.get("organizers", "")),
-        experts=_people(row.get("experts", "")),
+        experts=experts,
         cancelled=STATUSES[cells["status"].casefold()],
         where=where,
     )

@@ -9,7 +9,7 @@ from bot.core.text import excerpt
 from bot.render.lexicons import Phrases
 from bot.render.scenes import fill, listed, shorten
 from bot.service.programme.facts import dates_of
-from bot.service.programme.planning import Change, Plan, What
+from bot.service.programme.planning import CANCELLED, Change, Plan, What
 from storage import Event
 
 MOST = 20
@@ -48,6 +48,7 @@ class PlanWords:
         lines += [excerpt(notice, 600) for notice in plan.notices[:most]]
         if plan.left_out:
             lines.append(self._say("left_out", n=len(plan.left_out), events=self._named(plan.left_out)))
+        lines += self._alone([change.event for change in plan.changes if _has_nobody(change)])
         lines += self._first([self._unknown(*each) for each in plan.unknown.items()], most)
         lines += self._first([self._say("unmet", person=person) for person in plan.unmet], most)
         return [*lines, *self._first([excerpt(str(each), 300) for each in plan.faults], most)]
@@ -58,6 +59,10 @@ class PlanWords:
             return []
         events = self._named([change.event for change in changes])
         return [self._say("together", n=len(changes), people=changes[0].people, events=events)]
+
+    def _alone(self, events: Sequence[Event]) -> list[str]:
+        """Say of which events nobody will write a note."""
+        return [self._say("alone", n=len(events), events=self._named(events))] if events else []
 
     def _named(self, events: Sequence[Event]) -> str:
         named = [shorten(event.title, 60) for event in events[:5]]
@@ -110,6 +115,10 @@ class PlanWords:
 
     def _say(self, key: str, **facts: object) -> str:
         return fill(self.phrases.programme, key, facts)
+
+
+def _has_nobody(change: Change) -> bool:
+    return not (change.people or change.unknown or change.event.status == CANCELLED)
 
 
 def _json(change: Change) -> dict[str, Any]:

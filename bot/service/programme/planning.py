@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -91,6 +91,9 @@ class Planning:
             compared += [self._cancelled(event) for event in missing]
         changes = tuple(change for change in compared if change.what)
         strangers = dict.fromkeys(said for change in compared for said in change.unknown)
+        strangers |= dict.fromkeys(
+            said for said in self._elsewhere(reading, sound) if not self.roll.find(said)
+        )
         added = dict.fromkeys(person for change in changes for person in change.added)
         people = {*added, *(person for change in changes for person in change.removed)}
         return Plan(
@@ -120,6 +123,12 @@ class Planning:
             if not wrong:
                 sound.append((planned, event))
         return sound, in_order(faults)
+
+    def _elsewhere(self, reading: Reading, sound: Sequence[tuple[Planned, Event]]) -> Iterator[str]:
+        """Give whom what has a fault names: who is unknown is told together with the fault."""
+        right = {planned.where for planned, _ in sound}
+        yield from (said for each in reading.events if each.where not in right for said in each.experts)
+        yield from reading.experts
 
     def _event(self, planned: Planned, name: str) -> Event:
         said = repr((planned.title, planned.first, planned.last, planned.place, planned.organizers))
