@@ -338,6 +338,21 @@ def test_a_note_is_waived_kindly_with_the_reason_and_asks_no_more(town, table):
     assert len(town.heard("ada")) == before
 
 
+@pytest.mark.parametrize("days", ["29-30 June 2009", "3-4 June 2009"])
+def test_who_was_not_asked_yet_does_not_hear_that_the_note_is_waived(town, table, days):
+    town.owe(facts=("Talk", *PLACE))  # which takes the day
+    town.owe(facts=("Seminar", days, *PLACE[1:]))
+    before = len(town.heard("ada"))
+    table.send("bo", "waive", "3", why="It is cancelled.")
+    assert town.last("bo") == (
+        "Noted: Ada owes no note on Seminar. They were not asked about it yet, and hear nothing of it."
+    )
+    for _ in range(30):
+        town.tick(days=1)
+        town.sweep()
+    assert (town.status(3), "Seminar" in "".join(town.heard("ada")[before:])) == (Status.WAIVED, False)
+
+
 @pytest.mark.parametrize("act", ["nudge", "until", "hand", "waive", "confirm"])
 @pytest.mark.parametrize("person", ["ada", "cy"])
 def test_only_coordinators_may_do_it_and_nobody_else_learns_anything(town, table, act, person):

@@ -15,8 +15,8 @@ from bot.core.text import clean
 from bot.render import board_forms as forms
 from bot.render.scenes import title_of
 from bot.service.chase.away import calendar_of
-from bot.service.chase.hearing import hears_at
-from bot.service.chase.steps import REMINDER
+from bot.service.chase.hearing import GONE, hears_at
+from bot.service.chase.steps import OPENING, REMINDER
 from bot.service.chase.wish_list import AGAIN, NUDGE, OFFER, UNTIL, WAIVE
 from bot.service.circle import REVIEWER, UNDO, Circle, approved_before, versions
 from bot.service.coordinator.acting import CONFIRM, WHEN, Acting, Case, confirmed
@@ -193,18 +193,26 @@ class Steering(Acting):
         case.tx.notes.set_status(case.note.id, was={case.note.status}, becomes=becomes, at=at)
         wish = self._wish(case, WAIVE, reason=reason)
         interview = case.desk.interview(Screen(on=On.CLOSED))
-        case.tx.outbox.drop(case.note.id, "wake", "reminder", OFFER, *map(debt, interview.skipped))
+        case.tx.outbox.drop(case.note.id, "wake", REMINDER, OPENING, OFFER, *map(debt, interview.skipped))
         facts = {**self._facts(case), "by": self._by(case), "version": stands.version if stands else 0}
         posted = case.note.status in POSTED
         ended = "_stands" if stands else "_posted" if posted else ""
         told = Line(self._say(f"told_waived{ended}", **facts))
         key = f"waived:{case.note.id}:{wish.id}" if stands else f"waived:{case.note.id}"
-        for author in Circle(self.office, case.tx, case.note).writers if posted else (case.note.person,):
+        heard = self._heard(case)
+        for author in Circle(self.office, case.tx, case.note).writers if posted else heard:
             to = key if author == case.note.person else f"{key}:{author}"
             message = Message(parts=(told, Quote(reason)))
             case.desk.mail.post(author, message, key=to, purpose="tell", note=case.note.id)
         self._end(case, stands, posted=posted)
-        self._done(case, "done_waive_stands" if stands else "done_waive", facts)
+        done = "done_waive_stands" if stands else "done_waive" if heard else "done_waive_unasked"
+        self._done(case, done, facts)
+
+    def _heard(self, case: Case) -> Sequence[str]:
+        """Return whoever writes it, if anything about it has come to them: of what nobody was asked, nobody is told."""
+        rows = case.tx.outbox.of(case.note.id)
+        told = (row.state not in GONE for row in rows if row.recipient == case.note.person)
+        return (case.note.person,) if any(told) else ()
 
     def _end(self, case: Case, stands: Draft | None, *, posted: bool) -> None:
         """Let the post say how it ends; why is for its authors alone."""
