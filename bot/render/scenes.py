@@ -22,6 +22,7 @@ class Scene:
 
     `name` is theirs, `by` that of whoever asked for the note. `place` names their clock, `hour` is what it
     shows. `note` is a short title where several notes are open, else empty. `sheet` is the draft, where shown.
+    `approved` says that the version that was handed in last is.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Scene:
     due: date | None = None
     note: str = ""
     sheet: str = ""
+    approved: bool = False
 
 
 def fill(sentences: Mapping[str, str], key: str, facts: Mapping[str, object]) -> str:

@@ -159,7 +159,8 @@ def _more(paint: Painter, _screen: Screen) -> list[Part]:
 def _review(paint: Painter, _screen: Screen) -> list[Part]:
     interview, lexicon = paint.interview, paint.phrases.lexicon
     if not paint.scene.sheet:
-        line = paint.text("review_submitted" if interview.handed_in else "review")
+        stands = "review_approved" if paint.scene.approved else "review_submitted"
+        line = paint.text(stands if interview.handed_in else "review", version=interview.version)
         return [Line(paint.named(line))]
     needed = [q.label for q in interview.missing]
     gaps = [q.label for q in interview.gaps if q.label not in needed]
@@ -169,7 +170,8 @@ def _review(paint: Painter, _screen: Screen) -> list[Part]:
     lines += [paint.text("gaps_required", labels=listed(needed, lexicon))] if needed else []
     lines += [] if gaps or needed else [paint.text("no_gaps")]
     lines += findings.counted(paint.phrases, interview)
-    return [Line(" ".join([*lines, paint.text("review_open" if needed else "review_shown")]))]
+    last = "review_stands" if interview.handed_in else "review_open" if needed else "review_shown"
+    return [Line(" ".join([*lines, paint.text(last, version=interview.version)]))]
 
 
 DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
@@ -245,6 +247,7 @@ def _press_review(paint: Painter, _screen: Screen) -> list[Button]:
         return [preview] if paint.interview.handed_in else [preview, submit]
     changes = [change(paint, "edit", q.label, q.key) for q in paint.interview.path]
     first = [paint.button("go_on", Word.START)] if paint.interview.missing else [submit, later]
+    first = [] if paint.interview.handed_in else first
     spoken = [paint.button("attribution", Word.ATTRIBUTION)] if paint.interview.spoken else []
     return [*first, *changes, *spoken]
 

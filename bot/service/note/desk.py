@@ -221,6 +221,7 @@ class Desk:
             due=self.due(interview),
             note=title_of(interview, LABEL) if several else "",
             sheet=sheet,
+            approved=self.note.status == Status.APPROVED,
         )
 
     def due(self, interview: Interview) -> date | None:
