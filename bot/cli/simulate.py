@@ -155,10 +155,15 @@ def _table(shown: dict[str, list[Coming]], days: int) -> list[str]:
     )
     rows = [(*([sign] if differs else []), *_row(one)) for one, sign in found]
     lines = aligned([(*([""] if differs else []), *HEADS), *rows]) if rows else []
-    what = "differ" if differs else "would be sent"
+    what = ("differs" if len(rows) == 1 else "differ") if differs else "would be sent"
     people = len({one.to for one, _ in found})
-    ends = f"{len(rows)} messages to {people} recipients {what} in {days} days, if nobody does anything."
+    sent, to, time = _counted(len(rows), "message"), _counted(people, "recipient"), _counted(days, "day")
+    ends = f"{sent} to {to} {what} in {time}, if nobody does anything."
     return [*lines, *([""] if lines else []), ends]
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def aligned(rows: Sequence[Row]) -> list[str]:

@@ -135,6 +135,17 @@ def test_no_difference_is_said_in_a_sentence(simulate, tmp_path):
     assert done.stdout == "0 messages to 0 recipients differ in 10 days, if nobody does anything.\n"
 
 
+def test_one_message_to_one_person_is_counted_as_one(simulate, tmp_path):
+    (tmp_path / "without.toml").write_text('leave_out = ["r1", "r2", "r3"]')
+    done = simulate("--from", "2009-06-17", "--days", "1")
+    assert (
+        done.stdout.splitlines()[-1]
+        == "1 message to 1 recipient would be sent in 1 day, if nobody does anything."
+    )
+    done = simulate("--from", "2009-06-17", "--days", "1", "--against", "without.toml")
+    assert "1 message to 1 recipient differs in 1 day," in done.stdout
+
+
 def test_without_a_database_it_is_said_where_one_is_looked_for(simulate, tmp_path):
     done = simulate(database=tmp_path / "none.db")
     assert (done.exit_code, list(tmp_path.iterdir())) == (1, [])

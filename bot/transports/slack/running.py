@@ -109,6 +109,8 @@ class Slack:
         """Listen and speak until `stop` is set; then finish what is under way. Raises SlackDoorError."""
         door, sender, downloads = self._parts(office)
         handler = self._handler(door, identity)
+        # they hear of things before they write anything, by their own clock
+        await door.directory.meet((*office.coordinators, *office.reviewers))
         work = {
             "sender": sender.run(),
             "socket": self._listen(handler, ready),

@@ -32,6 +32,14 @@ def meet(slack, post, ask):
     return do
 
 
+def test_who_coordinates_is_known_before_they_write_anything(slack, make_door):
+    """What comes by itself keeps to the clock on their wall, from the first digest on."""
+    door, bo = make_door(slack).start(), slack.person("bo")
+    with door.look() as tx:
+        known = tx.people.get(bo.id)
+    assert (known.name, known.zone) == (bo.name, bo.tz)
+
+
 @pytest.fixture
 def person(slack, post):
     def find(handle):
