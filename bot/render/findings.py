@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.core.attribution import Attribution
 from bot.core.deciding import Verdict, finding_on, undecided
-from bot.core.housestyle import BARRED, PRESENT, SPOKEN, Finding, written
+from bot.core.housestyle import BARRED, PRESENT, SPOKEN, Finding, mended, written
 from bot.core.interview import Interview
 from bot.core.messages import Button, Fact, Line, Part, Quote, Title
 from bot.core.moves import Screen, Word
@@ -19,6 +19,9 @@ LONGEST = 300
 
 NAMED = 3
 """Findings that a post names; of the others it says how many there are."""
+
+CONFIDENCE = "confidence"
+"""The rule by which whole sentences go."""
 
 SHORT = 60
 """Characters of the words of each."""
@@ -95,6 +98,7 @@ def parts(phrases: Phrases, interview: Interview, screen: Screen) -> list[Part]:
     whole = finding.rule in {SPOKEN, BARRED, PRESENT}  # a paragraph is shown by its place
     mine = [] if whole else [Fact(phrases.screen["finding_words"], shorten(finding.words, LONGEST))]
     fix = [Fact(phrases.screen["finding_fix"], shorten(finding.fix.strip(), LONGEST))] if finding.fix else []
+    fix += _left_of(phrases, interview, finding)
     return [Title(title), Line(why), *mine, *fix, *_place(interview, finding)]
 
 
@@ -104,6 +108,15 @@ def _place(interview: Interview, finding: Finding) -> list[Part]:
     return [Quote(place)] if place else []
 
 
+def _left_of(phrases: Phrases, interview: Interview, finding: Finding) -> list[Fact]:
+    """Show how it reads without the words: what is cut out of a sentence may leave none."""
+    if not finding.sensitive or finding.rule == CONFIDENCE:
+        return []
+    text = mended(written(interview.values.get(finding.key)), finding, interview.findings)
+    left = around(text, min(finding.start, len(text)), 0)
+    return [Fact(phrases.screen["finding_left"], left)] if left else []
+
+
 def buttons(phrases: Phrases, interview: Interview, screen: Screen) -> list[Button]:
     """Return what can be done about a finding."""
     finding = finding_on(interview, screen)
@@ -111,7 +124,7 @@ def buttons(phrases: Phrases, interview: Interview, screen: Screen) -> list[Butt
         return [_button(phrases, "go_on", Word.START)]
     if finding.sensitive:
         ways = {"remove_it": Word.REMOVE, "keep": Word.KEEP, "coordinator": Word.COORDINATOR}
-        return [_button(phrases, name, word) for name, word in ways.items()]
+        return [*(_button(phrases, *way) for way in ways.items()), _edit(phrases, interview, finding)]
     if finding.rule == BARRED:
         use = [_button(phrases, "use", Word.USE)] if finding.fix else []
         return [*use, _button(phrases, "name_it", Word.NAMED)]

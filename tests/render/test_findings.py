@@ -40,6 +40,10 @@ TEXTS = {
 }
 
 
+CUT = {"secret": "It is.", "address": "Write to.", "phone": "Call."}
+"""What is left of them."""
+
+
 def painted(**answers):
     """Return the painter and the screen that asks about the first finding of these answers."""
     interview = Interview(type=KIND, answers=answers)
@@ -58,7 +62,8 @@ def test_a_finding_shows_its_rule_its_words_and_their_place(rule):
     assert why.text == PHRASES.screen[f"finding_{rule}"]
     assert words.text in TEXTS[rule]
     assert (title.text.endswith("Background"), place) == (True, Quote(TEXTS[rule]))
-    assert fix in ([], [Fact("Suggested", undecided(paint.interview)[0].fix)])
+    without = [Fact("Without it", CUT[rule])] if rule in CUT else []
+    assert fix in (without, [Fact("Suggested", undecided(paint.interview)[0].fix)])
 
 
 @pytest.mark.parametrize("rule", TEXTS)
@@ -84,7 +89,27 @@ def test_buttons_offer_what_can_be_done():
         "Keep mine",
         "Keep all",
     ]
-    assert labels(highlights=TEXTS["phone"]) == ["Remove it", "Keep it", "Ask the coordinator"]
+    assert labels(highlights=TEXTS["phone"]) == [
+        "Remove it",
+        "Keep it",
+        "Ask the coordinator",
+        "Edit Highlights",
+    ]
+
+
+def test_before_something_private_is_cut_out_it_is_shown_how_the_rest_reads():
+    paint, screen = painted(comments="Contact: fatou@senat.example or +221 33 123 45 67")
+    told = [
+        part.text for part in paint.parts(screen) if isinstance(part, Fact) and part.label == "Without it"
+    ]
+    assert told == ["Contact: or +221 33 123 45 67"]
+    paint, screen = painted(comments="Contact: the office or +221 33 123 45 67")
+    assert Fact("Without it", "Contact: the office or") in paint.parts(screen)
+
+
+def test_a_sentence_that_goes_as_a_whole_needs_no_such_line():
+    paint, screen = painted(highlights=TEXTS["confidence"])
+    assert "Without it" not in [part.label for part in paint.parts(screen) if isinstance(part, Fact)]
 
 
 def test_a_finding_that_is_decided_shows_nothing_but_a_way_on():
