@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.clockwork import Ticker
 from bot.render.lexicons import read_phrases
 from bot.render.library import Library
-from bot.service.office import Clock, Office, Watch, system_clock
+from bot.service.office import Clock, Office, StillClock, system_clock
 from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.nightly import Nightly
 from bot.service.sweeps.reminders import Reminders
@@ -32,7 +32,7 @@ def build_office(settings: Settings, store: Store, *, team: str, clock: Clock = 
         store=store,
         library=Library(settings.templates),
         phrases=read_phrases(settings.templates / "phrases" / LANGUAGE),
-        clock=Watch(clock),
+        clock=StillClock(clock),
         team=team,
         channel=settings.notes_channel,
         channels=dict(settings.notes_channels),

@@ -30,7 +30,7 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-class Watch:
+class StillClock:
     """A clock that stands still within a transaction of its thread: a use case has one now, however long it takes."""
 
     def __init__(self, clock: Clock) -> None:
@@ -68,7 +68,7 @@ class Office:
     store: Store
     library: Library
     phrases: Phrases
-    clock: Watch
+    clock: StillClock
     team: str
     channel: str
     coordinators: tuple[str, ...]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.render.lexicons import read_phrases
 from bot.render.library import Library
-from bot.service.office import Office, Watch
+from bot.service.office import Office, StillClock
 from tests.dialogues.transcript import Heard
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -42,7 +42,7 @@ class Clock:
 def an_office(store, clock, **facts):
     """Return the office that both doors open to."""
     phrases = read_phrases(TEMPLATES / "phrases" / "en.toml")
-    return Office(store=store, library=Library(TEMPLATES), phrases=phrases, clock=Watch(clock), **facts)
+    return Office(store=store, library=Library(TEMPLATES), phrases=phrases, clock=StillClock(clock), **facts)
 
 
 def named(place, *, threaded, updated=False):

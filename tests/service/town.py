@@ -15,7 +15,7 @@ from bot.service.chase.chases import Chases
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
 from bot.service.expert.owing import Owed
-from bot.service.office import Office, Watch
+from bot.service.office import Office, StillClock
 from bot.service.outbox import Arrival, Outbox
 from bot.service.people import People
 from bot.service.said import Said, message_key
@@ -63,7 +63,7 @@ class Town:
             store=self.store,
             library=self._library,
             phrases=read_phrases(TEMPLATES / "phrases" / "en.toml"),
-            clock=Watch(self._read),
+            clock=StillClock(self._read),
             team=self._team,
             channel="C1540",
             coordinators=("bo",),

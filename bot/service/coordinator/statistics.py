@@ -24,7 +24,7 @@ from bot.service.chase.wish_list import AWAY, RESUME, SNOOZE, STOP
 from bot.service.coordinator.board import Boards
 from bot.service.coordinator.traces import traces_of
 from bot.service.note.desk import Desk
-from bot.service.office import Office, Watch
+from bot.service.office import Office, StillClock
 from storage import Delivery, Note, Transaction
 
 log = logging.getLogger(__name__)
@@ -93,7 +93,7 @@ class Statistics:
         year = note.opened_at.year
         if year not in self._offices:
             middle = datetime(year, 7, 1, tzinfo=UTC)
-            self._offices[year] = replace(self.office, clock=Watch(lambda: middle))
+            self._offices[year] = replace(self.office, clock=StillClock(lambda: middle))
         return self._offices[year]
 
     def _course(self, tx: Transaction, note: Note) -> Course:

@@ -20,7 +20,7 @@ from bot.service.chase.chases import Chases
 from bot.service.chase.steps import OPENING, REMINDER, step_of
 from bot.service.chase.weekly import EVENING, Weekly
 from bot.service.note.desk import Desk
-from bot.service.office import Clock, Office, Watch
+from bot.service.office import Clock, Office, StillClock
 from bot.service.outbox import Arrival, Letter, Outbox
 from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
@@ -179,7 +179,7 @@ class Simulation:
 def rehearsal(office: Office, clock: Clock, policy: str | None) -> Rehearsal:
     """Return the office with another clock, and another policy if one is given."""
     known = {field.name: getattr(office, field.name) for field in fields(Office) if field.init}
-    return Rehearsal(**{**known, "clock": Watch(clock)}, policy=policy)
+    return Rehearsal(**{**known, "clock": StillClock(clock)}, policy=policy)
 
 
 def _with_week(office: Office, tx: Transaction, coming: Coming) -> Coming:

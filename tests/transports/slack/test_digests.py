@@ -8,7 +8,7 @@ import pytest
 from bot.core.messages import Button, Item, Line, Message, Title, dump, load
 from bot.service.expert.notes import Notes
 from bot.service.expert.owing import Owed
-from bot.service.office import Watch
+from bot.service.office import StillClock
 from bot.service.sweeps.digests import Digests
 from bot.transports.slack.blocks import draw
 
@@ -29,11 +29,11 @@ def digest(slack, door):
     """Ada owes a note since long ago, and the sweep of last Monday comes by; return the message that Bo got."""
     slack.command("ada", "/note", "list")
     ada, bo = slack.person("ada").id, slack.person("bo").id
-    then = replace(door.office, clock=Watch(lambda: datetime(2009, 6, 5, tzinfo=UTC)))
+    then = replace(door.office, clock=StillClock(lambda: datetime(2009, 6, 5, tzinfo=UTC)))
     Notes(then).owe(Owed(by=bo, person=ada, facts=FACTS.split(" | "), key="owe"))
     now = datetime.now(UTC)
     monday = (now - timedelta(days=now.weekday() or 7)).replace(hour=13, minute=0)
-    assert Digests(replace(door.office, clock=Watch(lambda: monday))).sweep() == 1
+    assert Digests(replace(door.office, clock=StillClock(lambda: monday))).sweep() == 1
     slack.command("cy", "/note", "list")  # who sends is woken
     return slack.wait_for_message("bo", saying="owed: 1 with an expert", after="0")
 

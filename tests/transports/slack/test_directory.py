@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.service.office import Watch
+from bot.service.office import StillClock
 from bot.service.people import People
 from bot.transports.slack import people
 from bot.transports.slack.people import Directory
@@ -19,7 +19,7 @@ def meet(slack, post, ask):
 
     def do(*handles, later=0, times=1):
         clock = post.office.clock
-        office = replace(post.office, clock=Watch(lambda: clock() + timedelta(hours=later)))
+        office = replace(post.office, clock=StillClock(lambda: clock() + timedelta(hours=later)))
         known = [slack.person(handle).id for handle in handles]
 
         async def work(client):

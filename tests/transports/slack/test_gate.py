@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.service.office import Watch
+from bot.service.office import StillClock
 from bot.service.people import People
 
 FAST = {"ack_within": 0.5, "retry_after": (0.05, 0.1, 0.2)}
@@ -69,7 +69,7 @@ def test_a_shortcut_of_a_stranger_shows_that_it_failed(slack, door, silent):
 def test_who_was_known_long_ago_is_let_in(slack, make_door, silent):
     door = make_door(slack)
     clock = door.office.clock
-    object.__setattr__(door.office, "clock", Watch(lambda: clock() - timedelta(days=400)))
+    object.__setattr__(door.office, "clock", StillClock(lambda: clock() - timedelta(days=400)))
     People(door.office).know(slack.person("cy").id, name="Cy", zone="UTC", locale="en")
     object.__setattr__(door.office, "clock", clock)
     door.start()
