@@ -11,7 +11,7 @@ from bot.core.questions import Question
 from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Unclear, Value, join
 from bot.core.text import excerpt
 from bot.core.turns import Turn, ask, onward, stay
-from bot.core.words import asks_back, is_no_answer, is_nothing, normal
+from bot.core.words import asks_back, begins_no, is_no_answer, is_nothing, normal, says_no
 
 TRIES = 2
 """After so many replies that do not fit, the person is offered a way out instead of another try."""
@@ -53,11 +53,13 @@ def read(question: Question, said: Said, context: Context) -> Outcome:
 def weighed(interview: Interview, question: Question, said: Said, context: Context) -> Outcome:
     """Return what these replies come to; in doubt is also what does not sound like an answer, where one stands."""
     outcome = read(question, said, context)
-    if not isinstance(outcome, Clear) or outcome.value == interview.values.get(question.key, outcome.value):
-        return outcome
     kind, asked = KINDS[question.kind], interview.remarks.get(question.key)
     text, lexicon = max(said, key=lambda reply: reply.message).text, context.lexicon
-    if not kind.own_words:
+    if not isinstance(outcome, Clear) or not kind.own_words:
+        return outcome
+    if begins_no(text, lexicon):
+        return Doubt(outcome.value, "begins_no")
+    if outcome.value == interview.values.get(question.key, outcome.value):
         return outcome
     if is_no_answer(text, lexicon) or asks_back(text, lexicon):
         key = "no_answer_to_remark" if asked else "no_answer"
@@ -132,7 +134,7 @@ def _says_nothing(question: Question, reply: Reply, context: Context) -> bool:
     """Say whether the reply is a word for nothing, or no, and not one of the choices."""
     if reply.files or chosen(question, reply):
         return False
-    no = question.kind != "yes_no" and normal(reply.text) in context.lexicon.no
+    no = question.kind != "yes_no" and says_no(reply.text, context.lexicon)
     return no or is_nothing(reply.text, context.lexicon)
 
 

@@ -60,6 +60,7 @@ from bot.core.replies import Context, Reply
 from bot.core.reviewing import completed
 from bot.core.suggesting import settle_suggestion, suggesting
 from bot.core.turns import Handler, Turn, again, ask, onward, stay
+from bot.core.words import refusal
 
 
 def step(interview: Interview, move: Move, context: Context) -> Turn:
@@ -85,6 +86,8 @@ def _made(interview: Interview, move: Move, context: Context) -> Turn:
             handler = BY_SCREEN.get((interview.screen.on, word)) or BY_WORD.get(word, again)
             return handler(interview, rest, context)
         case Answer(reply, quick):
+            if meant := _refusal(interview, reply, context):
+                return _made(interview, meant, context)
             talked = _talked(interview, reply, context) or snooze_typed(interview, reply, context)
             talked = talked or corrected(interview, reply, context)
             more = quick and interview.screen.on is On.DOUBT
@@ -93,6 +96,11 @@ def _made(interview: Interview, move: Move, context: Context) -> Turn:
             return amend(interview, key, reply, context)
         case Offer(key, reply):
             return _talked(interview, reply, context) or offer(interview, key, (reply,), context)
+
+
+def _refusal(interview: Interview, reply: Reply, context: Context) -> Command | None:
+    labels = [name for question in interview.path for name in (question.label, question.key)]
+    return None if reply.files else refusal(reply.text, context.lexicon, interview.screen, labels)
 
 
 def _talked(interview: Interview, reply: Reply, context: Context) -> Turn | None:

@@ -42,6 +42,8 @@ class Lexicon:
     `corrects` are words with which a correction begins, `instead` those that may follow;
     `agrees` are words of which one makes a nod, `agreeing` those that may stand beside it; `wrong` say that a fact
     is wrong, `equals` stand between its name and what is right;
+    `refuses` are words of which one begins a refusal, `refusing` those that may follow where nothing else is said,
+    `told` those that somebody goes on with who says why not;
     `affirms` and `denies` are taken for yes and no where that is confirmed.
     """
 
@@ -72,6 +74,9 @@ class Lexicon:
     agreeing: frozenset[str] = frozenset()
     wrong: frozenset[str] = frozenset()
     equals: frozenset[str] = frozenset()
+    refuses: frozenset[str] = frozenset()
+    refusing: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
     affirms: frozenset[str] = frozenset()
     denies: frozenset[str] = frozenset()
     moments: MomentWords = field(default_factory=MomentWords)

@@ -14,7 +14,7 @@ from bot.core.replies import Clear, Context, Reply, Unclear
 from bot.core.reviewing import keep_as_it_is
 from bot.core.text import excerpt
 from bot.core.turns import Turn, ask, onward, stay
-from bot.core.words import is_nothing, is_question, is_unknown, normal, small_talk
+from bot.core.words import is_nothing, is_question, is_unknown, normal, says_no, small_talk
 
 SENTENCE = 8
 """More words than this, where a moment was asked for, are something else."""
@@ -72,7 +72,7 @@ def to_editing(interview: Interview, reply: Reply, context: Context) -> Turn:
 
 def to_adding(interview: Interview, reply: Reply, context: Context) -> Turn:
     screen, lexicon = interview.screen, context.lexicon
-    no = is_nothing(reply.text, lexicon) or normal(reply.text) in lexicon.no
+    no = is_nothing(reply.text, lexicon) or says_no(reply.text, lexicon)
     if no and not reply.files:
         return onward(interview)
     said = (*so_far(interview, screen.key, context), reply)
@@ -155,7 +155,7 @@ def nodded(interview: Interview, reply: Reply, context: Context) -> Turn | None:
         return agreed(interview, question, reply, context)
     if said in lexicon.commands[Word.USE] and screen.on in {On.QUESTION, On.MORE}:
         return stay(interview, Tell("nod"))  # a second yes to a suggestion that is settled
-    unchanged = said in lexicon.no and screen.on in CHANGING
+    unchanged = says_no(reply.text, lexicon) and screen.on in CHANGING
     return keep_as_it_is(interview, "", context) if unchanged else None
 
 

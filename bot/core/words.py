@@ -25,6 +25,11 @@ SHORT = 100
 MURMUR = 10
 """So many words at most are said about a question; more of them are an answer that begins so."""
 
+REFUSING = (Word.NO, Word.REFUSE, Word.KEEP)
+"""What a screen offers where something that stands there may be refused."""
+
+DASHES = frozenset("-–—")  # noqa: RUF001  as typed
+
 CLOSE = 0.8
 """How much a mistyped name resembles a question's: "change participants' minds" is an answer."""
 
@@ -118,5 +123,44 @@ def is_question(text: str, lexicon: Lexicon) -> bool:
 
 
 def is_nothing(text: str, lexicon: Lexicon) -> bool:
-    """Say whether the reply is one of the words for nothing: "none", "n/a", "-"."""
-    return normal(text) in lexicon.nothing or text.strip() in lexicon.nothing
+    """Say whether the reply is one of the words for nothing: "none", "n/a", "-", "no there was none"."""
+    among = not lexicon.nothing.isdisjoint(_spoken(text))
+    return (
+        normal(text) in lexicon.nothing or text.strip() in lexicon.nothing or (among and _only(text, lexicon))
+    )
+
+
+def says_no(text: str, lexicon: Lexicon) -> bool:
+    """Say whether these few words only say no, and not that there is nothing: "nope", "no I did not"."""
+    return normal(text) in lexicon.no or (_only(text, lexicon) and not is_nothing(text, lexicon))
+
+
+def refusal(text: str, lexicon: Lexicon, screen: Screen, labels: Collection[str] = ()) -> Command | None:
+    """Return what a no with more words comes to where no or keep is offered: the command in them, or that no."""
+    takes = [word for word in offered(screen) if word in REFUSING]
+    no, _, rest = text.strip().partition(" ")
+    if not takes or normal(no) not in lexicon.refuses:
+        return None
+    meant = find(rest, lexicon, screen, labels)
+    if takes[0] is Word.KEEP:  # where words are asked for, "No Exit" may be those
+        return meant if meant and meant.word in offered(screen) else None
+    return meant or (Command(takes[0]) if says_no(text, lexicon) else None)
+
+
+def begins_no(text: str, lexicon: Lexicon) -> bool:
+    """Say whether this begins as somebody does who says no, and goes on: "no, ...", "no I ...", not "No Exit"."""
+    words = text.split()
+    if len(words) <= 1 or normal(words[0]) not in lexicon.refuses:
+        return False
+    return words[0][-1] in ",;:!" or words[1] in DASHES or normal(words[1]) in lexicon.oneself | lexicon.told
+
+
+def _only(text: str, lexicon: Lexicon) -> bool:
+    """Say whether these are a few words that say no, or that there is nothing, and nothing besides."""
+    first, *others = _spoken(text) or [""]
+    goes_on = lexicon.refuses | lexicon.refusing | lexicon.nothing
+    return len(others) < MURMUR and first in lexicon.refuses | lexicon.nothing and goes_on.issuperset(others)
+
+
+def _spoken(text: str) -> list[str]:
+    return [word.strip(".,;:!-") for word in normal(text).split()]

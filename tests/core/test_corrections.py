@@ -48,4 +48,6 @@ def test_a_title_that_begins_so_is_a_title(text):
 
 def test_where_nothing_was_answered_there_is_nothing_to_correct():
     turn = say(at(On.QUESTION, "event"), "no, I meant the other workshop")
-    assert turn.interview.answers == {"event": "no, I meant the other workshop"}
+    assert (told(turn), screen(turn)) == (["begins_no"], (On.DOUBT, "event"))
+    text = "no, I meant the other workshop"
+    assert say(turn.interview, "yes").interview.answers == {"event": text}

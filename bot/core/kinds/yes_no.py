@@ -25,7 +25,7 @@ def _parse(reply: Reply, question: Question, context: Context) -> Outcome:
         return Clear(False)
     first = re.split(r"[\W_]+", said, maxsplit=1)[0]
     agrees = first in {yes, *lexicon.yes} or said in lexicon.affirms
-    if agrees or first in {no, *lexicon.no} or said in lexicon.denies:
+    if agrees or first in {no, *lexicon.no, *lexicon.refuses} or said in lexicon.denies:
         return Doubt(agrees, "choice_read", {"reading": _words(question)[0 if agrees else 1]})
     return Unclear("yes_or_no", {"said": excerpt(reply.text)})
 
