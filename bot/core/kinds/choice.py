@@ -13,6 +13,7 @@ from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Shape, Uncle
 from bot.core.text import excerpt, one_line
 
 _LONGEST_TYPO = 60
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
 
 
 def find(said: str, choices: tuple[str, ...]) -> list[str]:
@@ -29,8 +30,8 @@ def find(said: str, choices: tuple[str, ...]) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Return what counts when words are compared."""
-    return one_line(text).replace("’", "'").strip(" .!)").casefold()  # noqa: RUF001 - the typed apostrophe
+    """Return what counts when words are compared: not whether compounds are written with a hyphen."""
+    return _HYPHEN.sub(" ", one_line(text)).replace("’", "'").strip(" .!)").casefold()  # noqa: RUF001 - the typed apostrophe
 
 
 def unknown(said: str, found: list[str], choices: tuple[str, ...]) -> Unclear:

@@ -26,7 +26,14 @@ def test_a_choice_is_named_numbered_or_begun(reader, typed, choice):
 
 
 @pytest.mark.parametrize(
-    ("typed", "choice"), [("Hybrid.", "both"), ("face to face", "in person"), ("both", "both")]
+    ("typed", "choice"),
+    [
+        ("Hybrid.", "both"),
+        ("face to face", "in person"),
+        ("face\u2011to-face", "in person"),
+        ("In-person", "in person"),
+        ("both", "both"),
+    ],
 )
 def test_a_choice_may_have_other_words(reader, typed, choice):
     words = {"both": ["hybrid"], "in person": ["face to face"]}
