@@ -204,13 +204,19 @@ def _undoing(interview: Interview) -> Tell:
 
 
 def offered(interview: Interview, reply: Reply, context: Context) -> Turn:
-    """Ask whether a reply to a screen that asks nothing is the answer to the next question."""
+    """Ask whether a reply to a screen that asks nothing is the answer to a question without one.
+
+    That is one whose kind of answer it is, such as a choice or days; else the next one.
+    """
     following = interview.onward()
+    waiting = [q for q in interview.path if q.key not in interview.values and not KINDS[q.kind].own_words]
+    fits = (q.key for q in waiting if isinstance(read(q, (reply,), context), Clear))
+    key = next(fits, following.key if following.on is On.QUESTION else "")
+    if key:
+        return offer(interview, key, (reply,), context)
     if interview.screen.on is following.on is On.REVIEW:
         return Turn(interview, (Tell("review_how", quote=reply.text),))
-    if following.on is not On.QUESTION:
-        return not_understood(interview, reply, context)
-    return offer(interview, following.key, (reply,), context)
+    return not_understood(interview, reply, context)
 
 
 def offer(

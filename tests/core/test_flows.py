@@ -388,3 +388,15 @@ def test_done_names_what_is_required_and_asks_for_it():
     turn = say(asked(CITY), "done")
     assert screen(turn) == (On.REVIEW, "")
     assert told(say(asked(PARTS), "done")) == ["not_without"]
+
+
+def test_words_at_the_preview_are_offered_to_the_open_question_that_takes_them():
+    answers = {key: value for key, value in ANSWERS.items() if key not in {"format", "sensitive"}}
+    skips = dict.fromkeys(("session", "supporters", "format", "background", "documents", "comments"), "")
+    turn = say(at(On.REVIEW, answers=answers, skipped=skips), "in person")
+    assert (told(turn), screen(turn)) == (["offer"], (On.OFFER, "format"))
+    assert screen(say(turn.interview, "no", "preview", "nothing was closed")) == (On.OFFER, "sensitive")
+    assert screen(say(at(On.REVIEW, answers=ANSWERS, skipped={**skips, "place": ""}), "hm")) == (
+        On.REVIEW,
+        "",
+    )
