@@ -6,7 +6,7 @@ from bot.core.deciding import current
 from bot.core.kinds import KINDS
 from bot.core.moves import Answer, Ask, Decide, Erase, Keep, On, Pass, Save, Submit, Tell, Wake, Want, Word
 from bot.core.replies import Reply, Unclear, join
-from bot.core.words import asks_back, is_nothing, is_question, normal, small_talk
+from bot.core.words import asks_back, is_nothing, is_question, normal, refusal, says_no, small_talk
 from tests.core.rig import CONTEXT, LEXICON
 
 SURE = {On.SURE_ABSENT, On.SURE_OTHER, On.AWAY, On.STOPPING, On.HANDING}
@@ -105,7 +105,7 @@ def where(before, reply, turn):
         ),
         "chat": any(tell.key in CHATTING for tell in told) and chats(reply),
         "asked": any(tell.key in EXPLAINED for tell in told) and asks(reply),
-        "consent": consents(before, reply),
+        "consent": consents(before, reply) or refuses(before, reply),
         "nothing": means_nothing(before, reply) and reply not in kept,
     }
     found = [place for place, there in places.items() if there]
@@ -163,7 +163,13 @@ def consents(before, reply):
     words = LEXICON.yes | LEXICON.no | set(LEXICON.commands[Word.KEEP]) | set(LEXICON.commands[Word.USE])
     question = before.question(before.screen.key)
     asked = before.screen.on in {On.QUESTION, On.ADDING, On.MORE, On.STUCK, *CHANGING}
-    return asked and not reply.files and question.kind != "yes_no" and normal(reply.text) in words
+    meant = normal(reply.text) in words or says_no(reply.text, LEXICON)
+    return asked and not reply.files and question.kind != "yes_no" and meant
+
+
+def refuses(before, reply):
+    """Say whether it is a no, perhaps with a command, where a no or a keep is offered."""
+    return not reply.files and refusal(reply.text, LEXICON, before.screen) is not None
 
 
 def means_nothing(before, reply):
@@ -182,4 +188,4 @@ def means_nothing(before, reply):
         *SURE,
     }
     asked = before.screen.on is On.OFFER and is_question(join(before.screen.said).text, LEXICON)
-    return (nothing and (here or asked)) or (adding and normal(reply.text) in LEXICON.no)
+    return (nothing and (here or asked)) or (adding and says_no(reply.text, LEXICON))
