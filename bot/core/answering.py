@@ -193,7 +193,7 @@ def amend(interview: Interview, key: str, reply: Reply, context: Context) -> Tur
     here = replace(interview, screen=waiting)
     question = interview.question(key)
     if question is None or not _part_of(interview.said.get(key, ()), reply):
-        if waiting.on is On.OFFER or not _part_of(waiting.said, reply):
+        if waiting.on in {On.OFFER, On.FINDING} or not _part_of(waiting.said, reply):
             return stay(here)
         before = here.unkept(waiting.key, interview.screen.said)
         return answer(before, waiting.key, waiting.said, context, tries=max(waiting.tries - 1, 0))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.core.answering import fault, read
 from bot.core.attribution import Attribution
-from bot.core.housestyle import BARRED, EMOJI, SPOKEN, Finding, mended, written
+from bot.core.housestyle import BARRED, EMOJI, PRESENT, SPOKEN, Finding, mended, written
 from bot.core.interview import Interview
 from bot.core.listening import not_understood
 from bot.core.moves import Decide, Effect, On, Pass, Save, Screen, Submit, Tell, Word
@@ -26,7 +26,7 @@ SHOWN = 300
 """Characters of a highlight that are shown once it was written anew."""
 
 LEAST = 20
-"""Characters of a reply that may be a whole highlight."""
+"""Characters of a reply that may be a whole paragraph."""
 
 ASKS_TO_POST = frozenset({"address", "phone", "confidence"})
 """Rules about what is sensitive that ask whether it shall be posted."""
@@ -202,10 +202,11 @@ def _mend(interview: Interview, verdict: Verdict, finding: Finding, context: Con
     text = mended(written(interview.values.get(finding.key)), finding, interview.findings)
     if not (question.required or any(map(str.isalnum, text))):
         return _emptied(interview, verdict, finding)
-    return _rewritten(interview, finding, text, context, verdict)
+    return put_in_place(interview, finding, text, context, verdict)
 
 
-def _rewritten(interview: Interview, finding: Finding, text: str, context: Context, verdict: str) -> Turn:
+def put_in_place(interview: Interview, finding: Finding, text: str, context: Context, verdict: str) -> Turn:
+    """Save the answer with other words in it, and go on to hand the draft in."""
     turn = rewritten(interview, finding, text, context, verdict)
     if isinstance(turn, Unclear):
         return refused(interview, finding, turn, text)
@@ -248,17 +249,14 @@ def _carried(finding: Finding, before: str, after: str) -> Mapping[str, str]:
 
 
 def reworded(interview: Interview, reply: Reply, context: Context) -> Turn:
-    """Take a reply for the highlight on the screen, which can not stay as it is; a word or two are none."""
+    """Show a reply beside the paragraph on the screen, which it may replace; a word or two are none."""
     finding = finding_on(interview, interview.screen)
     asked = is_question(reply.text, context.lexicon)
     meant = len(reply.text.strip()) >= LEAST and not asked
-    if finding is None or finding.rule != BARRED or not meant or reply.files:
+    if finding is None or finding.rule == PRESENT or not meant or reply.files:
         asked = (asked or asks_back(reply.text, context.lexicon)) and not reply.files
         return (why_asked if asked else not_understood)(interview, reply, context)
-    was = written(interview.values[finding.key])
-    own = replace(finding, fix=reply.text.strip())
-    text = f"{was[: own.start]}{own.fix}{was[own.end :]}"
-    return _rewritten(interview, own, text, context, Verdict.USED)
+    return ask(interview, replace(interview.screen, said=(reply,)))
 
 
 def why_asked(interview: Interview, _said: object, _context: Context) -> Turn:
@@ -283,9 +281,6 @@ def _shown_first(verdict: str, interview: Interview, *effects: Effect) -> Turn:
 
 
 ON_FINDING: Mapping[tuple[On, Word], Handler] = {
-    (On.FINDING, Word.AGREE): agree,
-    (On.FINDING, Word.REFUSE): refuse_it,
-    (On.FINDING, Word.USE): settle(Verdict.USED),
     (On.FINDING, Word.KEEP): settle(Verdict.KEPT, Verdict.LEFT),
     (On.FINDING, Word.HELP): why_asked,
     (On.FINDING, Word.SKIP): settle(Verdict.KEPT),

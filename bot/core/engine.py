@@ -58,6 +58,7 @@ from bot.core.moves import (
 )
 from bot.core.replies import Context, Reply
 from bot.core.reviewing import completed
+from bot.core.rewording import ON_REWORDING
 from bot.core.suggesting import settle_suggestion, suggesting
 from bot.core.turns import Handler, Turn, again, ask, onward, stay
 from bot.core.words import refusal
@@ -124,7 +125,7 @@ def _keeping(before: Interview, turn: Turn, context: Context) -> Turn:
     )
     left = not waits or any(isinstance(e, Wake) for e in turn.effects)
     nothing_new = screen.on is On.DOUBT and stands_already(before, screen, context)
-    if screen.on not in {On.DOUBT, On.OFFER} or settled or not left or nothing_new:
+    if screen.on not in {On.DOUBT, On.OFFER, On.FINDING} or settled or not left or nothing_new:
         return turn
     kept, words = kept_of(turn.interview, screen.key, screen.said, context)
     return Turn(kept, (*words, *turn.effects))
@@ -276,5 +277,6 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     **ON_ITEMS,
     **ON_LEAVING,
     **ON_FINDING,
+    **ON_REWORDING,
     **ON_EXIT,
 }

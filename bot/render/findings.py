@@ -11,6 +11,8 @@ from bot.core.interview import Interview
 from bot.core.messages import Button, Fact, Line, Part, Quote, Title
 from bot.core.moves import Screen, Word
 from bot.core.passages import around
+from bot.core.replies import join
+from bot.core.rewording import paragraph
 from bot.render.lexicons import Phrases
 from bot.render.scenes import fill, listed, shorten
 
@@ -93,6 +95,8 @@ def parts(phrases: Phrases, interview: Interview, screen: Screen) -> list[Part]:
     like = [each for each in undecided(interview) if each.sort == finding.sort]
     named = label(interview, finding)
     title = fill(phrases.screen, f"finding_{finding.sort}", {"n": len(like), "label": named})
+    if screen.said:
+        return [Title(title), *_typed(phrases, interview, finding, join(screen.said).text)]
     names = {"names": "; ".join(finding.named), "n": len(finding.named), "label": named}
     why = fill(phrases.screen, f"finding_{finding.rule}", names)
     whole = finding.rule in {SPOKEN, BARRED, PRESENT}  # a paragraph is shown by its place
@@ -100,6 +104,14 @@ def parts(phrases: Phrases, interview: Interview, screen: Screen) -> list[Part]:
     fix = [Fact(phrases.screen["finding_fix"], shorten(finding.fix.strip(), LONGEST))] if finding.fix else []
     fix += _left_of(phrases, interview, finding)
     return [Title(title), Line(why), *mine, *fix, *_place(interview, finding)]
+
+
+def _typed(phrases: Phrases, interview: Interview, finding: Finding, words: str) -> list[Part]:
+    """Show what was typed beside the paragraph that it would replace, all of both."""
+    start, end = paragraph(interview, finding)
+    was = written(interview.values.get(finding.key))[start:end]
+    shown = Line(phrases.screen["finding_typed"]), Quote(words.strip())
+    return [*shown, Line(phrases.screen["finding_instead"]), Quote(was)]
 
 
 def _place(interview: Interview, finding: Finding) -> list[Part]:
@@ -122,6 +134,8 @@ def buttons(phrases: Phrases, interview: Interview, screen: Screen) -> list[Butt
     finding = finding_on(interview, screen)
     if finding is None:
         return [_button(phrases, "go_on", Word.START)]
+    if screen.said:
+        return [_button(phrases, "use", Word.USE), _button(phrases, "no", Word.REFUSE)]
     if finding.sensitive:
         ways = {"remove_it": Word.REMOVE, "keep": Word.KEEP, "coordinator": Word.COORDINATOR}
         return [*(_button(phrases, *way) for way in ways.items()), _edit(phrases, interview, finding)]

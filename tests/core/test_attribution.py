@@ -285,10 +285,12 @@ def test_who_asks_why_is_told_and_a_question_is_no_paragraph_without_the_name():
 
 def test_the_paragraph_may_be_typed_anew_and_what_was_said_of_it_stays():
     still = "Osei, who is from Ghana, wanted more. Ms. Osei stressed it twice."
-    turn = say(reviewing(MIXED), "submit", "not for attribution", still)
+    shown = say(reviewing(MIXED), "submit", "not for attribution", still)
+    assert (shown.interview.answers["highlights"], told(shown), screen(shown)[0]) == (MIXED, [], On.FINDING)
+    turn = say(shown.interview, "use it")
     assert turn.interview.answers["highlights"] == f"{LONG}\n\n{still}\n\n{JAPAN}"
     assert (told(turn), waiting(turn)) == (["mended"], [(BARRED, still), (SPOKEN, JAPAN)])
-    better = say(turn.interview, "One of them wanted more training.", "keep all")
+    better = say(turn.interview, "One of them wanted more training.", "yes", "keep all")
     assert better.interview.answers["highlights"] == f"{LONG}\n\nOne of them wanted more training.\n\n{JAPAN}"
     assert isinstance(better.effects[-1], Submit)
 
