@@ -8,7 +8,21 @@ from bot.core.doubts import explained
 from bot.core.engine import step
 from bot.core.interview import Interview
 from bot.core.messages import Line, Message
-from bot.core.moves import Amend, Answer, Ask, Command, Move, Offer, On, Save, Screen, Tell, Want, Word
+from bot.core.moves import (
+    Amend,
+    Answer,
+    Ask,
+    Command,
+    Effect,
+    Move,
+    Offer,
+    On,
+    Save,
+    Screen,
+    Tell,
+    Want,
+    Word,
+)
 from bot.core.notes import TALKING, Status
 from bot.core.options import EVERYWHERE
 from bot.core.turns import Turn, stay
@@ -183,6 +197,9 @@ class Interviews:
         effects = Wishes(self.office, tx, desk, key=said.key).keep(turn.interview, turn.effects)
         begins = before.screen.on is On.OPENING and isinstance(move, Command) and move.word is Word.START
         told, back = way_back(self.office, tx, desk.note) if begins else ((), ())
+        if self._chats(move) == "undo" and (back := tuple(desk.handing_in.stands())):
+            asked = Tell("take_back", {"button": back[0].label})
+            effects = tuple(asked if _is_undo(each) else each for each in effects)
         write(turn.interview, (*told, *effects), key=f"turn:{said.key}", buttons=back)
         self._meet(tx, desk, turn)
 
@@ -196,12 +213,10 @@ class Interviews:
 
     def _polite(self, move: Move) -> bool:
         """Say whether somebody is only kind: "thanks" after "until tomorrow, then" does not undo the promise."""
-        lexicon = self.office.phrases.lexicon
-        return isinstance(move, Answer) and small_talk(move.reply.text, lexicon) in {
-            "hello",
-            "thanks",
-            "never_mind",
-        }
+        return self._chats(move) in {"hello", "thanks", "never_mind"}
+
+    def _chats(self, move: Move) -> str:
+        return small_talk(move.reply.text, self.office.phrases.lexicon) if isinstance(move, Answer) else ""
 
     def _desk(self, tx: Transaction, note: int | None) -> Desk:
         row = tx.notes.get(note) if note else None
@@ -213,6 +228,10 @@ def _tells_event(turn: Turn) -> bool:
     """Say whether somebody tells which event it is, so that a colleague may be found to write on it."""
     kind = turn.interview.type
     return any(isinstance(each, Save) and each.key in {kind.names, kind.ends} for each in turn.effects)
+
+
+def _is_undo(effect: Effect) -> bool:
+    return isinstance(effect, Tell) and effect.key.startswith("undo")
 
 
 def _late(move: Move, screen: Screen) -> Move | None:

@@ -78,6 +78,15 @@ class HandingIn:
         act = Act.UNDO if self.note.status == Status.CHANGES_ASKED else Act.TAKE_BACK
         return (self._button(act, about(self.note.id, self._handed[0].version)),)
 
+    def stands(self) -> Sequence[Button]:
+        """Return the buttons that take back what is before its readers, for who asks for them later on."""
+        if self.note.status not in {Status.IN_REVIEW, Status.CHANGES_ASKED}:
+            return ()
+        *earlier, newest = versions(self.tx, self.note.id)
+        undone = (Act.UNDO,) if earlier and self.circle.undoable(earlier[-1], newest) else ()
+        named = about(self.note.id, newest.version)
+        return [self._button(act, named) for act in (*undone, Act.TAKE_BACK)]
+
     def reopens(self) -> Sequence[Button]:
         """Return the button that opens the note again, which was closed just now."""
         return (Button(self.office.phrases.buttons["board_undo"], act="again", about=str(self.note.id)),)
