@@ -12,7 +12,7 @@ from bot.core.replies import Context, Doubt, Reply, Shape, Unclear
 from bot.core.reviewing import keep_as_it_is
 from bot.core.text import excerpt
 from bot.core.turns import Handler, Turn, ask, stay
-from bot.core.words import is_no_answer, is_nothing
+from bot.core.words import is_no_answer, is_nothing, says_no
 
 CANCELLED = Tell("cancelled")
 
@@ -72,7 +72,8 @@ def plainly(interview: Interview, _rest: str, _context: Context) -> Turn:
 
 def to_doubt(interview: Interview, reply: Reply, context: Context) -> Turn:
     """Take other words instead of those in doubt, which are kept; a word for nothing replaces no answer."""
-    if not reply.files and is_nothing(reply.text, context.lexicon):
+    no = is_nothing(reply.text, context.lexicon) or says_no(reply.text, context.lexicon)
+    if no and not reply.files:
         if interview.screen.key in interview.values:
             return stay(interview)
         if _takes_more(interview):

@@ -98,8 +98,7 @@ def is_unknown(text: str, lexicon: Lexicon) -> bool:
     """Say whether somebody has no answer now: "I don't know", "no idea", "skip all", "next"."""
     said = normal(text)
     begins = "\n" not in text and len(said.split()) <= MURMUR and said.startswith(lexicon.unknown_begins)
-    ends = said in lexicon.commands[Word.NEXT.value]
-    return said in lexicon.unknown or begins or ends
+    return said in lexicon.unknown or begins
 
 
 def is_no_answer(text: str, lexicon: Lexicon) -> bool:
@@ -131,8 +130,10 @@ def is_nothing(text: str, lexicon: Lexicon) -> bool:
 
 
 def says_no(text: str, lexicon: Lexicon) -> bool:
-    """Say whether these few words only say no, and not that there is nothing: "nope", "no I did not"."""
-    return normal(text) in lexicon.no or (_only(text, lexicon) and not is_nothing(text, lexicon))
+    """Say whether these few words only say no, or that there is no more: "nope", "no I did not", "that's all"."""
+    said = normal(text)
+    no_more = said in lexicon.commands[Word.NEXT.value] and said not in lexicon.unknown
+    return no_more or said in lexicon.no or (_only(text, lexicon) and not is_nothing(text, lexicon))
 
 
 def refusal(text: str, lexicon: Lexicon, screen: Screen, labels: Collection[str] = ()) -> Command | None:

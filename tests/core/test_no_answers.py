@@ -16,7 +16,8 @@ KNOWS_NOT = [
     "tomorrow",
     "skip all",
     "idk",
-    "that\u2019s all",
+    "Je ne sais pas.",
+    "не знаю",
 ]
 FREE = ["event", "session", "organizers", "supporters", "participants", "highlights"]
 REMARKED = {"answers": ANSWERS, "remarks": {"participants": Remark(by="Bo Lund", text="Numbers?")}}

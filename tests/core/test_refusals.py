@@ -25,6 +25,8 @@ def saved(turn):
         "no there was none",
         "no one",
         "nobody else",
+        "nothing else",
+        "that\u2019s all",
         "rien à ajouter",
     ],
 )
@@ -34,7 +36,7 @@ def test_a_no_in_more_words_is_nothing_where_a_question_may_stay_open(key, text)
     assert turn.interview.skipped == {key: "nothing"}
 
 
-@pytest.mark.parametrize("text", ["nope", "no I did not", "no thanks"])
+@pytest.mark.parametrize("text", ["nope", "no I did not", "no thanks", "that's all", "nothing else"])
 def test_a_no_to_an_answer_that_stands_leaves_it(text):
     turn = say(at(On.EDITING, "session", answers=STANDS), text)
     assert (saved(turn), turn.interview.answers) == ([], STANDS)
@@ -89,3 +91,15 @@ def test_a_question_with_yes_or_no_reads_them_too(text):
 def test_a_no_to_an_offer_drops_it(text):
     turn = say(at(On.OFFER, "session", "Some words about it"), text)
     assert (saved(turn), turn.interview.screen.on) == ([], On.QUESTION)
+
+
+@pytest.mark.parametrize("key", ["participants", "format", "dates"])
+def test_nothing_more_is_no_answer_where_one_is_needed(key):
+    turn = say(at(On.QUESTION, key), "that's all")
+    assert (saved(turn), told(turn), screen(turn)) == ([], ["nothing_refused"], (On.QUESTION, key))
+
+
+@pytest.mark.parametrize("text", ["that's all", "nothing more"])
+def test_nothing_more_at_a_doubt_takes_nothing_back(text):
+    doubt = say(at(On.EDITING, "session", answers=STANDS), "what does he mean").interview
+    assert say(doubt, text).interview.answers == STANDS
