@@ -259,11 +259,12 @@ def _press_offer(paint: Painter, screen: Screen) -> list[Button]:
 
 
 def _press_stuck(paint: Painter, screen: Screen) -> list[Button]:
+    question = paint.question(screen)
+    ways = [*choices(paint, question), *press_stuck(paint, screen)]
     if not paint.knows_not(screen):
-        return press_stuck(paint, screen)
-    takes = KINDS[paint.question(screen).kind].own_words
-    own = [paint.button("use_own", Word.USE)] if takes else []
-    return [paint.button("skip", Word.SKIP), *press_stuck(paint, screen), *own]
+        return ways
+    own = [paint.button("use_own", Word.USE)] if KINDS[question.kind].own_words else []
+    return [paint.button("skip", Word.SKIP), *ways, *own]
 
 
 PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
