@@ -219,27 +219,22 @@ class Interview:
         )
 
     def keep(self, key: str, said: tuple[Reply, ...]) -> tuple[Interview, Keep]:
-        """Return the interview with words kept after those before, and the effect that stores them."""
-        kept = self.kept.get(key, "")
-        *others, last = sorted(said, key=lambda reply: reply.message)
-        new = [reply for reply in others if not _holds(kept, reply.text)]
-        whole = tuple(reply for reply in (Reply(kept), *new, last) if reply.text)
+        """Return the interview with words kept after those before, each once, and the effect that stores them."""
+        kept = self.unkept(key, said).kept[key]
+        new = sorted(said, key=lambda reply: reply.message)
+        whole = tuple(reply for reply in (Reply(kept), *new) if reply.text)
         words = "\n\n".join(reply.text for reply in whole)
         return replace(self, kept={**self.kept, key: words}), Keep(key, whole)
 
     def unkept(self, key: str, said: tuple[Reply, ...]) -> Interview:
         """Return the interview without these kept words, which others are about to replace."""
         kept = f"{_GAP}{self.kept.get(key, '')}{_GAP}"
-        for reply in said:
+        for reply in (each for each in said if each.text):
             kept = kept.replace(f"{_GAP}{reply.text}{_GAP}", _GAP, 1)
         return replace(self, kept={**self.kept, key: kept.strip(_GAP)})
 
 
 _GAP = "\n\n"
-
-
-def _holds(kept: str, text: str) -> bool:
-    return f"{_GAP}{text}{_GAP}" in f"{_GAP}{kept}{_GAP}"
 
 
 def _without(mapping: Mapping[str, Value], key: str) -> Mapping[str, Value]:

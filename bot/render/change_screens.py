@@ -28,8 +28,11 @@ class Painter(exit_screens.Painter, Protocol):
 
 def kept(paint: Painter, screen: Screen) -> list[Part]:
     """Show the words that could not be used, when the question comes again."""
-    words = "" if screen.said else paint.interview.kept.get(screen.key, "")
-    return [Line(paint.text("kept")), Quote(words)] if words else []
+    interview, key = paint.interview, screen.key
+    words = "" if screen.said else interview.kept.get(key, "")
+    alone = key not in interview.values and not interview.posted
+    drop = [Line(paint.text("kept_drop"))] if alone else []  # where an answer stands, it would go as well
+    return [Line(paint.text("kept")), Quote(words), *drop] if words else []
 
 
 def _editing(paint: Painter, screen: Screen) -> list[Part]:

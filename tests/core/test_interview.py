@@ -157,3 +157,10 @@ def test_nothing_is_missing_in_a_sheet_that_asks_for_nothing():
     assert Interview(
         type=NOTE, answers=ANSWERS, skipped=dict.fromkeys(keys(asked(answers=ANSWERS).open), "")
     ).done
+
+
+def test_words_that_are_kept_stand_there_once_where_they_were_said_last():
+    before = asked(PAIR, kept={"city": "words\n\nhm"})
+    after, kept = before.keep("city", (Reply("words", message="3"),))
+    assert after.kept == {"city": "hm\n\nwords"}
+    assert [reply.text for reply in kept.said] == ["hm", "words"]
