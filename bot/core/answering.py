@@ -109,7 +109,7 @@ def save(interview: Interview, question: Question, value: Value, said: Said) -> 
     facts |= {"added": True} if interview.screen.on in {On.MORE, On.ADDING} else {}
     effects = [Save(question.key, value, said), Tell("saved", facts), *_moved(interview, after)]
     more = question.parts and value != question.nothing
-    if more and interview.screen.on not in CHANGING:
+    if more and interview.screen.on not in CHANGING - {On.REPLACING}:
         return ask(after, Screen(on=On.MORE, key=question.key), *effects)
     if _left(interview) and not _left(after) and after.open:
         effects.append(Tell("enough"))

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.core.engine import step
-from bot.core.moves import Answer, Keep, On, Pass, Save, Show, Tell
+from bot.core.moves import Answer, Keep, On, Pass, Save, Show, Submit, Tell
+from bot.core.remarks import Remark
 from bot.core.replies import Reply
 from tests.core.rig import ANSWERS, CONTEXT, LONG, amend, asked, at, q, say, screen, sheet, told
 
@@ -399,4 +400,22 @@ def test_words_at_the_preview_are_offered_to_the_open_question_that_takes_them()
     assert screen(say(at(On.REVIEW, answers=ANSWERS, skipped={**skips, "place": ""}), "hm")) == (
         On.REVIEW,
         "",
+    )
+
+
+def test_a_text_of_several_messages_is_replaced_by_several():
+    first = say(at(On.EDITING, "story", kind=PARTS, answers={"story": "Old."}), "replace it", "First of all.")
+    assert screen(first) == (On.MORE, "story")
+    second = say(first.interview, MORE, "that is all", first=200)
+    assert second.interview.answers == {"story": f"First of all.\n\n{MORE}"}
+    assert screen(second) == (On.QUESTION, "end")
+
+
+def test_a_replaced_answer_to_a_reader_is_handed_in_once_it_is_complete():
+    asks = {"highlights": Remark(by="Bo Lund", text="Who?")}
+    posted = at(On.REPLACING, "highlights", answers=ANSWERS, remarks=asks, changes_asked=True, version=1)
+    first = say(posted, f"{LONG} All of them did.")
+    assert (screen(first), told(first)) == ((On.MORE, "highlights"), ["saved"])
+    assert any(
+        isinstance(effect, Submit) for effect in say(first.interview, "that is all", first=200).effects
     )
