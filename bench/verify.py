@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from storage import Transaction, open_store
 
 Stored = Mapping[str, Sequence[tuple[str, str]]]
 Heard = Mapping[str, Sequence[str]]
+
+NUMBERED = re.compile(r"\d+ of ")
+"""How the line begins that names a question."""
 
 
 class LossError(Exception):
@@ -70,5 +74,5 @@ def heard(workspace: Workspace, experts: Sequence[Person]) -> dict[str, list[str
 
 
 def title(prompt: str) -> str:
-    """Return the line of a prompt that names its question: `Saved.`, an empty line, `2 of about 9 - Session`."""
-    return next((line for line in prompt.split("\n") if " of " in line), prompt)
+    """Return the line of a prompt that names its question: a receipt, then `2 of about 9 - Session`."""
+    return next((line for line in prompt.split("\n") if NUMBERED.match(line)), prompt)

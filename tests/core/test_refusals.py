@@ -88,9 +88,11 @@ def test_a_question_with_yes_or_no_reads_them_too(text):
 
 
 @pytest.mark.parametrize("text", ["nope", "no thanks", "no, not that"])
-def test_a_no_to_an_offer_drops_it(text):
-    turn = say(at(On.OFFER, "session", "Some words about it"), text)
-    assert (saved(turn), turn.interview.screen.on) == ([], On.QUESTION)
+def test_a_no_to_an_offer_drops_it_once_the_open_question_does_not_take_the_words_either(text):
+    first = say(at(On.OFFER, "session", "Some words about it"), text)
+    assert (saved(first), screen(first)) == ([], (On.OFFER, "event"))
+    turn = say(first.interview, text)
+    assert (saved(turn), screen(turn)) == ([], (On.QUESTION, "event"))
 
 
 @pytest.mark.parametrize("key", ["participants", "format", "dates"])

@@ -176,7 +176,9 @@ def test_nothing_that_is_typed_pings_anybody_in_a_direct_message_or_in_the_chann
     slack.wait_for_message("#notes", after="0")
     messages = [one for place in ("ada", "#notes") for one in slack.messages(place) if one.is_bot]
     shouted = [one for one in messages if "@channel" in one.words]
-    assert len(shouted) == 7  # hello, the facts, one line, the preview, the copy, the post, and its text
+    assert (
+        len(shouted) == 13
+    )  # hello, the facts, six receipts, one line, the preview, the copy, the post, its text
     assert [pings(one) for one in messages] == [([], set(), set(), set())] * len(messages)
 
 
