@@ -11,7 +11,7 @@ from bot.core.interview import Interview
 from bot.core.kinds import KINDS
 from bot.core.leaving import come_back_typed
 from bot.core.lexicon import Lexicon
-from bot.core.listening import offer
+from bot.core.listening import offer, to_offer
 from bot.core.moves import Confirm, On, Screen, Tell
 from bot.core.questions import Question
 from bot.core.replies import Context, Doubt, Reply, Shape, Unclear
@@ -62,6 +62,12 @@ def to_opening(interview: Interview, reply: Reply, context: Context) -> Turn:
     return _about_a_fact(interview, reply, context) or Turn(
         interview, (Tell("opening_how", quote=reply.text),)
     )
+
+
+def to_offered(interview: Interview, reply: Reply, context: Context) -> Turn:
+    """Take a word on one of the facts while they are asked about, such as what is right instead of what is offered."""
+    fact = _about_a_fact(interview, reply, context) if interview.known else None
+    return fact or to_offer(interview, reply, context)
 
 
 def nods(text: str, lexicon: Lexicon) -> bool:

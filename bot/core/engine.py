@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.core.answering import amend, answer
-from bot.core.beginning import confirm, to_facts, to_opening
+from bot.core.beginning import confirm, to_facts, to_offered, to_opening
 from bot.core.corrections import corrected
 from bot.core.deciding import ON_FINDING, current, hand_in, refuse, reworded
 from bot.core.doubts import CANCELLED, ON_DOUBT, explained, goes_on, kept_of, stands_already, to_doubt
@@ -36,7 +36,6 @@ from bot.core.listening import (
     offered,
     to_adding,
     to_editing,
-    to_offer,
     to_pause,
     to_question,
     to_reason,
@@ -224,7 +223,7 @@ ANSWERS: Mapping[On, Callable[[Interview, Reply, Context], Turn]] = {
     On.REASON: to_reason,
     On.WHEN: when_typed,
     On.PAUSED: to_pause,
-    On.OFFER: to_offer,
+    On.OFFER: to_offered,
     On.REVIEW: offered,
     On.FINDING: reworded,
     On.SURE_ABSENT: not_understood,

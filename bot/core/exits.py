@@ -123,10 +123,12 @@ def did_not_attend(interview: Interview, _rest: str, _context: Context) -> Turn:
     return ask(interview, Screen(on=On.SURE_ABSENT))
 
 
-def someone_else(interview: Interview, _rest: str, _context: Context) -> Turn:
-    """End it without a note, after one question if there are answers."""
+def someone_else(interview: Interview, rest: str, context: Context) -> Turn:
+    """End it without a note, after one question if there are answers; who is named is asked to take it instead."""
     if interview.version:
         return _too_late(interview)
+    if rest:
+        return hand_over_typed(interview, Reply(rest), context)
     if interview.said and interview.screen.on is not On.SURE_OTHER:
         return ask(interview, Screen(on=On.SURE_OTHER))
     return Turn(interview, (Close("other"), Tell("closed_other")))
@@ -195,7 +197,7 @@ BY_EXIT = {
 
 ON_EXIT = {
     **{(On.SURE_ABSENT, word): close(word) for word in REASONS},
-    (On.SURE_ABSENT, Word.COLLEAGUE): a_colleague_went,
+    **{(on, Word.COLLEAGUE): a_colleague_went for on in (On.OPENING, On.FACTS, On.SURE_ABSENT)},
     (On.SURE_ABSENT, Word.PART): part,
     (On.SURE_OTHER, Word.CLOSE): someone_else,
     (On.STOPPING, Word.NO_REASON): stop_unsaid,

@@ -15,6 +15,9 @@ NAMES_A_QUESTION = frozenset({Word.EDIT, Word.DELETE, Word.HELP})
 
 NUMBERS_A_LINE = frozenset({Word.REMOVE})
 TAKES_A_REASON = frozenset({Word.SKIP})
+NAMES_SOMEBODY = frozenset({Word.OTHER})
+"""Commands after which a name stands behind a mark: "someone else writes it - Cy"."""
+
 NAME = 3
 """Words of a name that are typed, and stand on a button, at most."""
 
@@ -70,7 +73,7 @@ def _impolite(said: str, lexicon: Lexicon) -> str:
 def _rest(text: str, name: str, word: Word, known: Collection[str]) -> str:
     """Return what stands after a command with which the text begins, where that command takes it."""
     after = text[len(name) :]
-    rest = after.strip(" ,:-")
+    rest = after.strip(" ,:-–—")  # noqa: RUF001  dashes as typed
     if word in NAMES_A_QUESTION and (rest.isdecimal() or normal(rest) in known):
         return rest
     if word is Word.EDIT and after.startswith(" "):
@@ -79,6 +82,8 @@ def _rest(text: str, name: str, word: Word, known: Collection[str]) -> str:
     if word in NUMBERS_A_LINE and (rest.isdecimal() or normal(rest) in known):
         return rest
     if after.startswith((" ", ":")) and len(rest.split()) <= TAKES_WORDS.get(word, 0):
+        return rest
+    if word in NAMES_SOMEBODY and len(rest.split()) <= NAME and after.strip()[:1] in {",", ":", *DASHES}:
         return rest
     return rest if word in TAKES_A_REASON and after.startswith((",", ":", " -")) and "\n" not in rest else ""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.moves import Ask, On
+from bot.core.moves import Ask, On, Want
 from tests.core.rig import ANSWERS, FACTS, at, say, screen, told
 
 KNOWN = FACTS | {"dates": ANSWERS["dates"]}
@@ -92,3 +92,19 @@ def test_a_fact_that_was_corrected_may_be_corrected_again():
 def test_a_question_at_the_facts_is_answered_and_the_card_stays(text):
     turn = say(shown(On.FACTS), text)
     assert (told(turn), turn.interview.screen.on) == (["why_facts"], On.FACTS)
+
+
+@pytest.mark.parametrize("on", [On.FACTS, On.OPENING])
+def test_a_second_word_on_a_fact_is_offered_without_the_words_before_it(on):
+    turn = say(shown(on), "yes but the place was Durres", "the place was Durres, Albania")
+    assert screen(turn) == (On.OFFER, "place")
+    assert say(turn.interview, "use it").interview.answers == {"place": "Durres, Albania"}
+
+
+@pytest.mark.parametrize("on", [On.FACTS, On.OPENING])
+@pytest.mark.parametrize(
+    "text", ["someone else writes it - Cy Haq", "someone else writes it: Cy Haq", "a colleague went: Cy Haq"]
+)
+def test_whoever_is_named_is_asked_to_write_it(on, text):
+    turn = say(shown(on), text)
+    assert [effect.reason for effect in turn.effects if isinstance(effect, Want)] == ["Cy Haq"]
