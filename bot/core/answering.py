@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
+from bot.core.lexicon import Lexicon
 from bot.core.moves import Effect, On, Pass, Save, Screen, Tell
 from bot.core.questions import Question
 from bot.core.replies import Clear, Context, Doubt, Outcome, Reply, Unclear, Value, join
 from bot.core.text import excerpt
 from bot.core.turns import Turn, ask, onward, stay
-from bot.core.words import asks_back, begins_no, is_no_answer, is_nothing, normal, says_no
+from bot.core.words import asks_back, begins_no, is_no_answer, is_nothing, misses_a_question, normal, says_no
 
 TRIES = 2
 """After so many replies that do not fit, the person is offered a way out instead of another try."""
@@ -57,8 +58,8 @@ def weighed(interview: Interview, question: Question, said: Said, context: Conte
     text, lexicon = max(said, key=lambda reply: reply.message).text, context.lexicon
     if not isinstance(outcome, Clear) or not kind.own_words:
         return outcome
-    if begins_no(text, lexicon):
-        return Doubt(outcome.value, "begins_no")
+    if doubt := _to_the_bot(outcome.value, text, lexicon):
+        return doubt
     if outcome.value == interview.values.get(question.key, outcome.value):
         return outcome
     if is_no_answer(text, lexicon) or asks_back(text, lexicon):
@@ -69,6 +70,13 @@ def weighed(interview: Interview, question: Question, said: Said, context: Conte
     if asked and new < old * MOST_OF and interview.screen.on is not On.REPLACING:
         return Doubt(outcome.value, "much_shorter", {"by": asked.by})
     return outcome
+
+
+def _to_the_bot(value: Value, text: str, lexicon: Lexicon) -> Doubt | None:
+    """Doubt what begins as a refusal does, or as a command."""
+    if name := misses_a_question(text, lexicon):
+        return Doubt(value, "edit_none_sure", {"said": name})
+    return Doubt(value, "begins_no") if begins_no(text, lexicon) else None
 
 
 def so_far(interview: Interview, key: str, context: Context) -> Said:

@@ -153,7 +153,9 @@ def _back(interview: Interview, _rest: str, _context: Context) -> Turn:
 
 def _edit(interview: Interview, rest: str, _context: Context) -> Turn:
     question = interview.called(rest) if rest else interview.question(interview.screen.key)
-    if question is None:
+    if question is None and rest.isdecimal():
+        return stay(interview, Tell("edit_none", {"said": rest}))
+    if question is None or not (rest or question.key in interview.values):
         return stay(interview, Tell("edit_which"))
     return _reopen(interview, question.key)
 
@@ -264,7 +266,7 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     (On.STUCK, Word.REPEAT): _repeat,
     (On.STUCK, Word.USE): _use,
     (On.ADDING, Word.REPEAT): _repeat,
-    (On.STUCK, Word.EXAMPLES): _examples,
+    **{(on, Word.EXAMPLES): _examples for on in (On.QUESTION, On.STUCK)},
     (On.REASON, Word.SKIP): _start,
     (On.WHEN, Word.SKIP): _start,
     (On.OFFER, Word.USE): _use,

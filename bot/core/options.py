@@ -48,7 +48,7 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
         Word.WHY,
     ),
     On.FACTS: (Word.YES, Word.NO, Word.COLLEAGUE),
-    On.QUESTION: (),
+    On.QUESTION: (Word.EXAMPLES,),
     On.DOUBT: (Word.YES, Word.NO, Word.ADD, Word.KEEP, Word.CANCEL),
     On.MORE: (Word.NEXT,),
     On.STUCK: (Word.USE, Word.LEAVE, *WEEKDAYS, Word.COORDINATOR, Word.EXAMPLES),

@@ -161,6 +161,12 @@ def begins_no(text: str, lexicon: Lexicon) -> bool:
     return words[0][-1] in ",;:!" or words[1] in DASHES or normal(words[1]) in lexicon.oneself | lexicon.told
 
 
+def misses_a_question(text: str, lexicon: Lexicon) -> str:
+    """Return what stands for the name of a question that there is not: "edit banana", but not "edit the law books"."""
+    edit, _, name = normal(text).partition(" ")
+    return name if edit == lexicon.commands[Word.EDIT.value][0] and len(name.split()) == 1 else ""
+
+
 def _only(text: str, lexicon: Lexicon) -> bool:
     """Say whether these are a few words that say no, or that there is nothing, and nothing besides."""
     first, *others = _spoken(text) or [""]

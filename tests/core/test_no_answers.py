@@ -124,3 +124,21 @@ def test_yes_and_no_in_other_words_are_confirmed(text, value):
 def test_of_a_text_no_line_can_go_and_the_words_are_not_the_new_text(text):
     turn = say(at(On.EDITING, "background", answers={"background": ANSWERS["highlights"]}), text)
     assert (saved(turn), told(turn), screen(turn)) == ([], ["remove_none"], (On.EDITING, "background"))
+
+
+def test_who_edits_a_question_that_there_is_not_is_told_so():
+    turn = say(at(On.QUESTION, "session", answers=ANSWERS), "edit banana")
+    assert (saved(turn), told(turn), screen(turn)) == ([], ["edit_none_sure"], (On.DOUBT, "session"))
+    assert say(turn.interview, "yes").interview.answers["session"] == "edit banana"
+    assert told(say(at(On.QUESTION, "session", answers=ANSWERS), "edit 44")) == ["edit_none"]
+
+
+def test_edit_alone_asks_which_where_nothing_stands_yet():
+    assert told(say(at(On.QUESTION, "session", answers=ANSWERS), "edit")) == ["edit_which"]
+    assert told(say(at(On.EDITING, "event", answers=ANSWERS), "edit")) == []
+
+
+@pytest.mark.parametrize("text", ["show me an example", "Give me an example, please", "examples"])
+def test_who_asks_for_an_example_is_shown_one(text):
+    turn = say(at(On.QUESTION, "session"), text)
+    assert (saved(turn), told(turn), screen(turn)) == ([], ["examples_line"], (On.QUESTION, "session"))
