@@ -161,7 +161,7 @@ def _review(paint: Painter, _screen: Screen) -> list[Part]:
     if not paint.scene.sheet:
         stands = "review_approved" if paint.scene.approved else "review_submitted"
         line = paint.text(stands if interview.handed_in else "review", version=interview.version)
-        return [Line(paint.named(line))]
+        return [Line(" ".join([paint.named(line), *_held(paint)]))]
     needed = [q.label for q in interview.missing]
     gaps = [q.label for q in interview.gaps if q.label not in needed]
     done, total = interview.progress
@@ -169,9 +169,16 @@ def _review(paint: Painter, _screen: Screen) -> list[Part]:
     lines += [paint.text("gaps", labels=listed(gaps, lexicon))] if gaps else []
     lines += [paint.text("gaps_required", labels=listed(needed, lexicon))] if needed else []
     lines += [] if gaps or needed else [paint.text("no_gaps")]
-    lines += findings.counted(paint.phrases, interview)
+    lines += [*findings.counted(paint.phrases, interview), *_held(paint)]
     last = "review_stands" if interview.handed_in else "review_open" if needed else "review_shown"
     return [Line(" ".join([*lines, paint.text(last, version=interview.version)]))]
+
+
+def _held(paint: Painter) -> list[str]:
+    """Say where a first version goes that no channel sees; of a later one its author has heard that."""
+    interview = paint.interview
+    held = interview.values.get(interview.type.hold) is True and not interview.version
+    return [paint.text("review_held")] if held else []
 
 
 DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
