@@ -125,7 +125,7 @@ def settle(*verdicts: Verdict) -> Handler:
             return again(interview, rest, context)
         fitting = [verdict for verdict in verdicts if _fits(verdict, finding)]
         if not fitting:
-            return again(interview, rest, context)
+            return stay(interview, Tell("press_one"))
         if fitting[0] in SETTLED:
             return _decided(interview, {finding.id: fitting[0]})
         return _mend(interview, fitting[0], finding, context)

@@ -47,3 +47,9 @@ def test_whoever_goes_elsewhere_finds_the_words_kept():
     turn = say(found(MET), NEW, "preview")
     assert [effect.said[-1].text for effect in turn.effects if isinstance(effect, Keep)] == [NEW]
     assert changed(turn) == []
+
+
+@pytest.mark.parametrize(("paragraph", "word"), [(MET, "use it"), (PHONE, "use it"), (MET, "remove it")])
+def test_a_word_that_does_nothing_there_is_told_so(paragraph, word):
+    turn = say(found(paragraph), word)
+    assert (changed(turn), told(turn)) == ([], ["press_one"])
