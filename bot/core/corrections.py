@@ -12,7 +12,7 @@ from bot.core.listening import offer
 from bot.core.moves import On, Screen, Tell
 from bot.core.replies import Context, Reply, Unclear
 from bot.core.turns import Turn, ask
-from bot.core.words import normal
+from bot.core.words import MURMUR, normal
 
 LONGEST = 200
 """Characters of a correction at most: more are an answer that begins so."""
@@ -27,6 +27,9 @@ def corrected(interview: Interview, reply: Reply, context: Context) -> Turn | No
     key = interview.latest
     rest = _correction(reply.text, context.lexicon)
     question = interview.question(key)
+    if screen.on is On.QUESTION and (named := _to_fix(interview, reply, context.lexicon)):
+        kept, words = interview.keep(named, (reply,))
+        return ask(kept, Screen(on=On.EDITING, key=named), words, Tell("corrects", {"key": named}))
     if screen.on is not On.QUESTION or screen.key in interview.values or not rest or question is None:
         return None
     said = (replace(reply, text=rest),)
@@ -34,6 +37,17 @@ def corrected(interview: Interview, reply: Reply, context: Context) -> Turn | No
         kept, words = interview.keep(key, (reply,))
         return ask(kept, Screen(on=On.EDITING, key=key), words, Tell("corrects", {"key": key}))
     return offer(interview, key, said, context)
+
+
+def _to_fix(interview: Interview, reply: Reply, lexicon: Lexicon) -> str:
+    """Return the answered question that somebody wants to change: "wait, I need to fix the event name"."""
+    said = [word.strip(".,;:!?-") for word in normal(reply.text).split()]
+    begins = tuple(f"{words} " for words in lexicon.wants)
+    wants = " ".join(said).startswith(begins) and not lexicon.wrong.isdisjoint(said)
+    if reply.files or not wants or len(said) > MURMUR:
+        return ""
+    named = [q.key for q in interview.path if q.key in interview.values and normal(q.label) in said]
+    return named[0] if len(named) == 1 else ""
 
 
 def _correction(text: str, lexicon: Lexicon) -> str:

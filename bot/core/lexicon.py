@@ -39,7 +39,8 @@ class Lexicon:
     did not understand ("what?"), `unknown` of somebody who has no answer, `unknown_begins` how such replies begin.
     `later` begins a reply that names a time to come back; `oneself` are words of somebody who speaks of
     themselves, `polite` words before or after a command;
-    `corrects` are words with which a correction begins, `instead` those that may follow;
+    `corrects` are words with which a correction begins, `instead` those that may follow, `wants` how somebody begins
+    who wants to change another answer;
     `agrees` are words of which one makes a nod, `agreeing` those that may stand beside it; `wrong` say that a fact
     is wrong, `equals` stand between its name and what is right;
     `refuses` are words of which one begins a refusal, `refusing` those that may follow where nothing else is said,
@@ -70,6 +71,7 @@ class Lexicon:
     polite: tuple[str, ...] = ()
     corrects: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
     agrees: frozenset[str] = frozenset()
     agreeing: frozenset[str] = frozenset()
     wrong: frozenset[str] = frozenset()

@@ -17,7 +17,7 @@ from bot.core.lexicon import Lexicon, MomentWords
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """The official languages of the United Nations: a date may be typed in any of them."""
 
-IN_ORDER = frozenset({"unknown_begins", "later", "polite", "corrects", "instead"})
+IN_ORDER = frozenset({"unknown_begins", "later", "polite", "corrects", "instead", "wants"})
 """What is understood of words within a reply, and not of a whole one."""
 
 LONGEST_GUESS = 60

@@ -51,3 +51,31 @@ def test_where_nothing_was_answered_there_is_nothing_to_correct():
     assert (told(turn), screen(turn)) == (["begins_no"], (On.DOUBT, "event"))
     text = "no, I meant the other workshop"
     assert say(turn.interview, "yes").interview.answers == {"event": text}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wait i need to fix the event name",
+        "Can I change the event?",
+        "sorry, the event is wrong",
+        "I want to correct the Event.",
+    ],
+)
+def test_who_wants_to_change_an_answer_that_they_name_finds_it_open(text):
+    turn = say(next_after("event", "Seminar on safety", "background"), text)
+    assert (told(turn), screen(turn)) == (["corrects"], (On.EDITING, "event"))
+    assert turn.interview.answers == {"event": "Seminar on safety"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorry States of affairs at the event",
+        "Waiting lists at the event change",
+        "I want to change the event and the world of all of us for good",
+    ],
+)
+def test_words_that_only_begin_so_are_an_answer(text):
+    turn = say(next_after("event", "Seminar on safety", "session"), text)
+    assert turn.interview.answers["session"] == text
