@@ -32,6 +32,8 @@ _BULLET = re.compile(rf"[{_GLYPHS}]|[-*]\s|{_NUMBER}|[–—o]\s+(?=\S)")  # noq
 
 # What says that a line is an item of a list and no more; a number says which, and stays as it was typed.
 _ITEM = re.compile(rf"(?:[{_GLYPHS}]\s*|[-*–—]\s+)+(?=\S*\w)")  # noqa: RUF001 - a dash as typed
+# Some programs paste the bullet on a line of its own.
+_ALONE = re.compile(rf"^((?:[{_GLYPHS}] ?|[-*–—] )*[{_GLYPHS}*–—-])\n(?=\S)", re.MULTILINE)  # noqa: RUF001 - a dash as typed
 NARROW = 40
 """Characters that fit on the narrowest page: a shorter line ended where its writer wanted."""
 
@@ -86,7 +88,8 @@ def paragraphs(text: str) -> list[str]:
 
     Whatever stands before the items of a list becomes the bullet of the note, so that every paper knows the list.
     """
-    return [_joined(lines) for lines in _wrapped(_listed(unhyphenated(clean(text)).split("\n")))]
+    plain = _ALONE.sub(r"\1 ", unhyphenated(clean(text)))
+    return [_joined(lines) for lines in _wrapped(_listed(plain.split("\n")))]
 
 
 def excerpt(text: str, most: int = 80) -> str:

@@ -5,7 +5,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.text import clean, excerpt, is_bullet, one_line, paragraphs, straighten, unhyphenated, unmarked
@@ -75,6 +75,7 @@ def test_a_line_goes_on_unless_something_ends_it(typed, found):
 
 
 @given(ANYTHING | st.text(st.sampled_from("-–—*•1) aB.:;\n"), max_size=30))
+@example("–\r0")
 def test_paragraphs_are_found_once(text):
     assert paragraphs("\n\n".join(paragraphs(text))) == paragraphs(text)
 
