@@ -32,8 +32,10 @@ _BULLET = re.compile(rf"[{_GLYPHS}]|[-*]\s|{_NUMBER}|[–—o]\s+(?=\S)")  # noq
 
 # What says that a line is an item of a list and no more; a number says which, and stays as it was typed.
 _ITEM = re.compile(rf"(?:[{_GLYPHS}]\s*|[-*–—]\s+)+(?=\S*\w)")  # noqa: RUF001 - a dash as typed
-# Some programs paste the bullet on a line of its own.
-_ALONE = re.compile(rf"^((?:[{_GLYPHS}] ?|[-*–—] )*[{_GLYPHS}*–—-])\n(?=\S)", re.MULTILINE)  # noqa: RUF001 - a dash as typed
+# Some programs paste the bullet on a line of its own; three or more are a line between two parts.
+_SIGNS = rf"(?:[{_GLYPHS}*–—-] ?)"  # noqa: RUF001 - a dash as typed
+_ALONE = re.compile(rf"^({_SIGNS}{{1,2}})(?<! )\n(?=\S)", re.MULTILINE)
+_PARTS = re.compile(rf"{_SIGNS}{{3,}}$")
 NARROW = 40
 """Characters that fit on the narrowest page: a shorter line ended where its writer wanted."""
 
@@ -114,7 +116,7 @@ def _listed(lines: Iterable[str]) -> Iterator[str]:
     before = ""
     for line in lines:
         found = _ITEM.match(line)
-        begins = not before or _ends_sentence(before) or before.endswith(";")
+        begins = not before or _ends(before) or before.endswith(";")
         if found and (line[0] not in "–—" or begins or line[found.end()].isupper()):  # noqa: RUF001 - as typed
             before = f"• {line[found.end() :]}"
         else:
@@ -125,7 +127,7 @@ def _listed(lines: Iterable[str]) -> Iterator[str]:
 def _wrapped(text: Iterable[str]) -> Iterator[list[str]]:
     lines: list[str] = []
     for line in text:
-        if lines and (not line or _ends_sentence(lines[-1]) or is_bullet(line) or _is_after(lines, line)):
+        if lines and (not line or _ends(lines[-1]) or is_bullet(line) or _is_after(lines, line)):
             yield lines
             lines = []
         if line:
@@ -137,6 +139,10 @@ def _wrapped(text: Iterable[str]) -> Iterator[list[str]]:
 def _is_after(lines: list[str], line: str) -> bool:
     """Say whether a line with a capital comes after a short item, and not within it."""
     return is_bullet(lines[0]) and len(lines[-1]) < NARROW and line[0].isupper()
+
+
+def _ends(line: str) -> bool:
+    return _ends_sentence(line) or _PARTS.match(line) is not None
 
 
 def _ends_sentence(line: str) -> bool:

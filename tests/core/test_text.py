@@ -60,7 +60,7 @@ def test_cleaning_loses_no_letter_no_digit_and_no_punctuation(text):
         ("Aims:\n– to see;\n— to hear.\nThe end", ["Aims:", "• to see;", "• to hear.", "The end"]),
         ("- a short item\nThe next sentence", ["• a short item", "The next sentence"]),
         (f"- {'long ' * 9}\nThe Hague", [f"• {'long ' * 9}The Hague"]),
-        ("One\n* * *\n- -\n-5 degrees", ["One", "* * *", "- - -5 degrees"]),
+        ("One\n* * *\n- -\n-5 degrees", ["One", "* * *", "• -5 degrees"]),
         ("Two points\n1) one\n2) two", ["Two points", "1) one", "2) two"]),
         ("representantes\no participantes", ["representantes o participantes"]),
         ("Sub-list\no First\no Second", ["Sub-list", "o First", "o Second"]),
