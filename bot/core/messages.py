@@ -74,6 +74,13 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where what stands above it is; it opens when it is pressed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Enclosed:
     """The papers that another message carries: their first page as a picture, and after `text` where they are.
 
@@ -88,8 +95,10 @@ class Enclosed:
     links: tuple[tuple[str, str], ...] = ()
 
 
-Part = Title | Line | Fact | Quote | Sheet | Item | Enclosed
-PARTS: Mapping[str, type[Part]] = {c.__name__: c for c in (Title, Line, Fact, Quote, Sheet, Item, Enclosed)}
+Part = Title | Line | Fact | Quote | Sheet | Item | Address | Enclosed
+PARTS: Mapping[str, type[Part]] = {
+    c.__name__: c for c in (Title, Line, Fact, Quote, Sheet, Item, Address, Enclosed)
+}
 
 
 @dataclass(frozen=True, slots=True)

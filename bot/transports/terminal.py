@@ -7,7 +7,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.forms import Deed
-from bot.core.messages import Button, Enclosed, Fact, Item, Line, Message, Part, Quote, Sheet, Title, bare
+from bot.core.messages import (
+    Address,
+    Button,
+    Enclosed,
+    Fact,
+    Item,
+    Line,
+    Message,
+    Part,
+    Quote,
+    Sheet,
+    Title,
+    bare,
+)
 from bot.core.notes import OPEN
 from bot.core.replies import Reply
 from bot.core.text import storable
@@ -171,5 +184,5 @@ def _part(part: Part) -> str:
             return plain(text)
         case Item(text, buttons):
             return f"{text}{_pressed(buttons)}"
-        case Title(text) | Line(text) | Enclosed(text):
+        case Title(text) | Line(text) | Address(text) | Enclosed(text):
             return text

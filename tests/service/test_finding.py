@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.messages import Address
 from bot.service.expert.interviews import Interviews
 from bot.service.records.finding import MOST, Finding, index
 from tests.service.town import LONG
@@ -36,7 +37,8 @@ def post(town, number):
 
 def find(town, person, words):
     finding = Finding(town.office)
-    return finding.say(words, looked_up(town, person, words), {}, whole=True)
+    said = finding.say(words, looked_up(town, person, words), {}, whole=True)
+    return "\n".join(part.text for part in said.parts)
 
 
 def looked_up(town, person, words, rooms=("C1540",)):
@@ -68,7 +70,7 @@ def test_an_address_is_shown_under_its_note_where_it_is_known(town, approve):
     finding = Finding(town.office)
     hits = looked_up(town, "cy", "seminar")
     shown = finding.say("seminar", hits, {hits[0]: "https://x.slack.com/archives/C1/p1"}, whole=True)
-    assert shown.split("\n")[-1] == "    https://x.slack.com/archives/C1/p1"
+    assert shown.parts[-1] == Address("https://x.slack.com/archives/C1/p1")
 
 
 def test_what_is_held_back_is_found_by_its_author_and_the_coordinators_alone(town, approve):
@@ -114,10 +116,10 @@ def test_where_slack_does_not_say_what_somebody_may_read_the_answer_says_so(town
     approve(town)
     for words, begin in (("seminar", "1 approved note"), ("nothing", "No approved note")):
         hits = looked_up(town, "cy", words)
-        shown = Finding(town.office).say(words, hits, {}, whole=False)
-        assert shown.startswith(begin)
-        assert shown.endswith(
-            "\nSlack does not say just now which channels you may read, so notes may be missing "
+        first, *_, last = Finding(town.office).say(words, hits, {}, whole=False).parts
+        assert first.text.startswith(begin)
+        assert last.text == (
+            "Slack does not say just now which channels you may read, so notes may be missing "
             "here. Please try again in a minute."
         )
 

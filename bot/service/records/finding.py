@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.messages import Address, Item, Line, Message, Part
 from bot.core.text import one_line
 from bot.render.markdown import plain
 from bot.render.scenes import fill, shorten, shown, title_of
@@ -55,24 +56,24 @@ class Finding:
             found = tx.search.find(words, most=LOOKED_AT)
             return list(self._hits(tx, person, rooms, found))[: MOST + 1]
 
-    def say(self, words: str, hits: Sequence[Hit], links: Mapping[Hit, str], *, whole: bool) -> str:
+    def say(self, words: str, hits: Sequence[Hit], links: Mapping[Hit, str], *, whole: bool) -> Message:
         """Return what to show; `links` are the addresses of the messages, as far as they are known.
 
         `whole` says that it is known of each channel whether the person may read it.
         """
         if not words.strip():
-            return self._say("find_usage")
-        partly = [] if whole else [self._say("find_partly")]
-        if not hits:
-            return "\n".join([self._say("find_none", words=shorten(words, 80)), *partly])
+            return Message(parts=(Line(self._say("find_usage")),))
         title = self._say("find_more", n=MOST) if len(hits) > MOST else self._say("find_title", n=len(hits))
-        return "\n".join([title, *(line for hit in hits[:MOST] for line in self._row(hit, links)), *partly])
+        title = title if hits else self._say("find_none", words=shorten(words, 80))
+        partly = () if whole else (Line(self._say("find_partly")),)
+        rows = (part for hit in hits[:MOST] for part in self._row(hit, links))
+        return Message(parts=(Line(title), *rows, *partly))
 
-    def _row(self, hit: Hit, links: Mapping[Hit, str]) -> Iterator[str]:
+    def _row(self, hit: Hit, links: Mapping[Hit, str]) -> Iterator[Part]:
         snippet = one_line(hit.snippet)
-        yield self._say("find_row", reference=hit.reference, about=hit.about, snippet=snippet)
+        yield Item(self._say("find_row", reference=hit.reference, about=hit.about, snippet=snippet))
         if hit in links:
-            yield self._say("find_link", link=links[hit])
+            yield Address(links[hit])
 
     def _hits(
         self, tx: Transaction, person: str, rooms: Collection[str], found: Sequence[Found]

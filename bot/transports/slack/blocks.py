@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bot.core.messages import Button, Enclosed, Fact, Item, Message, Part, Quote, Sheet, Title
+from bot.core.messages import Address, Button, Enclosed, Fact, Item, Message, Part, Quote, Sheet, Title
 from bot.render.markdown import blocks as read_sheet
 from bot.render.markdown import plain
 from bot.render.scenes import shorten
@@ -92,7 +92,7 @@ def _elements(parts: Sequence[Part]) -> Iterator[Block]:
             yield {"type": "rich_text_quote", "elements": [_run(part.text)]}
             runs = []
         else:
-            close = isinstance(part, Fact | Item) or isinstance(before, Title)
+            close = isinstance(part, Fact | Item | Address) or isinstance(before, Title)
             runs += [_run("\n" if close else "\n\n")] if runs else []
             runs += _runs(part)
         before = part
@@ -108,6 +108,8 @@ def _runs(part: Part) -> Iterable[Block]:
             return [_run(f"{label}: ", bold=True), _run(text)]
         case Sheet(text):
             return list(_sheet(text))
+        case Address(text):
+            return [{"type": "link", "url": text}]
         case Enclosed(text, links=links):
             return [_run(text), *(run for n, link in enumerate(links) for run in _link(*link, first=not n))]
         case _:

@@ -177,7 +177,7 @@ class Door:
     def _outstanding(self, command: Command, names: Names) -> Message:
         return self.boards.outstanding(command.person, decode(command.rest, names).replace("@", " ").strip())
 
-    async def _find(self, person: str, words: str) -> str:
+    async def _find(self, person: str, words: str) -> Message:
         seen = await self.rooms.seen_by(person, self.finding.rooms())
         hits = self.finding.find(person, words, rooms=seen.rooms)
         return self.finding.say(words, hits, await self.links.of(hits[:MOST]), whole=seen.whole)

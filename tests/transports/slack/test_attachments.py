@@ -181,7 +181,7 @@ def test_where_slack_does_not_say_who_may_read_the_channel_nothing_of_it_is_show
     post(found, slack)
     found.wait_until_settled()
     slack.fault(kind, "conversations.info", value=value)
-    shown = slack.command("cy", "/note", "find fish").split("\n")
+    shown = slack.command("cy", "/note", "find fish").split("\n\n")
     assert (shown[0][:16], shown[1][:23]) == ("No approved note", "Slack does not say just")
     assert slack.command("cy", "/note", "find fish").startswith("1 approved note")
 

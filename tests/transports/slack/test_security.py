@@ -182,6 +182,17 @@ def test_nothing_that_is_typed_pings_anybody_in_a_direct_message_or_in_the_chann
     assert [pings(one) for one in messages] == [([], set(), set(), set())] * len(messages)
 
 
+def test_the_answer_to_a_command_reads_as_typed(slack, door):
+    title = "*Making* the _difference_ :tada: `now`"
+    slack.command("ada", "/note", "new")
+    slack.wait_for_message("ada", after="0")
+    slack.say("ada", title)
+    door.wait_until_settled()
+    assert title in slack.command("ada", "/note", "list")
+    (answer,) = [one for one in slack.channel("ada").ephemerals if title in one.words]
+    assert [block["type"] for block in answer.blocks] == ["rich_text"]  # where Slack reads no marks
+
+
 def test_the_answer_to_a_command_pings_nobody(slack, door):
     shown = slack.command("ada", "/note", "@channel <!here>")
     assert shown.partition(".")[0] == "I do not know @channel"

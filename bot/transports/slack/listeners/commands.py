@@ -8,12 +8,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.core.messages import Message
+from bot.core.messages import Line, Message
 from bot.transports.slack import payloads
 from bot.transports.slack.blocks import draw, fallback
 from bot.transports.slack.door import Door
 from bot.transports.slack.listeners.forms import show
-from bot.transports.slack.text import escape
 
 NAME = "/note"
 
@@ -33,6 +32,5 @@ def register(app: AsyncApp, door: Door) -> None:
 
 def drawn(answer: str | Message) -> dict[str, Any]:
     """Return the answer as Slack shows it to whoever typed: with its buttons, where it has some."""
-    if isinstance(answer, str):
-        return {"text": escape(answer)}
+    answer = Message(parts=(Line(answer),)) if isinstance(answer, str) else answer
     return {"text": fallback(answer), "blocks": draw(answer)}
