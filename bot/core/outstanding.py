@@ -1,4 +1,4 @@
-"""Whether a note is outstanding, whether it is overdue, and who has the ball. Computed each time, never stored."""
+"""Whether a note is outstanding, and who has the ball. Computed each time, never stored."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import Calendar, on_the_wall
-from bot.core.notes import OPEN, Role, Status
+from bot.core.notes import OPEN, Role
 from bot.core.notes import ball as whose
 from bot.core.policy import Policy
 
@@ -34,8 +34,6 @@ class Waiting:
     is the date of the earliest gap, where all else is answered. `offered_until` is by when an offered hand-over
     must be taken: after it the coordinator has the ball, until the offer is answered or taken back; it is
     `until` the policy's `offer_days` are over. `asks_help` says that its expert asked for somebody else to write it.
-    `confirm_until` is by when a coordinator confirms that nobody attended, `confirm_days` later; None where
-    that is done.
     """
 
     held: bool = False
@@ -45,13 +43,10 @@ class Waiting:
     asks_help: bool = False
     snoozed_until: datetime | None = None
     away_until: datetime | None = None
-    confirm_until: datetime | None = None
 
 
 def ball(status: str, now: datetime, waiting: Waiting) -> Ball:
     """Return who has to act next, once the event is over."""
-    if status == Status.DECLINED and _still(waiting.confirm_until, now):
-        return Ball.COORDINATOR
     role = whose(status, held=waiting.held, reviewers=waiting.reviewers)
     if role is None:
         return Ball.NOBODY
@@ -79,14 +74,6 @@ def outstanding(policy: Policy, status: str, ended_at: datetime | None, now: dat
     """
     over = ended_at is not None and now >= ended_at + timedelta(hours=policy.grace_hours)
     return over and status in OPEN
-
-
-def overdue(due_on: date | None, now: datetime, *, zone: str) -> bool:
-    """Say whether an outstanding note is late for whoever has the ball, whose day of it and zone these are.
-
-    Being snoozed does not change it; having been away does, as it moved the day.
-    """
-    return due_on is not None and now.astimezone(ZoneInfo(zone)).date() > due_on
 
 
 def until(at: datetime, days: int, *, zone: str, calendar: Calendar) -> datetime:

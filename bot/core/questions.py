@@ -65,7 +65,7 @@ class NoteType:
     """A kind of note: its questions in order, and what the rest of the house needs to know of it.
 
     `prefix` starts the reference of a note (IN-2026-017). `facts` are the keys that a coordinator may give when
-    registering that a note is owed, in the order of the command. `title` is the key whose answer names the
+    registering that a note is owed, in the order of the command. `names` is the key whose answer names the
     note in lists. `hold` is the key of a yes/no question whose yes keeps the draft out of every channel.
     `working_days` is how long after `ends` (the key of the last day) the note is due. `approvals` says how many
     reviewers must approve it: "any", "all", "majority" or a number; `review_days` within how many working days

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.core.approval import Standing, standing
-from bot.core.notes import Role, Status, ball
+from bot.core.notes import Role, Status
 from bot.render.library import note_type
 from bot.render.scenes import listed
 from bot.service.office import Office
@@ -130,10 +130,6 @@ class Circle:
         return standing(
             self.kind.approvals, reviewers=self.reviewers, authors=self.authors, approved=approved
         )
-
-    def ball(self) -> Role | None:
-        """Return who has to act next."""
-        return ball(self.note.status, held=self.held, reviewers=bool(self.reviewers))
 
     def names(self, people: Iterable[str]) -> str:
         """Return the names of people as a list to be read; empty for nobody."""

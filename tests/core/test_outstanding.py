@@ -1,12 +1,12 @@
-"""Outstanding, overdue and the ball are computed from what is known now."""
+"""Outstanding and the ball are computed from what is known now."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.core.calendar import Calendar
 from bot.core.notes import OPEN, Status
-from bot.core.outstanding import Ball, Waiting, ball, outstanding, overdue, until
+from bot.core.outstanding import Ball, Waiting, ball, outstanding, until
 from bot.core.policy import Policy
 
 NOW = datetime(2026, 6, 8, 12, tzinfo=UTC)
@@ -45,8 +45,7 @@ def test_without_anything_to_wait_for_the_status_says_who_has_the_ball():
         (Status.STARTED, {"asks_help": True, "snoozed_until": LATER}, Ball.COORDINATOR),
         (Status.STARTED, {"asks_help": True, "offered_until": LATER}, Ball.NEW_OWNER),
         (Status.IN_REVIEW, {"asks_help": True}, Ball.REVIEWER),
-        (Status.DECLINED, {"confirm_until": LATER}, Ball.COORDINATOR),
-        (Status.APPROVED, {"snoozed_until": LATER, "confirm_until": LATER}, Ball.NOBODY),
+        (Status.APPROVED, {"snoozed_until": LATER}, Ball.NOBODY),
     ],
 )
 def test_what_a_note_waits_for_has_the_ball(status, waiting, who):
@@ -56,7 +55,6 @@ def test_what_a_note_waits_for_has_the_ball(status, waiting, who):
 def test_what_has_passed_is_waited_for_no_more():
     waiting = Waiting(fact_until=EARLIER, snoozed_until=EARLIER, away_until=NOW)
     assert ball(Status.STARTED, NOW, waiting) == Ball.EXPERT
-    assert ball(Status.DECLINED, NOW, Waiting(confirm_until=EARLIER)) == Ball.NOBODY
 
 
 def test_an_offer_that_nobody_took_is_the_coordinators():
@@ -69,16 +67,6 @@ def test_a_note_is_outstanding_while_it_is_open_and_its_event_is_over(status):
     assert outstanding(Policy(), status, ended, NOW) == (status in OPEN)
     assert not outstanding(Policy(), status, ended, NOW - timedelta(seconds=1))
     assert not outstanding(Policy(), status, None, NOW)
-
-
-def test_a_note_is_late_from_the_day_after_where_the_person_is():
-    midnight = datetime(2026, 6, 18, 12, tzinfo=UTC)
-    assert [
-        overdue(date(2026, 6, 18), midnight + timedelta(minutes=minutes), zone="Pacific/Auckland")
-        for minutes in (-1, 0)
-    ] == [False, True]
-    assert not overdue(date(2026, 6, 18), midnight, zone="Africa/Accra")
-    assert not overdue(None, midnight, zone="Africa/Accra")
 
 
 def test_something_is_open_until_the_end_of_a_working_day():

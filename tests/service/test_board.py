@@ -219,6 +219,15 @@ def test_who_asked_for_somebody_else_and_writes_it_after_all_is_on_the_board_as_
     assert look().rows[0].stopped == "no time"
 
 
+def test_what_waits_for_a_fact_alone_says_until_when(town, look):
+    town.answer_all(participants="skip", session="skip", supporters="skip", documents="skip", comments="skip")
+    town.write("ada", "edit background", "A short background.", "yes")
+    town.write("ada", "edit participants", "skip", "I will get it", "monday 09:00")
+    [row] = look().rows
+    assert (row.ball, f"{row.until:%A %d %B}") == (Ball.FACT, "Monday 08 June")
+    assert "waits for a fact until Monday 8 June 2009" in Boards(town.office).outstanding("bo").text
+
+
 def test_a_coordinator_confirms_that_nobody_went(town, table, look):
     town.owe()
     town.write("ada", "did not attend", "nobody from us went")

@@ -39,7 +39,8 @@ NOBODY: Quiet = {}
 class Case:
     """A note with its policy, as it is to `person`, who has the ball; `interview` has the answers alone.
 
-    `to` is the coordinator to whom it is as it is, where it is about what coordinators hear.
+    `to` is the coordinator to whom it is as it is, where it is about what coordinators hear. `fact_until` is when
+    a fact comes, where that is all that is waited for.
     """
 
     note: Note
@@ -47,6 +48,7 @@ class Case:
     policy: Policy
     interview: Interview
     chase: Chase
+    fact_until: datetime | None = None
     to: str = ""
 
     @property
@@ -87,6 +89,7 @@ class Chases:
             policy=reading.policy,
             interview=reading.interview,
             chase=reading.chase(),
+            fact_until=reading.fact_until(),
         )
 
     def _holders(self, note: Note) -> Sequence[str]:
@@ -201,7 +204,7 @@ class Reading:
         return Waiting(
             held=self._circle is not None and self._circle.held,
             reviewers=self._circle is None or bool(self._circle.reviewers),
-            fact_until=self._fact_until(),
+            fact_until=self.fact_until(),
             offered_until=self._until(self._offered()),
             asks_help=asks_help(self.own) is not None,
             snoozed_until=self._snoozed_until(),
@@ -245,7 +248,7 @@ class Reading:
         row = self.tx.outbox.newest(note=self.note.id, purpose="wake")
         return row if row and row.recipient == self.person.id else None
 
-    def _fact_until(self) -> datetime | None:
+    def fact_until(self) -> datetime | None:
         """Return when the earliest fact comes that is waited for, where nothing else is left to ask."""
         if self.interview.open or self.interview.known:
             return None

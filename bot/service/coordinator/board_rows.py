@@ -158,6 +158,7 @@ class RowReading:
         moments = {
             Ball.SNOOZED: self.chase.snoozed_until,
             Ball.AWAY: self.chase.away_until,
+            Ball.FACT: self.case.fact_until,
             Ball.NEW_OWNER: self._offered_until(),
         }
         at = moments.get(self.chase.ball)

@@ -47,7 +47,10 @@ class Roll:
         begun = [word for word in self._ids if re.match(rf"{re.escape(word)}(?!\w)", _folded(line))]
         for word in sorted(begun, key=len, reverse=True)[:1]:
             found = self._ids[word]
-            return (found[0], line[len(word) :].lstrip(" :,")) if len(found) == 1 else ("", said)
+            end = next(
+                n for n in range(len(line) + 1) if _folded(line[:n]) == word
+            )  # ß is two letters, folded
+            return (found[0], line[end:].lstrip(" :,")) if len(found) == 1 else ("", said)
         name, _, rest = line.partition(" ")
         found_one = self.called(name.rstrip(":,"))
         return (found_one, rest.lstrip(" :,")) if found_one else ("", said)

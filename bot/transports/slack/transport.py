@@ -29,8 +29,6 @@ BEFORE = timedelta(minutes=5)
 
 PASSING = frozenset(
     {
-        "ratelimited",
-        "rate_limited",
         "message_limit_exceeded",
         "accesslimited",
         "team_added_to_org",
