@@ -385,3 +385,20 @@ def test_a_question_that_was_put_off_gives_way_to_a_note_of_the_same_moment(two)
         ("Mon 09:00", False),
         ("Tue 09:00", True),
     ]
+
+
+@pytest.mark.parametrize("put_off_first", [True, False])
+def test_a_first_message_leaves_the_day_to_what_was_put_off_to_it(town, put_off_first):
+    town.owe("ada")
+    town.write("ada", "start", "yes")
+    town.now = at(9, 20, 30)
+    if put_off_first:
+        town.write("ada", "pause", "tomorrow 15:00")
+    town.owe("ada", event("Seminar in Vienna", "1-2 June 2009"))
+    if not put_off_first:
+        town.write("ada", "pause", "tomorrow 15:00")
+    heard = [(when, text.split("\n")[0][:30]) for when, text in minutes(town, until=at(12, 8))]
+    assert heard == [
+        ("Wed 15:00", "You asked me to come back now."),
+        ("Thu 11:00", "Hello Ada. Bo has noted that y"),
+    ]

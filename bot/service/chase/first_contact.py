@@ -23,18 +23,17 @@ def first_at(
     `without` is the key of the promise that is looked at again. `quiet` is as in `Chases`.
 
     What was sent about it before counts no more: the event was moved. Of other first messages that were
-    promised to the person, each keeps its day; so does the digest of the week, for who coordinates. An event
-    without days counts as over.
+    promised to the person, each keeps its day; so does what they put off themselves, and the digest of the week,
+    for who coordinates. An event without days counts as over.
     """
-    case, now = Chases(office, tx, without=without, quiet=quiet).case(note, note.person), office.clock()
+    chases, now = Chases(office, tx, without=without, quiet=quiet), office.clock()
+    case = chases.case(note, note.person)
     rules = replace(case.policy, steps=tuple(s for s in case.policy.steps if s.name == ASK) or FIRST)
     ended = case.chase.ended_at or note.opened_at - timedelta(hours=rules.grace_hours)
     chase = replace(case.chase, ended_at=ended, sent=(), activity_at=None, snoozed_until=None)
-    at, apart, promised = (
-        next_at(rules, chase, now),
-        timedelta(hours=rules.apart_hours),
-        _promised(tx, note, now),
-    )
+    at, apart = next_at(rules, chase, now), timedelta(hours=rules.apart_hours)
+    own = chases.hearing.promised(office.person(tx, note.person), but=note.id)
+    promised = sorted([*_promised(tx, note, now), *own])
     while at:
         digest = [at] if has_the_day(office, tx, note.person, at) else []
         other = next((each for each in (*promised, *digest) if abs(at - each) < apart), None)
@@ -46,4 +45,4 @@ def first_at(
 
 def _promised(tx: Transaction, note: Note, now: datetime) -> list[datetime]:
     rows = tx.outbox.automatic(note.person, since=now)
-    return sorted(row.due_at for row in rows if row.state == "waiting" and row.note != note.id)
+    return [row.due_at for row in rows if row.state == "waiting" and row.note != note.id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import on_the_wall, open_at
@@ -19,6 +19,7 @@ GONE = frozenset({"dropped"})
 """States of a row that nobody ever sees."""
 
 LOOK_BACK = timedelta(days=7)
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Hearing:
@@ -63,8 +64,8 @@ class Hearing:
             ]
         rows = [row for row in rows if self.counts(row) and not is_left_to_digest(row)]
         rows += self._digests(person, now.astimezone(zone).date())
-        if self.without:  # of several that wait to be sent, one has to be the first
-            rows = [row for row in rows if row.state != "waiting"]
+        if self.without:  # of several that wait to be sent, one has to be the first; a promise keeps its day
+            rows = [row for row in rows if row.state != "waiting" or row.due_at > now]
         return [row.claimed_at or row.due_at for row in rows]
 
     def _digests(self, person: Person, today: date) -> list[Delivery]:
@@ -80,6 +81,15 @@ class Hearing:
             at = row.claimed_at or row.due_at
             if _in_hours(self.office, self.tx, note, person, at) == at:
                 yield row
+
+    def promised(self, person: Person, *, but: int) -> list[datetime]:
+        """Return when that is to come which somebody put off to hours in which things come by themselves.
+
+        `but` is the note that does not count.
+        """
+        notes = [note for note in self.tx.notes.of(person.id, statuses=OPEN) if note.id != but]
+        rows = [row for note in notes for row in self._promises(note, person, until=NEVER)]
+        return [row.due_at for row in rows if row.state == "waiting" and row.recipient == person.id]
 
     def called_back(self, note: int, *, until: datetime | None = None) -> list[Delivery]:
         """Return what the bot had promised to say about a note and has said, or says now; or before a moment."""
