@@ -158,6 +158,8 @@ def begins_no(text: str, lexicon: Lexicon) -> bool:
     words = text.split()
     if len(words) <= 1 or normal(words[0]) not in lexicon.refuses:
         return False
+    if words[0].endswith("."):
+        return not words[1][0].isdigit()  # "No. 5" is a number
     return words[0][-1] in ",;:!" or words[1] in DASHES or normal(words[1]) in lexicon.oneself | lexicon.told
 
 

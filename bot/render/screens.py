@@ -160,7 +160,8 @@ def _review(paint: Painter, _screen: Screen) -> list[Part]:
     interview, lexicon = paint.interview, paint.phrases.lexicon
     if not paint.scene.sheet:
         stands = "review_approved" if paint.scene.approved else "review_submitted"
-        line = paint.text(stands if interview.handed_in else "review", version=interview.version)
+        ends = "review_unfinished" if interview.missing else "review"
+        line = paint.text(stands if interview.handed_in else ends, version=interview.version)
         return [Line(" ".join([paint.named(line), *_held(paint)]))]
     needed = [q.label for q in interview.missing]
     gaps = [q.label for q in interview.gaps if q.label not in needed]
@@ -249,12 +250,12 @@ def _press_doubt(paint: Painter, screen: Screen) -> list[Button]:
 def _press_review(paint: Painter, _screen: Screen) -> list[Button]:
     submit = paint.button("submit", Word.SUBMIT, primary=True)
     later = paint.button("not_yet", Word.NO)
+    ends = [paint.button("go_on", Word.START)] if paint.interview.missing else [submit]
+    ends = [] if paint.interview.handed_in else ends
     if not paint.scene.sheet:
-        preview = paint.button("preview", Word.PREVIEW)
-        return [preview] if paint.interview.handed_in else [preview, submit]
+        return [paint.button("preview", Word.PREVIEW), *ends]
     changes = [change(paint, "edit", q.label, q.key) for q in paint.interview.path]
-    first = [paint.button("go_on", Word.START)] if paint.interview.missing else [submit, later]
-    first = [] if paint.interview.handed_in else first
+    first = [*ends, later] if submit in ends else ends
     spoken = [paint.button("attribution", Word.ATTRIBUTION)] if paint.interview.spoken else []
     return [*first, *changes, *spoken]
 

@@ -59,7 +59,14 @@ def test_at_a_doubt_a_no_in_more_words_asks_again(text):
 @pytest.mark.parametrize("on", [On.QUESTION, On.EDITING, On.REPLACING])
 @pytest.mark.parametrize(
     "text",
-    ["no, the hall was too small for that", "no I only sat in the back row", "nope there is a mistake"],
+    [
+        "no, the hall was too small for that",
+        "no I only sat in the back row",
+        "nope there is a mistake",
+        "No. The hall was too small",
+        "no the organizers were the OSCE",
+        "no thanks, tomorrow",
+    ],
 )
 def test_what_begins_with_a_no_is_asked_about_before_it_is_an_answer(on, text):
     stands = {} if on is On.QUESTION else STANDS
@@ -74,7 +81,7 @@ def test_a_reader_is_not_answered_with_a_no_that_is_printed():
     assert "session" not in turn.interview.answers
 
 
-@pytest.mark.parametrize("text", ["No plenary; two side events", "No Exit", "Non-proliferation in Africa"])
+@pytest.mark.parametrize("text", ["No plenary; two side events", "No Exit", "No. 5 of the agenda", "Non-proliferation in Africa"])
 @pytest.mark.parametrize("on", [On.QUESTION, On.EDITING])
 def test_a_title_that_begins_so_is_a_title(on, text):
     stands = {} if on is On.QUESTION else STANDS

@@ -340,3 +340,18 @@ def test_whoever_coordinates_alone_can_ask_nobody(town):
     town.write("bo", "ask the coordinator")
     assert [letter.recipient for letter, _ in town.letters[before:]] == ["bo"]
     assert town.last("bo").startswith("Left open: Format. I keep your words; but nobody else coordinates")
+
+
+@pytest.mark.parametrize(
+    ("exit_", "said"),
+    [
+        ("Tomorrow 09:00", "I will come back on Monday 8 June 2009, 09:00"),
+        ("Hand over", "Who could write it?"),
+        ("Stop reminding me", "What is the reason?"),
+    ],
+)
+def test_the_exits_of_a_reminder_hold_after_a_look_at_the_unfinished_draft(reminded, exit_, said):
+    card = reminded.card("ada", "Stop reminding me")
+    reminded.write("ada", "preview")
+    reminded.press("ada", exit_, card=card)
+    assert reminded.last("ada").startswith(said)

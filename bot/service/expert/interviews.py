@@ -24,7 +24,7 @@ from bot.core.moves import (
     Word,
 )
 from bot.core.notes import TALKING, Status
-from bot.core.options import EVERYWHERE
+from bot.core.options import EVERYWHERE, EXITS
 from bot.core.turns import Turn, stay
 from bot.core.words import read, small_talk
 from bot.render.scenes import fill, title_of
@@ -47,7 +47,7 @@ WORKS_ON_ANY_CARD = frozenset(
 )
 """Commands that mean the same on an old card as on the newest one."""
 
-EXITS = frozenset({Word.ABSENT, Word.OTHER, Word.TOGETHER})
+FIRST_EXITS = frozenset({Word.ABSENT, Word.OTHER, Word.TOGETHER})
 """Commands of the first card that stay open for as long as nothing is handed in."""
 
 
@@ -130,7 +130,7 @@ class Interviews:
                 self._remind(self._desk(tx, newest.note), said, told, newest)
                 return
             move = late
-            if shown.note == newest.note and not (isinstance(move, Command) and move.word in EXITS):
+            if shown.note == newest.note and not (isinstance(move, Command) and move.word in FIRST_EXITS):
                 interview = desk.interview(screen_of(newest))
         elif waits(said, shown, newest) and not (isinstance(move, Command) and move.word not in EVERYWHERE):
             interview = desk.interview(screen_of(newest))
@@ -243,7 +243,7 @@ def _late(move: Move, screen: Screen) -> Move | None:
             return Command(word, rest or screen.key)
         case Command(Word.USE | Word.MINE as word) if screen.hint:
             return Command(word, screen.hint)
-        case Command(word) if word in WORKS_ON_ANY_CARD | EXITS:
+        case Command(word) if word in WORKS_ON_ANY_CARD | FIRST_EXITS or (screen.exits and word in EXITS):
             return move
         case _:
             return None
