@@ -81,7 +81,9 @@ def test_a_reader_is_not_answered_with_a_no_that_is_printed():
     assert "session" not in turn.interview.answers
 
 
-@pytest.mark.parametrize("text", ["No plenary; two side events", "No Exit", "No. 5 of the agenda", "Non-proliferation in Africa"])
+@pytest.mark.parametrize(
+    "text", ["No plenary; two side events", "No Exit", "No. 5 of the agenda", "Non-proliferation in Africa"]
+)
 @pytest.mark.parametrize("on", [On.QUESTION, On.EDITING])
 def test_a_title_that_begins_so_is_a_title(on, text):
     stands = {} if on is On.QUESTION else STANDS

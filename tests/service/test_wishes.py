@@ -345,7 +345,7 @@ def test_whoever_coordinates_alone_can_ask_nobody(town):
 @pytest.mark.parametrize(
     ("exit_", "said"),
     [
-        ("Tomorrow 09:00", "I will come back on Monday 8 June 2009, 09:00"),
+        ("Monday 09:00", "I will come back on Monday 8 June 2009, 09:00"),
         ("Hand over", "Who could write it?"),
         ("Stop reminding me", "What is the reason?"),
     ],
