@@ -72,6 +72,9 @@ async def run_slack(settings: Settings, *, ready: Callable[[], None], clock: Clo
 async def remind(reminders: Reminders, quiet: Quiet) -> None:
     """Sweep, after asking Slack which of those who would hear something are not to be disturbed now."""
     people = await asyncio.to_thread(reminders.expected)
+    if not people:  # then nothing is due: who is not to be disturbed only takes away
+        reminders.office.look()
+        return
     until = await quiet.of(people)
     await asyncio.to_thread(reminders.sweep, until)
 

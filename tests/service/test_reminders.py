@@ -1,11 +1,13 @@
 """Reminders as people live them: a clock that is set, sweeps that come often, late or twice; traps by their number."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.app import remind
 from bot.core.forms import Deed
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
@@ -15,6 +17,7 @@ from bot.service.review.reviews import Reviews
 from bot.service.sweeps.reminders import Reminders
 from storage import Wish, open_store
 from tests.service.town import FACTS, ZONES, Town
+from tests.service.tripwire import calls
 
 OVER = (
     "it was due on Thursday 18 June 2009. A short version is still of use, and if somebody else can write it "
@@ -629,3 +632,30 @@ def test_a_coordinator_who_reads_as_well_hears_of_one_thing_a_day(town):
     heard = live(town, until=at(3, 12, month=7))
     days = [f"{when:%a %d %b}" for when, who, _ in heard if who == "bo"]
     assert len(days) == len(set(days)) == 3
+
+
+class Awake:
+    """Nobody minds to be disturbed."""
+
+    async def of(self, people):  # noqa: ARG002  whoever they are
+        return {}
+
+
+def minute(office):
+    asyncio.run(remind(Reminders(office), Awake()))
+    assert office.looked_at == office.clock()
+
+
+def test_a_minute_in_which_nothing_is_due_looks_at_every_note_once(town):
+    town.owe()
+    once = calls(town.office, lambda office: Reminders(office).expected())
+    assert calls(town.office, minute) == once > 0
+
+
+def test_a_minute_in_which_something_is_due_promises_it(town):
+    town.owe()
+    live(town, until=at(17, 8, 59))
+    before = steps(town)
+    town.now = at(17, 9)
+    minute(town.office)
+    assert (len(before), steps(town)) == (1, [*before, ("r2", "waiting")])

@@ -1,6 +1,8 @@
 """A store that breaks at its n-th statement: everything it lets through is real."""
 
+import sys
 from contextlib import contextmanager
+from dataclasses import replace
 
 
 class BrokenError(Exception):
@@ -44,3 +46,11 @@ class Rows:
             return found(*args, **named)
 
         return call
+
+
+def calls(office, do):
+    """Do it with this office; return how many calls on the rows it took."""
+    wire = Tripwire(office.store)
+    wire.left = sys.maxsize
+    do(replace(office, store=wire))
+    return sys.maxsize - wire.left
