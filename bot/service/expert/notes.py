@@ -208,7 +208,7 @@ class Notes:
         ends = interview.type.ends
         days = interview.values.get(ends)
         dates = shown(interview, ends, days, desk.context) if days else ""
-        return Row(note, interview, dates, desk.scene(interview).due)
+        return Row(note, interview, dates, desk.due(interview))
 
     def _listed(self, rows: Sequence[Row]) -> str:
         lines = []

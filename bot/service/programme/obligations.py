@@ -80,7 +80,7 @@ class Obligations:
         if at:
             return self._say("owes_later", event, name=name, at=at)
         desk = Desk(self.office, self.tx, note)
-        due = desk.scene(desk.interview(Screen(on=On.OPENING))).due
+        due = desk.due(desk.interview(Screen(on=On.OPENING)))
         key = "owes_now" if due else "owes_undated"  # a note type may keep its days from a coordinator
         return self._say(key, event, name=name, day=long_day(due, self.context.lexicon) if due else "")
 
