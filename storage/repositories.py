@@ -181,6 +181,11 @@ class Drafts(Protocol):
         """Add the next version of the note and return it; the version given is ignored. Counts from 1."""
 
     def of(self, note: int) -> Sequence[Draft]: ...
+    def outdated(self, person: str, *, statuses: Collection[str], undone: str) -> Sequence[Note]:
+        """This person's notes in these statuses with an answer that came after their newest version.
+
+        Versions with the verdict `undone` do not count. Of what was handed in no text is read.
+        """
 
 
 class Journal(Protocol):

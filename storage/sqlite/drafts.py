@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storage.records import Draft
+from storage.sqlite.notes import to_note
 from storage.sqlite.values import from_json, to_json, to_moment, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from storage.records import Note
     from storage.sqlite.library import sqlite3
     from storage.sqlite.rows import Rows
 
@@ -23,6 +25,24 @@ values (
 returning version
 """
 OF = "select * from drafts where team = :team and note = :note order by version"
+# each revision of an answer is one more than that before it: as many as the version names are as old as it is
+OUTDATED = """
+select notes.* from notes indexed by notes_of
+cross join drafts on drafts.team = notes.team and drafts.note = notes.id
+where notes.team = :team and notes.person = :person
+and notes.status in (select value from json_each(:statuses))
+and drafts.version = (
+    select max(this.version) from drafts as this
+    where this.team = notes.team and this.note = notes.id
+    and not exists (
+        select 1 from reviews
+        where team = this.team and note = this.note and version = this.version and verdict = :undone
+    )
+)
+and (select count(*) from answers where team = notes.team and note = notes.id)
+    > (select total(value) from json_each(drafts.revisions))
+order by notes.opened_at, notes.id
+"""
 
 
 class SqliteDrafts:
@@ -46,6 +66,10 @@ class SqliteDrafts:
 
     def of(self, note: int) -> Sequence[Draft]:
         return [to_draft(row) for row in self._rows.all(OF, note=note)]
+
+    def outdated(self, person: str, *, statuses: Collection[str], undone: str) -> Sequence[Note]:
+        rows = self._rows.all(OUTDATED, person=person, statuses=to_json(list(statuses)), undone=undone)
+        return [to_note(row) for row in rows]
 
 
 def to_draft(row: sqlite3.Row) -> Draft:

@@ -10,10 +10,12 @@ from bot.core.forms import Deed
 from bot.core.notes import Status
 from bot.render.markdown import plain
 from bot.service.coordinator.steering import Steering
+from bot.service.expert.notes import Notes
 from bot.service.outbox import TransportError
 from bot.service.review.reviews import Reviews
 from tests.service.test_handing_in import posts, receipt_of, thread
 from tests.service.town import LONG, handed_in
+from tests.service.tripwire import calls
 
 SWEDISH = "An expert of Sweden underlined the cooperative dimension of resolution 1540 (2004)."
 REMARKS = {"highlights": "who said this?", "participants": "how many?"}
@@ -744,6 +746,21 @@ def test_an_approved_note_is_open_no_more_and_stays_at_hand_for_three_months(tab
     assert row.endswith("approved as version 1. To go on: /note resume IN-2009-001")
     table.town.now += timedelta(days=90)
     assert table.town.notes.listing("ada") == none
+
+
+def test_what_was_approved_long_ago_costs_a_list_nothing_and_is_in_it_once_it_is_changed(one_question):
+    table = Table(one_question('approvals = "any"'), reviewers=("bo",))
+    town, counted = table.town, []
+    for note in (1, 2, 3):
+        review(table, note, days=1)
+        town.tick(days=91)
+        counted.append(calls(town.office, lambda office: Notes(office).listing("ada")))
+    assert counted == [counted[0]] * 3
+    town.notes.resume("ada", "IN-2009-002", key="r")
+    town.deliver()
+    town.write("ada", "edit event", "Seminar on dual use")
+    row = "1. Information Note; approved as version 1, changed since: it waits for you to submit it again."
+    assert town.notes.listing("ada") == f"Your open notes:\n{row} To go on: /note resume 1"
 
 
 def review(table, note, **until_approved):

@@ -183,6 +183,23 @@ def test_drafts_count_versions_from_one_in_each_note(tx, new):
     assert tx.drafts.of(1) == [first, second]
 
 
+def test_the_outdated_notes_of_a_person_are_those_with_an_answer_that_came_after_their_newest_version(
+    tx, new
+):
+    for changes in ({}, {}, {}, {"status": "draft"}, {"person": "bo"}, {}):
+        note = tx.notes.add(new.note(**changes)).id
+        tx.answers.add(new.answer(note=note))
+        if note < 6:  # of the last one nothing was handed in
+            tx.drafts.add(new.draft(note=note))
+    for note in (2, 3, 4, 5):
+        tx.answers.add(new.answer(note=note, key="date"))
+    tx.drafts.add(new.draft(note=2, revisions={"city": 1, "date": 1}))
+    outdated = [note.id for note in tx.drafts.outdated("ada", statuses={"open"}, undone="undone")]
+    tx.reviews.add(new.review(note=2, version=2, verdict="undone"))
+    without = [note.id for note in tx.drafts.outdated("ada", statuses={"open"}, undone="undone")]
+    assert (outdated, without) == ([3], [2, 3])
+
+
 def test_a_key_is_new_once(tx, new):
     assert [tx.inbox.seen(key, at=new.now) for key in ("e1", "e2", "e1", "e1")] == [False, False, True, True]
 

@@ -140,7 +140,7 @@ QUESTIONS = {
         (outbox_queue, "DROP_ORPHANS CLAIM LEFT_SENDING NEXT_AT"),
         (notes, "OF ALL"),
         (answers, "LATEST HISTORY TOLD BY_MESSAGE"),
-        (drafts, "OF"),
+        (drafts, "OF OUTDATED"),
         (journal, "OF"),
         (reviews, "ADD OF"),
         (papers, "OF"),

@@ -15,7 +15,7 @@ from bot.core.questions import NoteType
 from bot.core.replies import Value
 from bot.render.library import note_type
 from bot.render.scenes import fill, listed, long_day, shown, title_of
-from bot.service.circle import versions
+from bot.service.circle import UNDO, versions
 from bot.service.expert.owing import Owed, Owing, wrong
 from bot.service.expert.roll import Roll
 from bot.service.expert.way_back import state_of, way_back
@@ -257,8 +257,10 @@ class Notes:
 
     def _of(self, tx: Transaction, person: str) -> Sequence[Note]:
         """Return the notes in which something is left to do, and those that were changed since they were approved."""
+        outdated = tx.drafts.outdated(person, statuses=TALKING - OPEN, undone=UNDO)
+        edited = {note.id for note in outdated if Desk(self.office, tx, note).edited}
         notes = tx.notes.of(person, statuses=TALKING)
-        return [note for note in notes if note.status in OPEN or Desk(self.office, tx, note).edited]
+        return [note for note in notes if note.status in OPEN or note.id in edited]
 
     def _at_hand(self, tx: Transaction, person: str) -> list[Row]:
         """Return the open notes of somebody, and those that were approved lately below them."""
