@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from bot.core.approval import Standing, standing
 from bot.core.notes import Role, Status
 from bot.render.library import note_type
 from bot.render.scenes import listed
 from bot.service.office import Office
-from storage import Draft, Note, Review, Transaction
+from storage import Draft, Entry, Note, Review, Transaction
 
 APPROVE, CHANGES, COMMENT, JOIN = "approve", "changes", "comment", "join"
 WITHDRAW, TAKE_BACK, UNDO = "withdraw", "take_back", "undo"
@@ -35,10 +36,20 @@ def versions(tx: Transaction, note: int) -> Sequence[Draft]:
 
 def approved_before(tx: Transaction, note: int) -> Draft | None:
     """Return the version that was approved last, where a newer one came after it."""
-    acts = [entry.facts for entry in tx.journal.of(note) if entry.what == Status.APPROVED]
-    drafts = versions(tx, note)
-    found = next((one for one in drafts if acts and one.version == acts[-1].get("version")), None)
+    act, drafts = approval(tx, note), versions(tx, note)
+    found = next((one for one in drafts if act and one.version == act.facts.get("version")), None)
     return found if found and found != drafts[-1] else None
+
+
+def approval(tx: Transaction, note: int) -> Entry | None:
+    """Return the approval of the version that was approved last: it stays when a newer version is given up."""
+    return next((one for one in reversed(tx.journal.of(note)) if one.what == Status.APPROVED), None)
+
+
+def approved_at(tx: Transaction, note: Note) -> datetime:
+    """Return when an approved note was approved; its status may have become so again since."""
+    act = approval(tx, note.id)
+    return act.at if act else note.changed_at
 
 
 class Circle:

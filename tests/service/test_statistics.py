@@ -6,7 +6,10 @@ import pytest
 
 from bot.core.figures import Course, Echo, Figures
 from bot.core.forms import Deed
+from bot.core.notes import Status
+from bot.service.coordinator.board import Boards
 from bot.service.coordinator.statistics import Statistics
+from bot.service.coordinator.steering import Steering
 from bot.service.review.reviews import Reviews
 from tests.service.town import FACTS
 
@@ -51,6 +54,17 @@ def test_from_the_event_to_the_approval_working_days_are_counted(approved):
     [course] = figures(approved).courses
     assert (course.first_days, course.days) == (1, 3)
     assert (course.handed_in, course.due) == (date(2009, 6, 5), date(2009, 6, 18))
+
+
+def test_a_correction_that_is_waived_leaves_the_day_of_the_approval_as_it_was(approved):
+    approved.now = at(14, 9, month=7)
+    approved.write("ada", "edit event", "Seminar on dual use", "submit")
+    Steering(approved.office).send(Deed(person="bo", act="waive", about="1", key="w", values={"why": "No."}))
+    approved.deliver()
+    [course] = figures(approved).courses
+    with approved.office.transaction() as tx:
+        board = Boards(approved.office).board(tx)
+    assert (course.status, course.days, board.closed, board.rows) == (Status.APPROVED, 3, 0, ())
 
 
 def test_the_holidays_are_those_of_the_year_of_the_event(town):

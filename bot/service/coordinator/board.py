@@ -18,6 +18,7 @@ from bot.render.boards import WITH_BUTTONS, BoardPainter
 from bot.service.chase.away import calendar_of
 from bot.service.chase.chases import ENDS, Case, Chases
 from bot.service.chase.deadlines import last_day, policy_of
+from bot.service.circle import approved_at
 from bot.service.coordinator.acting import confirmed
 from bot.service.coordinator.board_rows import RowReading, facts_of, is_today
 from bot.service.coordinator.health import health
@@ -151,12 +152,14 @@ class Boards:
             return None
         desk = Desk(self.office, tx, note)
         ended = last_day(desk.interview(Screen(on=On.CLOSED)))
-        day = note.changed_at.astimezone(ZoneInfo(desk.person.zone)).date()
+        day = approved_at(tx, note).astimezone(ZoneInfo(desk.person.zone)).date()
         return working_days(calendar_of(self.office, tx, desk.person), ended, day) if ended else None
 
 
 def closes_at(office: Office, tx: Transaction, note: Note) -> datetime:
     """Return when a closed note counts as closed: that nobody went, once it is confirmed or its days are over."""
+    if note.status == Status.APPROVED:
+        return approved_at(tx, note)
     entries = tx.journal.of(note.id) if note.status == Status.DECLINED else ()
     why = next((each.facts.get("why") for each in reversed(entries) if each.what == Status.DECLINED), "")
     if why != NOBODY:

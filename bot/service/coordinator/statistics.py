@@ -21,6 +21,7 @@ from bot.service.chase.away import calendar_of
 from bot.service.chase.deadlines import last_day
 from bot.service.chase.steps import OPENING, key_of, step_of
 from bot.service.chase.wish_list import AWAY, RESUME, SNOOZE, STOP
+from bot.service.circle import approved_at
 from bot.service.coordinator.board import Boards
 from bot.service.coordinator.traces import traces_of
 from bot.service.note.desk import Desk
@@ -101,7 +102,7 @@ class Statistics:
         interview = desk.interview(Screen(on=On.CLOSED))
         drafts, zone = tx.drafts.of(note.id), desk.person.zone
         handed_in = _day(drafts[0].at, zone) if drafts else None
-        approved = _day(note.changed_at, zone) if note.status == Status.APPROVED else None
+        approved = _day(approved_at(tx, note), zone) if note.status == Status.APPROVED else None
         ended, calendar = last_day(interview), calendar_of(desk.office, tx, desk.person)
         return Course(
             note=note.id,

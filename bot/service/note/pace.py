@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.core.board import working_days
 from bot.core.notes import Status
 from bot.service.chase.away import calendar_of
+from bot.service.circle import approval
 from bot.service.office import Office
 from storage import Note, Person, Transaction
 
@@ -38,8 +39,7 @@ def usual_days(office: Office, tx: Transaction, person: Person) -> int | None:
 
 def _span(tx: Transaction, note: Note) -> tuple[datetime, datetime] | None:
     """Return when the approved version was handed in, and when it was approved."""
-    entries = tx.journal.of(note.id)
-    approved = next((one for one in reversed(entries) if one.what == Status.APPROVED), None)
+    entries, approved = tx.journal.of(note.id), approval(tx, note.id)
     version = approved and approved.facts.get("version")
     handed_in = next(
         (one for one in entries if one.what == Status.IN_REVIEW and one.facts.get("version") == version), None
