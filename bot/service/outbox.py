@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -33,6 +33,9 @@ LONGEST_RETRY = timedelta(minutes=10)
 
 CARDS = frozenset({"post", "settled"})
 """Purposes of what stands for a note with its readers, so that it comes back when somebody deletes it."""
+
+UNREADABLE = (KeyError, TypeError, ValueError)
+"""What is wrong with a row of another version."""
 
 DELETED = "message_not_found"
 """What the other side says when a message that is to be overwritten is not there any more."""
@@ -146,10 +149,12 @@ class Outbox:
         with self.office.transaction() as tx:
             notes = tx.notes.of(recipient, statuses=set(Status))
             rows = [row for note in notes for row in tx.outbox.of(note.id) if row.recipient == recipient]
-            seen = sorted(
-                (row for row in rows if row.receipt and not row.replaces), key=lambda row: row.receipt
-            )
-            return next((one for one in reversed(self._letters(tx, seen)) if one.message.buttons), None)
+            seen = [row for row in rows if row.receipt and not row.replaces]
+            for row in sorted(seen, key=lambda row: row.receipt, reverse=True):
+                with suppress(*UNREADABLE):
+                    if load(row.body).buttons:
+                        return self._letter(tx, row)
+            return None
 
     def _first_wanted(self, tx: Transaction, busy: Collection[str], most: int, only: str) -> Sequence[Letter]:
         """Claim until something is to be sent, or nothing is left."""
@@ -198,7 +203,7 @@ class Outbox:
         for row in rows:
             try:
                 letters.append(self._letter(tx, row))
-            except (KeyError, TypeError, ValueError):
+            except UNREADABLE:
                 tx.outbox.bury(row.id, error="it can not be read")
                 self._tell(tx, row, "dead", "it can not be read")
         return letters

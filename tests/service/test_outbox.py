@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.core.messages import Line, Message, dump
-from bot.service.outbox import Arrival, TransportError, backoff
+from bot.service.outbox import Arrival, Outbox, TransportError, backoff
 from storage import Delivery
+from tests.service.tripwire import calls
 
 
 @pytest.fixture
@@ -145,3 +146,16 @@ def test_a_row_that_can_not_be_read_is_buried_and_told_and_the_rest_goes_on(town
     assert [text.split(":")[0] for text in town.heard("bo")] == [
         "A message to Ada could not be delivered and will not be tried again"
     ]
+
+
+def test_the_last_message_with_buttons_is_found_past_one_that_can_not_be_read_and_nothing_changes(town):
+    town.begin("ada")
+    with town.office.transaction() as tx:
+        at = town.now
+        row = Delivery(key="poison", recipient="ada", purpose="tell", note=1, body={}, due_at=at)
+        tx.outbox.sent(tx.outbox.enqueue(row).id, place="D-ada", receipt=town.tick())
+    last = town.outbox.last_pressed("ada")
+    assert (last.message.text, town.counts()) == (town.last("ada"), {"sent": 2})
+    few = calls(town.office, lambda office: Outbox(office).last_pressed("ada"))
+    town.write("ada", "Seminar", "Plenary", "skip", "no time")
+    assert calls(town.office, lambda office: Outbox(office).last_pressed("ada")) == few
