@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.core.approval import Standing, standing
 from bot.core.notes import Role, Status
-from bot.render.library import note_type
 from bot.render.scenes import listed
 from bot.service.office import Office
 from storage import Draft, Entry, Note, Review, Transaction
@@ -61,7 +60,7 @@ class Circle:
         self.note = note
         self.writers = (note.person, *self._beside())
         self.authors = frozenset(self.writers)
-        self.kind = note_type(office.folder(tx, note.type_hash))
+        self.kind = office.kind(tx, note)
 
     def _beside(self) -> list[str]:
         """Return who writes it beside the first author: who joined it and left it again does not."""

@@ -14,12 +14,13 @@ from bot.core.calendar import Calendar
 from bot.core.faults import Fault
 from bot.core.lexicon import MORNING, at_morning
 from bot.core.moves import Moment
+from bot.core.questions import NoteType
 from bot.core.replies import Context
 from bot.render.lexicons import Phrases, guess_day
-from bot.render.library import NOTE, Folder, Library, LibraryError
+from bot.render.library import NOTE, Folder, Library, LibraryError, note_type
 from bot.render.public_holidays import public_holidays, weekend
 from bot.render.scenes import clock, town
-from storage import Backups, Person, PinnedType, Store, Transaction
+from storage import Backups, Note, Person, PinnedType, Store, Transaction
 
 Clock = Callable[[], datetime]
 """Returns the time now, aware, in UTC."""
@@ -169,6 +170,14 @@ class Office:
             self._folders[type_hash] = Folder(pinned.name, pinned.files)
         return self._folders[type_hash]
 
+    def kind(self, tx: Transaction, note: Note) -> NoteType:
+        """Return the note type that a note is pinned to. Raises LibraryError."""
+        return note_type(self.folder(tx, note.type_hash))
+
+    def reference(self, tx: Transaction, note: Note) -> str:
+        """Return the name by which a note is filed."""
+        return reference_of(self.kind(tx, note), note)
+
     def pin(self, tx: Transaction, name: str) -> tuple[Folder, str]:
         """Read a note type from disk and keep it as it is now. Raises LibraryError."""
         folder = self.library.folder(name)
@@ -177,6 +186,11 @@ class Office:
         type_hash = folder.hash
         tx.types.pin(PinnedType(hash=type_hash, name=name, files=folder.files))
         return folder, type_hash
+
+
+def reference_of(kind: NoteType, note: Note) -> str:
+    """Return the name by which a note is filed: prefix, year in which it was opened, number."""
+    return f"{kind.prefix}-{note.opened_at.year}-{note.id:03}"
 
 
 def _on_the_wall(moment: Moment, person: Person) -> datetime:

@@ -10,7 +10,6 @@ from typing import Any
 from bot.core.messages import values
 from bot.core.moves import On, Screen
 from bot.core.notes import OPEN, Status
-from bot.core.questions import NoteType
 from bot.core.replies import File, Reply
 from storage import Answer, Note, Piece
 
@@ -34,11 +33,6 @@ def pieces_of(said: Iterable[Reply]) -> tuple[Piece, ...]:
 def is_at_hand(note: Note, now: datetime) -> bool:
     """Say whether its author may well speak of it: it is open, or was approved lately."""
     return note.status in OPEN or (note.status == Status.APPROVED and now - note.changed_at < LATELY)
-
-
-def reference_of(kind: NoteType, note: Note) -> str:
-    """Return the name by which a note is filed: prefix, year in which it was opened, number."""
-    return f"{kind.prefix}-{note.opened_at.year}-{note.id:03}"
 
 
 def screen_to_json(screen: Screen) -> Any:  # noqa: ANN401  a mapping of JSON values

@@ -13,7 +13,6 @@ from bot.core.interview import Interview
 from bot.core.notes import OPEN, Status
 from bot.core.outstanding import Waiting, ball, until
 from bot.core.policy import Policy, review_date
-from bot.render.library import note_type
 from bot.service.chase.away import calendar_of, returns_at
 from bot.service.chase.deadlines import changes_asked, due_on, last_day, policy_of
 from bot.service.chase.eves import begins
@@ -293,4 +292,4 @@ class Reading:
 
 def _interview(office: Office, tx: Transaction, note: Note, rows: Sequence[Answer]) -> Interview:
     facts = frozenset(row.key for row in rows if row.state in {KNOWN, CONFIRMED})
-    return replace(standing(note_type(office.folder(tx, note.type_hash)), rows), facts=facts)
+    return replace(standing(office.kind(tx, note), rows), facts=facts)

@@ -9,7 +9,6 @@ from typing import ClassVar
 from bot.core.forms import Deed, Field, Form
 from bot.core.moves import Erase, On, Screen, Tell
 from bot.core.notes import OPEN, POSTED, Status
-from bot.render.library import note_type
 from bot.render.scenes import fill, listed, shorten
 from bot.service.circle import approved_before, versions
 from bot.service.deeds import Deeds, FormError, RefusedError
@@ -17,7 +16,6 @@ from bot.service.ledger import ERASED
 from bot.service.mail import Mail
 from bot.service.note.desk import Desk
 from bot.service.note.erasing import own_words, rows_of
-from bot.service.rows import reference_of
 from storage import Note, Transaction
 
 ANSWERS = "answers"
@@ -39,7 +37,7 @@ class Deleting(Deeds):
     def _form(self, tx: Transaction, person: str, note: Note | None) -> Form:
         note, own = self._own(tx, person, note)
         field = Field(key=ANSWERS, label=self.words["delete_label"], required=True, options=own)
-        reference = self._reference(tx, note)
+        reference = self.office.reference(tx, note)
         line = self._say("delete_line", reference=reference)
         title, submit = self.words["delete_title"], self.words["delete_send"]
         return Form(act="delete", about=reference, title=title, lines=(line,), fields=(field,), submit=submit)
@@ -67,7 +65,10 @@ class Deleting(Deeds):
         said = self._said(tx, person, note) if note else {}
         if note is None or not said:
             raise RefusedError(self.words["delete_none"])
-        facts = {"reference": self._reference(tx, note), "name": self.office.person(tx, note.person).name}
+        facts = {
+            "reference": self.office.reference(tx, note),
+            "name": self.office.person(tx, note.person).name,
+        }
         if note.status == Status.WITHDRAWN:
             raise RefusedError(self._say("delete_withdrawn", **facts))
         if note.person == person and note.status in OPEN:
@@ -77,7 +78,7 @@ class Deleting(Deeds):
         return note, said
 
     def _said(self, tx: Transaction, person: str, note: Note) -> Mapping[str, str]:
-        kind = note_type(self.office.folder(tx, note.type_hash))
+        kind = self.office.kind(tx, note)
         rows = [row for row in tx.answers.history(note.id) if row.by == person and row.state != ERASED]
         said = {
             row.key: " ".join(piece.text for piece in row.pieces) or row.kept or row.reason for row in rows
@@ -91,7 +92,4 @@ class Deleting(Deeds):
     def _named(self, tx: Transaction, named: str) -> Note | None:
         number = re.search(r"([1-9][0-9]{0,8})$", named)
         note = tx.notes.get(int(number[1])) if number else None
-        return note if note and self._reference(tx, note) == named.upper() else None
-
-    def _reference(self, tx: Transaction, note: Note) -> str:
-        return reference_of(note_type(self.office.folder(tx, note.type_hash)), note)
+        return note if note and self.office.reference(tx, note) == named.upper() else None

@@ -22,8 +22,8 @@ from bot.service.expert.way_back import state_of, way_back
 from bot.service.ledger import Ledger
 from bot.service.note.desk import Desk
 from bot.service.note.sight import screen_of
-from bot.service.office import Office
-from bot.service.rows import is_at_hand, reference_of
+from bot.service.office import Office, reference_of
+from bot.service.rows import is_at_hand
 from storage import Entry, Note, Transaction
 
 DIGITS = 9
@@ -166,7 +166,7 @@ class Notes:
                 return ""
             rows = self._at_hand(tx, person)
             known = tx.notes.of(person, statuses=TALKING)
-            named = [note for note in known if self._reference(tx, note) == number.upper()]
+            named = [note for note in known if self.office.reference(tx, note) == number.upper()]
             if number.isdecimal() and 0 < int(number[:DIGITS]) <= len(rows):
                 named = [rows[int(number[:DIGITS]) - 1].note]
             if not number:
@@ -218,9 +218,6 @@ class Notes:
             name = str(number) if row.open else reference_of(row.interview.type, row.note)
             lines.append(self._say("list_row", number=number, note=self._line(row), name=name))
         return "\n".join(lines)
-
-    def _reference(self, tx: Transaction, note: Note) -> str:
-        return reference_of(note_type(self.office.folder(tx, note.type_hash)), note)
 
     def _line(self, row: Row) -> str:
         parts = (

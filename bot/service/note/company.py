@@ -9,7 +9,6 @@ from typing import Self
 from bot.core.interview import Interview
 from bot.core.kinds.date_style import Leg, to_legs
 from bot.core.notes import BEFORE, OPEN, Status
-from bot.render.library import note_type
 from bot.service.circle import Circle
 from bot.service.ledger import standing
 from bot.service.office import Office
@@ -59,7 +58,7 @@ class Occasion:
 
 def interview_of(office: Office, tx: Transaction, note: Note) -> Interview:
     """Return the answers of a note, and nothing of what is around it."""
-    kind = note_type(office.folder(tx, note.type_hash))
+    kind = office.kind(tx, note)
     return standing(kind, tx.answers.latest(note.id).values())
 
 

@@ -10,7 +10,6 @@ from hashlib import sha256
 from bot.core.kinds import KINDS
 from bot.core.messages import Item, Line, Message, Part, Quote, Sheet, dump, load
 from bot.core.moves import Erase, On
-from bot.render.library import note_type
 from bot.service.circle import JOIN
 from bot.service.ledger import ERASED, debt
 from bot.service.mail import Mail
@@ -110,7 +109,7 @@ def _blank(mail: Mail, row: Delivery, message: Message, *, papers: bool) -> None
 
 def _shown(office: Office, tx: Transaction, note: Note, rows: Sequence[Answer], by: Person) -> Iterator[str]:
     """Give each value as the bot writes it: 5 May 2009, of 2009-05-05."""
-    kind, context = note_type(office.folder(tx, note.type_hash)), office.context(by)
+    kind, context = office.kind(tx, note), office.context(by)
     for row in rows:
         question = kind.question(row.key)
         if question and row.value is not None:

@@ -20,8 +20,7 @@ from bot.service.mail import Mail
 from bot.service.note.holding import Holding
 from bot.service.note.pace import usual_days
 from bot.service.note.posting import Posting, about, acts_of
-from bot.service.office import Office
-from bot.service.rows import reference_of
+from bot.service.office import Office, reference_of
 from storage import Delivery, Draft, Entry, Note, Person, Transaction
 
 

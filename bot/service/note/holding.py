@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.core.deciding import Verdict, asked_about
 from bot.core.interview import Interview
-from bot.render.library import note_type
 from bot.service.circle import Circle
 from bot.service.ledger import as_of
 from bot.service.office import Office
@@ -61,6 +60,6 @@ class Holding:
         return (acts, self.tx.drafts.of(self.note.id)[int(acts[-1].facts["version"]) - 1]) if acts else None
 
     def _as_of(self, kept: Draft) -> Interview:
-        kind = note_type(self.office.folder(self.tx, self.note.type_hash))
+        kind = self.office.kind(self.tx, self.note)
         then = as_of(kind, self.tx.answers.history(self.note.id), kept.revisions)
         return replace(then, decided=self.tx.decisions.of(self.note.id))

@@ -11,7 +11,6 @@ from bot.core.moves import On, Screen
 from bot.core.notes import OPEN, Status
 from bot.core.options import OPTIONS
 from bot.core.words import find
-from bot.render.library import note_type
 from bot.service.chase.steps import REMINDER
 from bot.service.office import Office
 from bot.service.rows import screen_from_json
@@ -94,7 +93,7 @@ class Sight:
     def _puts_off(self, said: Said, under: Delivery) -> bool:
         """Say whether they name a time to come back, which a question about days would take for its answer."""
         person, note = self.office.person(self.tx, said.person), self.tx.notes.get(under.note or 0)
-        kind = note_type(self.office.folder(self.tx, note.type_hash)) if note else None
+        kind = self.office.kind(self.tx, note) if note else None
         question = kind.question(screen_of(under).key) if kind else None
         dated = question is not None and question.kind in DATES
         moment = read_moment(said.reply.text, self.office.context(person))

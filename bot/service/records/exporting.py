@@ -20,7 +20,6 @@ from bot.service.ledger import as_of
 from bot.service.office import Office
 from bot.service.records.papers import PaperError
 from bot.service.records.transcripts import transcript
-from bot.service.rows import reference_of
 from storage import Answer, Delivery, Draft, Entry, Json, Note, Person, Review, Transaction, Upload
 
 FORMATS = ("docx", "pdf")
@@ -70,7 +69,7 @@ class Exporting:
             if note is None:
                 return None
             whole = f"{found['prefix']}-{found['year']}-{note.id:03}".casefold()
-            said = found["prefix"] is None or whole == self._reference(tx, note).casefold()
+            said = found["prefix"] is None or whole == self.office.reference(tx, note).casefold()
             return note.id if said else None
 
     def reference(self, note: int) -> str:
@@ -78,7 +77,7 @@ class Exporting:
         with self.office.transaction() as tx:
             row = tx.notes.get(note)
             assert row is not None, "the note was found before"
-            return self._reference(tx, row)
+            return self.office.reference(tx, row)
 
     def files(self, note: int, program: Mapping[str, str]) -> Mapping[str, bytes]:
         """Return all files by name; the manifest names the versions of the program and the hash of each other file."""
@@ -97,7 +96,7 @@ class Exporting:
         assert note is not None, "the note was found before"
         return Evidence(
             note=note,
-            reference=self._reference(tx, note),
+            reference=self.office.reference(tx, note),
             folder=self.office.folder(tx, note.type_hash),
             history=tx.answers.history(number),
             drafts=tx.drafts.of(number),
@@ -110,9 +109,6 @@ class Exporting:
             authors=Circle(self.office, tx, note).writers[1:],
             people={person.id: person for person in tx.people.all()},
         )
-
-    def _reference(self, tx: Transaction, note: Note) -> str:
-        return reference_of(note_type(self.office.folder(tx, note.type_hash)), note)
 
     def _texts(self, evidence: Evidence) -> Mapping[str, str]:
         drafts = {f"draft-{kept.version}.md": kept.text for kept in evidence.drafts}

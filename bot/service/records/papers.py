@@ -7,11 +7,9 @@ from hashlib import sha256
 
 from bot.core.messages import Attached
 from bot.core.notes import Status
-from bot.render.library import note_type
 from bot.render.papers import PATTERN, PaperError, PaperModel, docx, pdf, png, read
 from bot.render.scenes import fill
 from bot.service.office import Office
-from bot.service.rows import reference_of
 from storage import Paper, Transaction
 
 __all__ = ["PaperError", "Papers"]
@@ -72,8 +70,8 @@ class Papers:
         draft = drafts.get(attached.version)
         assert note is not None, "a paper is promised of a note that there is"
         assert draft is not None, "a paper is promised of a version that there is"
-        kind = note_type(self.office.folder(tx, note.type_hash))
-        reference = reference_of(kind, note)
+        kind = self.office.kind(tx, note)
+        reference = self.office.reference(tx, note)
         facts = {"type": kind.title, "reference": reference, "version": draft.version}
         acts = [(entry.what, entry.facts.get("version")) for entry in tx.journal.of(note.id)]
         approved = (Status.APPROVED, draft.version) in acts
