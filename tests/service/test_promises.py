@@ -233,6 +233,34 @@ def test_a_nudge_that_waits_is_the_message_of_its_day_and_the_only_one(town):
     assert times(heard, "ada") == ["Mon 22 Jun 09:00"]
 
 
+@pytest.fixture
+def dateless(own_type):
+    """Ada owes a note on something that has no days, and is asked on Monday."""
+    questions = "".join(
+        f'[[question]]\nkey = "{key}"\nkind = "line"\nlabel = "{key.title()}"\nprompt = "Which {key}?"\n'
+        for key in ("city", "hall", "guest")
+    )
+    town = own_type(f'title = "Trip"\nprefix = "T"\n{questions}')
+    town.now = at(5, 20)
+    town.owe(facts=())
+    return town
+
+
+def test_a_first_message_that_waits_goes_to_nobody_who_took_the_note_meanwhile(dateless):
+    table = Table(dateless)
+    table.hand()
+    table.answer("cy", "Accept")
+    assert live(dateless, until=at(8, 20)) == []
+
+
+def test_who_comes_before_their_first_message_gets_none_in_the_middle_of_a_question(dateless):
+    dateless.notes.resume("ada", "", key="resume")
+    dateless.deliver()
+    dateless.write("ada", "Vienna")
+    assert live(dateless, until=at(8, 20)) == []
+    assert dateless.last("ada").endswith("Which hall?")
+
+
 @pytest.mark.parametrize("act", ["waive", "hand"])
 def test_a_nudge_that_waits_goes_to_nobody_who_has_nothing_to_do_any_more(town, act):
     table = late(town, at(19, 18))

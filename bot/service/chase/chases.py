@@ -18,7 +18,7 @@ from bot.service.chase.deadlines import changes_asked, due_on, last_day, policy_
 from bot.service.chase.eves import begins
 from bot.service.chase.hearing import Hearing
 from bot.service.chase.once import once
-from bot.service.chase.steps import OPENING, TO_COORDINATOR, key_of, step_of
+from bot.service.chase.steps import OPENING, TO_COORDINATOR, WAKE, key_of, step_of
 from bot.service.chase.wish_list import ACCEPT, OFFER, REFUSE, UNTIL, asks_help, last, stopped
 from bot.service.circle import Circle, coordinators_of
 from bot.service.ledger import CONFIRMED, KNOWN, SKIPPED, standing
@@ -244,7 +244,7 @@ class Reading:
         return wake.due_at if wake and promised else None
 
     def _wake(self) -> Delivery | None:
-        row = self.tx.outbox.newest(note=self.note.id, purpose="wake")
+        row = self.tx.outbox.newest(note=self.note.id, purpose=WAKE)
         return row if row and row.recipient == self.person.id else None
 
     def fact_until(self) -> datetime | None:

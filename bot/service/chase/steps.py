@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from bot.core.chasing import ASK, COORDINATOR
 from bot.core.policy import STEPS
-from storage import Delivery
+from bot.service.chase.wish_list import OFFER
+from bot.service.ledger import debt
+from storage import Delivery, Transaction
 
 REMINDER, OPENING = "reminder", "opening"
 """The purposes of what comes by itself, and of a first message that a coordinator caused."""
 
 WAKE = "wake"
 """The purpose of the promise to come back to a note."""
+
+UNASKED = (WAKE, REMINDER, OPENING)
+"""The purposes of what comes by itself, until the person comes first."""
 
 DIGEST = "digest"
 
@@ -43,3 +49,8 @@ def is_left_to_digest(row: Delivery) -> bool:
     """Say whether a step was told in a digest, and so never sent by itself: it has no receipt of its own."""
     told = row.purpose == REMINDER and step_of(row) in TO_COORDINATOR
     return told and row.state == "sent" and not row.receipt
+
+
+def drop_promises(tx: Transaction, note: int, skipped: Iterable[str]) -> None:
+    """Let nothing more come of what was promised about a note that is closed, settled, or another's by now."""
+    tx.outbox.drop(note, *UNASKED, OFFER, *map(debt, skipped))

@@ -16,13 +16,12 @@ from bot.render import board_forms as forms
 from bot.render.scenes import title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.hearing import GONE, hears_at
-from bot.service.chase.steps import OPENING, REMINDER
-from bot.service.chase.wish_list import AGAIN, NUDGE, OFFER, UNTIL, WAIVE
+from bot.service.chase.steps import REMINDER, drop_promises
+from bot.service.chase.wish_list import AGAIN, NUDGE, UNTIL, WAIVE
 from bot.service.circle import REVIEWER, UNDO, Circle, approved_before, versions
 from bot.service.coordinator.acting import CONFIRM, WHEN, Acting, Case, confirmed
 from bot.service.deeds import FormError, reason_of
 from bot.service.expert.handover import PASSES, Handover, standing
-from bot.service.ledger import debt
 from bot.service.note.fresh import nudge_key, nudged
 from bot.service.note.joining import leave
 from bot.service.note.posting import about as version_of
@@ -192,8 +191,7 @@ class Steering(Acting):
         at = self.office.clock()
         case.tx.notes.set_status(case.note.id, was={case.note.status}, becomes=becomes, at=at)
         wish = self._wish(case, WAIVE, reason=reason)
-        interview = case.desk.interview(Screen(on=On.CLOSED))
-        case.tx.outbox.drop(case.note.id, "wake", REMINDER, OPENING, OFFER, *map(debt, interview.skipped))
+        drop_promises(case.tx, case.note.id, case.desk.interview(Screen(on=On.CLOSED)).skipped)
         facts = {**self._facts(case), "by": self._by(case), "version": stands.version if stands else 0}
         posted = case.note.status in POSTED
         ended = "_stands" if stands else "_posted" if posted else ""

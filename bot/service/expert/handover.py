@@ -18,9 +18,10 @@ from bot.render import board_forms as forms
 from bot.render.scenes import fill, long_day, shown, title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.deadlines import policy_of
+from bot.service.chase.steps import drop_promises
 from bot.service.chase.wish_list import ACCEPT, OFFER, PAIR, REFUSE, UNTIL, last
 from bot.service.deeds import Deeds, RefusedError, numbers, reason_of
-from bot.service.ledger import ANSWERED, CONFIRMED, debt
+from bot.service.ledger import ANSWERED, CONFIRMED
 from bot.service.note.desk import Desk
 from bot.service.note.joining import close_own
 from bot.service.office import Office
@@ -96,7 +97,7 @@ class Handover:
         done = [row for row in self.tx.answers.latest(self.note.id).values() if row.by == old.id]
         done = [row for row in done if row.state in {ANSWERED, CONFIRMED}]
         self._wish(ACCEPT, wish.other)
-        self.tx.outbox.drop(self.note.id, "wake", "reminder", OFFER, *map(debt, self.interview.skipped))
+        drop_promises(self.tx, self.note.id, self.interview.skipped)
         self.tx.notes.set_person(self.note.id, wish.other, at=at)
         together = self._together(wish)
         if done or together:

@@ -10,9 +10,8 @@ from bot.core.notes import Status
 from bot.render.scenes import long_day, title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.deadlines import policy_of
-from bot.service.chase.wish_list import OFFER
+from bot.service.chase.steps import drop_promises
 from bot.service.circle import TOGETHER
-from bot.service.ledger import debt
 from bot.service.note.handing_in import HandingIn
 
 
@@ -20,7 +19,7 @@ def close(end: HandingIn, interview: Interview, why: str, *, other: str = "") ->
     """Close the note without a draft, and tell whoever asked for it; `other` is whose note was joined."""
     times = [entry for entry in end.tx.journal.of(end.note.id) if entry.what == Status.DECLINED]
     end.become(Status.DECLINED, why=why)
-    end.tx.outbox.drop(end.note.id, OFFER, *map(debt, interview.skipped))
+    drop_promises(end.tx, end.note.id, interview.skipped)
     key = ":".join(map(str, ("declined", end.note.id, *([len(times)] if times else []))))
     facts = {"name": end.by.name, "title": title_of(interview), "other": other, "day": _last_day(end)}
     _tell_beside(end, key, facts)

@@ -36,7 +36,7 @@ from bot.render.policies import policy
 from bot.render.scenes import LABEL, Scene, fill, shown, title_of, town
 from bot.service.chase.deadlines import due_on, last_day
 from bot.service.chase.first_contact import first_at
-from bot.service.chase.steps import OPENING, REMINDER
+from bot.service.chase.steps import OPENING, REMINDER, UNASKED, WAKE
 from bot.service.chase.wish_list import NUDGE
 from bot.service.circle import CHANGES, JOIN, approved_before, versions
 from bot.service.ledger import KNOWN, Ledger, as_of, changed, debt, standing, touched
@@ -145,9 +145,7 @@ class Desk:
         self, interview: Interview, effects: Sequence[Effect], *, key: str, buttons: Buttons = ()
     ) -> None:
         """Write what follows when the person comes, before the moment that was promised if any."""
-        self.tx.outbox.drop(
-            self.note.id, "wake", REMINDER, but=f":{NUDGE}:"
-        )  # words of a person are not lost
+        self.tx.outbox.drop(self.note.id, *UNASKED, but=f":{NUDGE}:")  # words of a person are not lost
         self.write(interview, effects, key=key, buttons=buttons)
         fold(self.mail, self.note, self.folded(interview))
 
@@ -286,7 +284,7 @@ class Desk:
     def _promise(self, interview: Interview, at: Moment, screen: Screen, key: str) -> None:
         """Promise to come back: `take` drops it when the person comes first, `Save` when it was one question."""
         due = self.office.instant(at, self.person, self.context.morning)
-        purpose = debt(screen.key) if screen.key in interview.skipped else "wake"
+        purpose = debt(screen.key) if screen.key in interview.skipped else WAKE
         effects = (Tell("woken"), Ask(screen))
         self.say(interview, effects, key=f"{purpose}:{key}", purpose=purpose, due_at=due)
 

@@ -9,7 +9,6 @@ from bot.core.moves import On, Screen, Tell
 from bot.core.notes import BEFORE, Status
 from bot.render.scenes import fill, title_of
 from bot.service.chase.first_contact import first_at
-from bot.service.chase.steps import OPENING, REMINDER
 from bot.service.circle import APART, TOGETHER, Circle, versions
 from bot.service.note.cards import fold
 from bot.service.note.closing import close
@@ -96,9 +95,8 @@ def with_closed(office: Office, sentence: str, closed: Closed) -> Message:
 
 
 def _close(desk: Desk, other: str) -> tuple[int, str]:
-    """End a note and all that was promised about it; return its number and its title."""
+    """End a note; return its number and its title."""
     interview = desk.interview(Screen(on=On.CLOSED))
     close(desk.handing_in, interview, "joined", other=desk.office.person(desk.tx, other).name)
-    desk.tx.outbox.drop(desk.note.id, "wake", REMINDER, OPENING)
     fold(desk.mail, desk.note, desk.folded(interview))
     return desk.note.id, title_of(interview)

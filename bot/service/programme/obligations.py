@@ -10,6 +10,7 @@ from bot.core.questions import NoteType
 from bot.core.replies import Value
 from bot.render.library import note_type
 from bot.render.scenes import fill, long_day, shorten
+from bot.service.chase.steps import WAKE, is_opening
 from bot.service.expert.notes import Notes
 from bot.service.ledger import KNOWN, Ledger
 from bot.service.mail import Mail
@@ -163,11 +164,11 @@ class Obligations:
         waiting = [row for row in self._openings(desk) if row.state == "waiting"]
         for row in waiting:
             self.tx.outbox.drop_one(row.id, error="the programme was changed")
-        self.tx.outbox.drop(desk.note.id, "wake")
+        self.tx.outbox.drop(desk.note.id, WAKE)
         return bool(waiting)
 
     def _openings(self, desk: Desk) -> list[Delivery]:
-        return [row for row in self.tx.outbox.of(desk.note.id) if row.key.startswith("opening:")]
+        return [row for row in self.tx.outbox.of(desk.note.id) if is_opening(row)]
 
     def _again(self, desk: Desk) -> str:
         """Return what tells another first message from those before it."""

@@ -11,8 +11,8 @@ from bot.core.notes import Status, before
 from bot.core.questions import Question
 from bot.render.diff import differences
 from bot.render.scenes import fill
+from bot.service.chase.steps import WAKE, drop_promises
 from bot.service.circle import APPROVE, CHANGES, COMMENT, JOIN, TAKE_BACK, UNDO, WITHDRAW, Circle
-from bot.service.ledger import debt
 from bot.service.note.desk import Desk
 from bot.service.note.joining import close_own, with_closed
 from bot.service.note.posting import Posting, about, acts_of
@@ -65,7 +65,7 @@ class Verdicts:
             for q, said in remarks.items()
             if q not in interview.remarks
         ]
-        self.tx.outbox.drop(self.note.id, "wake")
+        self.tx.outbox.drop(self.note.id, WAKE)
         desk.say(interview, (told, *since, Ask(interview.onward())), key=key, purpose=ASKED)
 
     def join(self, question: Question, text: str, more: str) -> None:
@@ -172,8 +172,7 @@ class Verdicts:
         self._become(Status.APPROVED)
         self.posting.settle(self.kept.version, parts)
         index(self.tx, self.note.id, self.kept.version, self.kept.text)
-        skipped = self.desk.interview(Screen(on=On.CLOSED)).skipped
-        self.tx.outbox.drop(self.note.id, "wake", *map(debt, skipped))
+        drop_promises(self.tx, self.note.id, self.desk.interview(Screen(on=On.CLOSED)).skipped)
 
     def _add(self, verdict: str, remarks: Mapping[str, str] | None = None) -> str:
         """Keep the review, and return the key under which its messages are promised."""
