@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.core.interview import Interview
 from bot.core.moves import Confirm, Keep, On, Pass, Save, Screen
+from bot.core.notes import Status, before
 from bot.core.questions import NoteType
 from bot.service.office import Office
 from bot.service.rows import pieces_of
@@ -51,8 +52,8 @@ class Ledger:
             case Pass(key, reason, again):
                 self.tx.outbox.drop(self.note.id, debt(key))
                 at = self.office.instant(again, self.by) if again else None
-                before = self.tx.answers.latest(self.note.id).get(key)
-                kept = before.kept if before else ""
+                last = self.tx.answers.latest(self.note.id).get(key)
+                kept = last.kept if last else ""
                 self._add(replace(self._blank(key, SKIPPED), kept=kept, reason=reason, again_at=at))
 
     def decide(self, about: str, verdict: str) -> None:
@@ -69,6 +70,12 @@ class Ledger:
         facts = {"key": added.key, "revision": added.revision}
         entry = Entry(who=self.by.id, what=added.state, note=self.note.id, facts=facts, at=added.at)
         self.tx.journal.add(entry)
+
+
+def become(office: Office, tx: Transaction, note: Note, status: Status) -> None:
+    """Let the status follow what was done. Raises RuntimeError where no lawful way leads to it."""
+    if not tx.notes.set_status(note.id, was=before(status), becomes=status, at=office.clock()):
+        raise RuntimeError(f"note {note.id} can not become {status} from {note.status}")
 
 
 def as_of(kind: NoteType, history: Sequence[Answer], revisions: Mapping[str, int]) -> Interview:
@@ -90,9 +97,9 @@ def standing(kind: NoteType, rows: Iterable[Answer]) -> Interview:
 
 def changed(history: Sequence[Answer], revisions: Mapping[str, int]) -> bool:
     """Say whether an answer is another than in these revisions; words that were only kept are none."""
-    before = {row.key: _tells(row) for row in history if row.revision == revisions.get(row.key)}
+    then = {row.key: _tells(row) for row in history if row.revision == revisions.get(row.key)}
     now = {row.key: _tells(row) for row in history}
-    return any(before.get(key) != told for key, told in now.items() if told is not None)
+    return any(then.get(key) != told for key, told in now.items() if told is not None)
 
 
 def touched(history: Sequence[Answer], revisions: Mapping[str, int]) -> frozenset[str]:

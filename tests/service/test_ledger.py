@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.moves import On, Screen
+from bot.core.notes import Status, before
 from bot.core.replies import File, Reply
-from bot.service.ledger import changed
+from bot.service.ledger import become, changed
 from bot.service.note.desk import Desk
 from bot.service.rows import pieces_of, replies_of, screen_from_json, screen_to_json
 from storage import Answer
@@ -31,6 +32,20 @@ def history(town, key, note=1):
 def interview(town, note=1):
     with town.office.transaction() as tx:
         return Desk(town.office, tx, tx.notes.get(note)).interview(Screen(on=On.REVIEW))
+
+
+@pytest.mark.parametrize("was", Status)
+def test_a_status_follows_lawful_ways_alone(ada, was):
+    with ada.office.transaction() as tx:
+        for becomes in Status:
+            tx.notes.set_status(1, was=set(Status), becomes=was, at=ada.now)
+            note = tx.notes.get(1)
+            if was in before(becomes):
+                become(ada.office, tx, note, becomes)
+            else:
+                with pytest.raises(RuntimeError, match=f"can not become {becomes} from {was}"):
+                    become(ada.office, tx, note, becomes)
+            assert tx.notes.get(1).status == (becomes if was in before(becomes) else was)
 
 
 def test_every_change_is_a_row_of_its_own(ada):

@@ -10,7 +10,7 @@ from bot.core.calendar import on_the_wall
 from bot.core.forms import Deed, Form
 from bot.core.messages import Button, Line, Message, Quote
 from bot.core.moves import Ask, On, Screen, Tell
-from bot.core.notes import POSTED, Status, before
+from bot.core.notes import POSTED, Status
 from bot.core.text import clean
 from bot.render import board_forms as forms
 from bot.render.scenes import title_of
@@ -22,6 +22,7 @@ from bot.service.circle import REVIEWER, UNDO, Circle, approved_before, versions
 from bot.service.coordinator.acting import CONFIRM, WHEN, Acting, Case, confirmed
 from bot.service.deeds import FormError, reason_of
 from bot.service.expert.handover import PASSES, Handover, standing
+from bot.service.ledger import become
 from bot.service.note.fresh import nudge_key, nudged
 from bot.service.note.joining import leave
 from bot.service.note.posting import about as version_of
@@ -187,9 +188,7 @@ class Steering(Acting):
     def _waive(self, case: Case) -> None:
         """Close the note; where a version was approved before the newest one, that version stands again."""
         reason, stands = reason_of(self.words, case.deed), self._approved(case)
-        becomes = Status.APPROVED if stands else Status.WAIVED
-        at = self.office.clock()
-        case.tx.notes.set_status(case.note.id, was={case.note.status}, becomes=becomes, at=at)
+        become(self.office, case.tx, case.note, Status.APPROVED if stands else Status.WAIVED)
         wish = self._wish(case, WAIVE, reason=reason)
         drop_promises(case.tx, case.note.id, case.desk.interview(Screen(on=On.CLOSED)).skipped)
         facts = {**self._facts(case), "by": self._by(case), "version": stands.version if stands else 0}
@@ -237,8 +236,7 @@ class Steering(Acting):
 
     def _ask_again(self, case: Case) -> None:
         """Take back that a note was closed by its expert: they did attend, or a coordinator wants it all the same."""
-        at, was = self.office.clock(), before(Status.OWED)
-        case.tx.notes.set_status(case.note.id, was=was, becomes=Status.OWED, at=at)
+        become(self.office, case.tx, case.note, Status.OWED)
         wish, facts = self._wish(case, AGAIN), {**self._facts(case), "by": self._by(case)}
         own = case.deed.person == case.note.person
         leave(self.office, case.tx, case.desk)

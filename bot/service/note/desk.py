@@ -39,7 +39,7 @@ from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import OPENING, REMINDER, UNASKED, WAKE
 from bot.service.chase.wish_list import NUDGE
 from bot.service.circle import CHANGES, JOIN, approved_before, versions
-from bot.service.ledger import KNOWN, Ledger, as_of, changed, debt, standing, touched
+from bot.service.ledger import KNOWN, Ledger, as_of, become, changed, debt, standing, touched
 from bot.service.mail import Mail
 from bot.service.note.cards import fold
 from bot.service.note.closing import close
@@ -278,7 +278,7 @@ class Desk:
 
     def _become(self, was: Status, becomes: Status) -> None:
         if self.status == was:
-            self.tx.notes.set_status(self.note.id, was={was}, becomes=becomes, at=self.office.clock())
+            become(self.office, self.tx, self.note, becomes)
             self.status = becomes
 
     def _promise(self, interview: Interview, at: Moment, screen: Screen, key: str) -> None:

@@ -10,12 +10,13 @@ from bot.core.deciding import asked_about
 from bot.core.interview import Interview
 from bot.core.messages import Button, Line, Message, Part, Title
 from bot.core.moves import Tell
-from bot.core.notes import Act, Status, before
+from bot.core.notes import Act, Status
 from bot.render.drafts import draft
 from bot.render.findings import sensitive, style_left
 from bot.render.scenes import fill, listed, shown, title_of
 from bot.service.chase.wish_list import OFFER
 from bot.service.circle import Circle, coordinators_of, versions
+from bot.service.ledger import become
 from bot.service.mail import Mail
 from bot.service.note.holding import Holding
 from bot.service.note.pace import usual_days
@@ -250,10 +251,9 @@ class HandingIn:
         return reference_of(interview.type, self.note)
 
     def become(self, status: Status, **facts: object) -> None:
-        """Let the status follow, and the journal say so. Raises RuntimeError where it is no lawful one."""
+        """Let the status follow, and the journal say so."""
+        become(self.office, self.tx, self.note, status)
         at = self.office.clock()
-        if not self.tx.notes.set_status(self.note.id, was=before(status), becomes=status, at=at):
-            raise RuntimeError(f"note {self.note.id} can not become {status} from {self.note.status}")
         entry = Entry(who=self.by.id, what=status, note=self.note.id, facts=facts, at=at)
         self.tx.journal.add(entry)
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from bot.core.approval import Standing
 from bot.core.messages import Button, Line, Message, Part, Quote
 from bot.core.moves import Ask, On, Screen, Tell
-from bot.core.notes import Status, before
+from bot.core.notes import Status
 from bot.core.questions import Question
 from bot.render.diff import differences
 from bot.render.scenes import fill
 from bot.service.chase.steps import WAKE, drop_promises
 from bot.service.circle import APPROVE, CHANGES, COMMENT, JOIN, TAKE_BACK, UNDO, WITHDRAW, Circle
+from bot.service.ledger import become
 from bot.service.note.desk import Desk
 from bot.service.note.joining import close_own, with_closed
 from bot.service.note.posting import Posting, about, acts_of
@@ -189,9 +190,7 @@ class Verdicts:
         return f"review:{self.note.id}:{len(self.tx.reviews.of(self.note.id))}"
 
     def _become(self, status: Status, **facts: object) -> None:
-        at = self.office.clock()
-        if not self.tx.notes.set_status(self.note.id, was=before(status), becomes=status, at=at):
-            raise RuntimeError(f"note {self.note.id} can not become {status} from {self.note.status}")
+        become(self.office, self.tx, self.note, status)
         self._write(status, **facts)
 
     def _write(self, what: str, **facts: object) -> None:
