@@ -19,11 +19,11 @@ from bot.service.chase.eves import begins
 from bot.service.chase.hearing import Hearing
 from bot.service.chase.once import once
 from bot.service.chase.steps import OPENING, TO_COORDINATOR, WAKE, key_of, step_of
-from bot.service.chase.wish_list import ACCEPT, OFFER, REFUSE, UNTIL, asks_help, last, stopped
+from bot.service.chase.wish_list import ACCEPT, UNTIL, asks_help, last, open_offer, stopped
 from bot.service.circle import Circle, coordinators_of
 from bot.service.ledger import CONFIRMED, KNOWN, SKIPPED, standing
 from bot.service.office import Office
-from storage import Answer, Delivery, Note, Person, Transaction, Wish
+from storage import Answer, Delivery, Note, Person, Transaction
 
 ENDS = 16
 """The hour at which an event is over on its last day: nobody tells it, and two hours later people can be asked."""
@@ -92,8 +92,7 @@ class Chases:
         )
 
     def _holders(self, note: Note) -> Sequence[str]:
-        offered = last(self.tx.wishes.of(note.id), OFFER, ACCEPT, REFUSE)
-        if offered and offered.kind == OFFER:
+        if offered := open_offer(self.tx.wishes.of(note.id)):
             return (offered.other,)
         if note.status != Status.IN_REVIEW:
             return (note.person,)
@@ -159,6 +158,7 @@ class Reading:
         self.interview = _interview(chases.office, self.tx, note, list(self.rows.values()))
         self.starts_on = begins(self.office, self.tx, note, self.interview)
         self.wishes = self.tx.wishes.of(note.id)
+        self.offered = open_offer(self.wishes)
         self.own = [wish for wish in self.wishes if wish.person == person.id]
         drafts = self.tx.drafts.of(note.id) if note.status == Status.IN_REVIEW else ()
         reviewed = note.status == Status.IN_REVIEW
@@ -185,7 +185,7 @@ class Reading:
             away_until=waiting.away_until,
             stopped=stopped(self.own) is not None,
             review_due_on=self._review_due(),
-            offered_at=self._offered_at(),
+            offered_at=self.offered.at if self.offered else None,
             acted_at=max((wish.at for wish in self.wishes if wish.by != self.note.person), default=None),
             starts_on=self.starts_on,
             others=dict(self._coordinator()),
@@ -204,7 +204,7 @@ class Reading:
             held=self._circle is not None and self._circle.held,
             reviewers=self._circle is None or bool(self._circle.reviewers),
             fact_until=self.fact_until(),
-            offered_until=self._until(self._offered()),
+            offered_until=self._offered_until(),
             asks_help=asks_help(self.own) is not None,
             snoozed_until=self._snoozed_until(),
             away_until=returns_at(self.tx, self.person.id),
@@ -218,19 +218,11 @@ class Reading:
         begun += [self.version.at] if self.version else []
         return max((self.note.opened_at, *begun))
 
-    def _offered(self) -> Wish | None:
-        wish = last(self.wishes, OFFER, ACCEPT, REFUSE)
-        return wish if wish and wish.kind == OFFER else None
-
-    def _offered_at(self) -> datetime | None:
-        offered = self._offered()
-        return offered.at if offered else None
-
-    def _until(self, offered: Wish | None) -> datetime | None:
-        if offered is None:
+    def _offered_until(self) -> datetime | None:
+        if self.offered is None:
             return None
         days = self.policy.offer_days
-        return until(offered.at, days, zone=self.person.zone, calendar=self.calendar)
+        return until(self.offered.at, days, zone=self.person.zone, calendar=self.calendar)
 
     def _coordinator(self) -> Iterator[tuple[str, Recipient]]:
         """Give the first of those who hear of it, by whose clock the expert is told when."""

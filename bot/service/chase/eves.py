@@ -7,7 +7,7 @@ from datetime import date
 from bot.core.interview import Interview
 from bot.core.notes import Status
 from bot.service.chase.deadlines import first_day
-from bot.service.chase.wish_list import EVE, NO_EVE, last
+from bot.service.chase.wish_list import EVE, NO_EVE, still
 from bot.service.office import Office
 from storage import Note, Transaction
 
@@ -22,5 +22,4 @@ def begins(office: Office, tx: Transaction, note: Note, interview: Interview) ->
 
 def wants(tx: Transaction, person: str) -> bool:
     """Say whether somebody asked for the card: the last word counts."""
-    wish = last(tx.wishes.of_person(person), EVE, NO_EVE)
-    return wish is not None and wish.kind == EVE
+    return still(tx.wishes.of_person(person), EVE, NO_EVE) is not None

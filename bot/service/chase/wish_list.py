@@ -28,14 +28,23 @@ know an answer."""
 
 def asks_help(own: Iterable[Wish]) -> Wish | None:
     """Return the wish of somebody, of theirs about one note, that somebody else writes it; None once they go on."""
-    found = last(own, HELP, RESUME, AGAIN)
-    return found if found and found.kind == HELP else None
+    return still(own, HELP, RESUME, AGAIN)
 
 
 def stopped(own: Iterable[Wish]) -> Wish | None:
     """Return the wish of somebody, of theirs about one note, to hear no more of it; None once they go on."""
-    found = last(own, STOP, RESUME, AGAIN)
-    return found if found and found.kind == STOP else None
+    return still(own, STOP, RESUME, AGAIN)
+
+
+def open_offer(wishes: Iterable[Wish]) -> Wish | None:
+    """Return the offer of a note that nobody has answered yet."""
+    return still(wishes, OFFER, ACCEPT, REFUSE)
+
+
+def still(wishes: Iterable[Wish], kind: str, *ends: str) -> Wish | None:
+    """Return the last wish of a kind, as long as none of those that end it came after it."""
+    found = last(wishes, kind, *ends)
+    return found if found and found.kind == kind else None
 
 
 def last(wishes: Iterable[Wish], *kinds: str) -> Wish | None:

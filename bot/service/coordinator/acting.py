@@ -13,7 +13,7 @@ from bot.core.notes import OPEN, Status
 from bot.render.scenes import listed, long_day, title_of
 from bot.service.chase.hearing import hears_at
 from bot.service.chase.steps import step_of
-from bot.service.chase.wish_list import AGAIN, NUDGE, last
+from bot.service.chase.wish_list import AGAIN, NUDGE, still
 from bot.service.circle import Circle, versions
 from bot.service.deeds import Deeds, RefusedError, numbers
 from bot.service.expert.handover import PASSES
@@ -148,5 +148,4 @@ class Acting(Deeds):
 
 def confirmed(tx: Transaction, note: Note) -> Wish | None:
     """Return the wish that it stands that nobody went, if there is one since the expert said so."""
-    found = last(tx.wishes.of(note.id), CONFIRM, AGAIN)
-    return found if found and found.kind == CONFIRM else None
+    return still(tx.wishes.of(note.id), CONFIRM, AGAIN)

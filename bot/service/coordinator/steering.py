@@ -17,11 +17,11 @@ from bot.render.scenes import title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.hearing import GONE, hears_at
 from bot.service.chase.steps import REMINDER, drop_promises
-from bot.service.chase.wish_list import AGAIN, NUDGE, UNTIL, WAIVE
+from bot.service.chase.wish_list import AGAIN, NUDGE, UNTIL, WAIVE, open_offer
 from bot.service.circle import REVIEWER, UNDO, Circle, approved_before, versions
 from bot.service.coordinator.acting import CONFIRM, WHEN, Acting, Case, confirmed
 from bot.service.deeds import FormError, reason_of
-from bot.service.expert.handover import PASSES, Handover, standing
+from bot.service.expert.handover import PASSES, Handover
 from bot.service.ledger import become
 from bot.service.note.fresh import nudge_key, nudged
 from bot.service.note.joining import leave
@@ -175,7 +175,7 @@ class Steering(Acting):
     def _hand(self, case: Case) -> None:
         new = case.deed.values.get(forms.PERSON, "")
         reason = reason_of(self.words, case.deed)
-        offered = standing(case.tx, case.note.id)
+        offered = open_offer(case.tx.wishes.of(case.note.id))
         if new == case.note.person:
             raise FormError({forms.PERSON: self.words["hand_same"]})
         if not new or case.tx.people.get(new) is None:

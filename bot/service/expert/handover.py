@@ -19,7 +19,7 @@ from bot.render.scenes import fill, long_day, shown, title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.deadlines import policy_of
 from bot.service.chase.steps import drop_promises
-from bot.service.chase.wish_list import ACCEPT, OFFER, PAIR, REFUSE, UNTIL, last
+from bot.service.chase.wish_list import ACCEPT, OFFER, PAIR, REFUSE, UNTIL, last, open_offer
 from bot.service.deeds import Deeds, RefusedError, numbers, reason_of
 from bot.service.ledger import ANSWERED, CONFIRMED
 from bot.service.note.desk import Desk
@@ -51,7 +51,7 @@ class Handover:
         `receipt` says that whoever offers it is told so here, and not by what they did it with. Who writes it
         `together` with its expert is asked the questions that are left; both are authors.
         """
-        before = standing(self.tx, self.note.id)
+        before = open_offer(self.tx.wishes.of(self.note.id))
         if before:
             self.tx.outbox.drop(self.note.id, OFFER)
             gone = self._say("offer_withdrawn", title=self.title)
@@ -247,7 +247,7 @@ class Offers(Deeds):
         """Return the offer that a button names, as long as it stands and is this person's. Raises RefusedError."""
         named = numbers(deed.about, count=2)
         note = tx.notes.get(named[0]) if named else None
-        wish = standing(tx, note.id) if note else None
+        wish = open_offer(tx.wishes.of(note.id)) if note else None
         theirs = wish is not None and wish.other == deed.person
         if named is None or note is None or wish is None or wish.id != named[1] or not theirs:
             raise RefusedError(self._say("offer_gone"))
@@ -256,13 +256,7 @@ class Offers(Deeds):
         return Offered(wish, Handover(self.office, tx, Desk(self.office, tx, note)))
 
 
-def standing(tx: Transaction, note: int) -> Wish | None:
-    """Return the offer of a note that nobody has answered yet."""
-    told = [wish for wish in tx.wishes.of(note) if wish.kind in {OFFER, ACCEPT, REFUSE}]
-    return told[-1] if told and told[-1].kind == OFFER else None
-
-
 def offered_by(office: Office, tx: Transaction, note: int) -> str:
     """Return the name of whoever offers a note, as long as nobody has answered; else nothing."""
-    wish = standing(tx, note)
+    wish = open_offer(tx.wishes.of(note))
     return office.person(tx, wish.by).name if wish else ""

@@ -12,8 +12,18 @@ from bot.core.messages import Button, Line, Message, Part, Quote
 from bot.core.moves import Effect, Moment, On, Screen, Tell, Wake, Want
 from bot.core.text import one_line
 from bot.render.scenes import fill, long_day, title_of
-from bot.service.chase.wish_list import AWAY, HELP, PART, QUESTION, RESUME, SNOOZE, STOP, asks_help
-from bot.service.expert.handover import PASSES, Handover, standing
+from bot.service.chase.wish_list import (
+    AWAY,
+    HELP,
+    PART,
+    QUESTION,
+    RESUME,
+    SNOOZE,
+    STOP,
+    asks_help,
+    open_offer,
+)
+from bot.service.expert.handover import PASSES, Handover
 from bot.service.expert.roll import Roll
 from bot.service.note.desk import Desk
 from bot.service.office import Office
@@ -83,8 +93,9 @@ class Wishes:
         roll = Roll(self.tx.people.all())
         found = roll.find(said) or roll.find(name.strip()) or roll.called(name)
         if found and found != self.note.person and self.note.status in PASSES:
-            self._offered, before = self.office.person(self.tx, found).name, standing(self.tx, self.note.id)
-            if before is None or before.other != found:  # who says it again asks nobody twice
+            self._offered = self.office.person(self.tx, found).name
+            offered = open_offer(self.tx.wishes.of(self.note.id))
+            if offered is None or offered.other != found:  # who says it again asks nobody twice
                 reason = why.strip() or self._say("no_reason_given")
                 handover = Handover(self.office, self.tx, self.desk)
                 handover.offer(found, by=self.note.person, reason=reason, receipt=False)
