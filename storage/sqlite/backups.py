@@ -32,8 +32,10 @@ class Backups:
         target = self.folder / now.astimezone(UTC).strftime(NAME)
         backup_file(self.store, target)
         with suppress(OSError):  # the copy is there; what can not go now goes after the next one
-            for _, old in self._found()[:-KEPT]:
-                old.unlink()
+            # what is said to be still to come, of a clock that was ahead, goes first, and the new one never
+            for _, old in sorted(self._found(), key=lambda each: (each[0] <= now, each))[:-KEPT]:
+                with suppress(OSError):
+                    old.unlink()
             for half in self.folder.glob(f"rapporteur-*.db{UNFINISHED}"):  # of one that was killed
                 half.unlink()
         return target
@@ -46,12 +48,14 @@ class Backups:
         return max((at for at, _ in self._found() if at <= now), default=None)
 
     def _found(self) -> list[tuple[datetime, Path]]:
-        """Return the copies that are whole, oldest first; whatever else lies there is not ours."""
+        """Return the copies that are whole; whatever else lies there, such as a folder of that name, is not ours."""
         found = []
         try:
             for path in self.folder.iterdir():
                 with suppress(ValueError):
-                    found.append((datetime.strptime(path.name, NAME).replace(tzinfo=UTC), path))
+                    at = datetime.strptime(path.name, NAME).replace(tzinfo=UTC)
+                    if path.is_file() and path.stat().st_size:
+                        found.append((at, path))
         except OSError as fault:
             raise StoreError(f"The folder {self.folder} can not be read: {fault.strerror}.") from fault
-        return sorted(found)
+        return found

@@ -3,6 +3,7 @@
 import stat
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -105,6 +106,36 @@ def test_the_newest_are_kept_and_nothing_that_is_not_ours_goes(tmp_path, folder)
     ours = Backups(tmp_path / "rapporteur.db", folder)
     made = [ours.make(NIGHT + timedelta(days=n)).name for n in range(KEPT + 2)]
     assert sorted(path.name for path in folder.iterdir()) == [*made[2:], "rapporteur-notes.db"]
+
+
+def test_copies_of_a_clock_that_was_ahead_give_way_to_the_new_ones(tmp_path, folder):
+    ours = Backups(tmp_path / "rapporteur.db", folder)
+    ahead = [ours.make(NIGHT + timedelta(days=300 + n)) for n in range(KEPT)]
+    made = [ours.make(NIGHT + timedelta(days=n)) for n in range(3)]
+    assert sorted(folder.iterdir()) == made + ahead[3:]
+    made += [ours.make(NIGHT + timedelta(days=3 + n)) for n in range(KEPT)]
+    assert sorted(folder.iterdir()) == made[-KEPT:]
+
+
+def test_a_folder_or_an_empty_file_of_such_a_name_is_no_backup_and_stops_nothing(
+    tmp_path, folder, monkeypatch
+):
+    strange = folder / "rapporteur-2001-01-01-000000.db"
+    strange.mkdir()
+    empty = folder / "rapporteur-2009-06-07-020000.db"
+    empty.touch()
+    ours = Backups(tmp_path / "rapporteur.db", folder)
+    assert ours.last_at(NIGHT) is None
+    stuck, unlink = ours.make(NIGHT), Path.unlink
+
+    def refuse(path, **how):
+        if path == stuck:
+            raise PermissionError(1, "Operation not permitted")
+        unlink(path, **how)
+
+    monkeypatch.setattr("pathlib.Path.unlink", refuse)
+    made = [ours.make(NIGHT + timedelta(days=1 + n)) for n in range(KEPT + 2)]
+    assert sorted(folder.iterdir()) == [strange, empty, stuck, *made[2:]]
 
 
 def test_one_that_is_killed_in_the_middle_leaves_nothing_that_looks_like_a_backup(
