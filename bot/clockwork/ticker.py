@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from inspect import isawaitable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it has no stubs
@@ -29,7 +29,7 @@ class Ticker:
     async def run(self) -> None:
         """Tick at once and from then on, until this is cancelled; a sweep that is under way is waited for."""
         scheduler = AsyncIOScheduler(timezone=UTC)
-        scheduler.add_job(
+        job = scheduler.add_job(
             self.tick,
             "interval",
             seconds=self.every,
@@ -40,7 +40,11 @@ class Ticker:
         )
         scheduler.start()
         try:
-            await asyncio.Event().wait()
+            while True:
+                await asyncio.sleep(self.every)
+                # it goes by the clock on the wall: where that was set back, the next tick would be long in coming
+                if job.next_run_time > datetime.now(UTC) + timedelta(seconds=self.every):
+                    job.modify(next_run_time=datetime.now(UTC))
         finally:
             scheduler.shutdown(wait=False)
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from datetime import datetime, timedelta
 
 from bot.clockwork import Ticker
 
@@ -78,6 +79,25 @@ def test_a_slow_sweep_is_not_called_twice_at_a_time():
 
     ticks([slow], enough=2)
     assert set(most) == {1}
+
+
+def test_a_clock_that_is_set_back_does_not_stop_it(monkeypatch):
+    swept, back = [], [timedelta()]
+
+    class Wall(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) - back[0]
+
+    for place in ("apscheduler.schedulers.base", "apscheduler.triggers.interval", "bot.clockwork.ticker"):
+        monkeypatch.setattr(f"{place}.datetime", Wall)
+
+    def sweep():
+        swept.append(1)
+        back[0] = timedelta(hours=1) if len(swept) >= 2 else timedelta()
+
+    ticks([sweep], enough=5)
+    assert len(swept) >= 5
 
 
 def test_a_stopped_clock_ticks_no_more():

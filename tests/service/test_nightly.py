@@ -77,6 +77,20 @@ def test_one_that_fails_is_told_and_tried_again_an_hour_later(town, folder):
     assert nights(town, nightly, minutes=70) == ["08 01:00"]
 
 
+def test_a_clock_that_is_set_right_is_followed_at_once(town, folder):
+    nightly = Nightly(town.office)
+    nights(town, nightly, minutes=1)
+    town.now += timedelta(days=400)
+    assert nightly.sweep()
+    town.now += timedelta(days=1)
+    folder.rename(folder.with_name("gone"))
+    with pytest.raises(StoreError):
+        nightly.sweep()
+    folder.with_name("gone").rename(folder)
+    town.now -= timedelta(days=401)
+    assert nights(town, nightly, minutes=48 * 60) == ["09 00:00", "10 00:00"]
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_night_on_which_the_clock_skips_the_hour_has_its_copy_too(town):
     town.now = datetime(2009, 3, 28, 12, tzinfo=UTC)

@@ -19,20 +19,24 @@ class Nightly:
 
     def __init__(self, office: Office) -> None:
         self.office = office
-        self._again = office.clock()
+        self._failed_at: datetime | None = None
 
     def sweep(self) -> bool:
         """Make the copy of this night, if none was made since it was due; say whether."""
         backups, now = self.office.backups, self.office.clock()
-        if backups is None or now < self._again:
+        if backups is None or self._rests(now):
             return False
-        self._again = now + AGAIN
+        self._failed_at = now  # until it is known that it did not
         last = backups.last_at(now)
         is_due = last is None or last < self._due(now)
         if is_due:
             backups.make(now)
-        self._again = now
+        self._failed_at = None
         return is_due
+
+    def _rests(self, now: datetime) -> bool:
+        """Say whether one has just failed; a moment that is still to come is of a clock that was ahead."""
+        return self._failed_at is not None and timedelta() <= now - self._failed_at < AGAIN
 
     def _due(self, now: datetime) -> datetime:
         """Return when the newest copy was to be made, at the latest: last night, or this one."""
