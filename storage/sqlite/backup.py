@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import glob
 import os
-from contextlib import closing
-from typing import TYPE_CHECKING
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+from tempfile import mkstemp
 
-from storage.sqlite.files import create_private, prepare_folder, sync
+from storage.sqlite.files import prepare_folder, sync
 from storage.sqlite.library import sqlite3
 from storage.sqlite.lock import FileLock
 from storage.sqlite.migrations import APPLICATION_ID
 from storage.store import StoreError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 UNFINISHED = ".unfinished"
-"""What a copy is named besides while it is made."""
+"""What a copy is named besides while it is made, after some letters that make its name its own."""
+STALE = 24 * 60 * 60.0
+"""How many seconds after the last write nobody goes on with one."""
 
 
 def backup_file(path: Path, target: Path) -> None:
@@ -60,28 +62,34 @@ def replace_copy(path: Path, target: Path) -> None:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Make the copy under another name first: whatever kills us, `target` is a whole copy or not there."""
-    unfinished = target.with_name(target.name + UNFINISHED)
-    unfinished.unlink(missing_ok=True)
+    """Make the copy under a name of its own first: whatever kills us, `target` is a whole copy or not there."""
+    clear(target.parent, glob.escape(target.name))
     # mode=ro: a reader never checkpoints, so the bot that is using the file notices nothing
     with closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
         if connection.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
             raise StoreError(f"{source} is no store of Rapporteur; there is nothing in it to copy.")
-        # VACUUM INTO alone would make the file 0644; into an empty file of ours it keeps 0600
-        umask = os.umask(0o077)
+        # VACUUM INTO alone would make the file 0644; into an empty file of ours, and its journal, it keeps 0600
+        descriptor, name = mkstemp(prefix=f"{target.name}.", suffix=UNFINISHED, dir=target.parent)
+        os.close(descriptor)
+        unfinished = Path(name)
         try:
-            create_private(unfinished)
-            try:
-                connection.execute("vacuum into :target", {"target": str(unfinished)})
-                check(unfinished)
-                sync(unfinished)
-                unfinished.replace(target)
-                sync(target)
-            except BaseException:
-                unfinished.unlink(missing_ok=True)
-                raise
-        finally:
-            os.umask(umask)
+            connection.execute("vacuum into :target", {"target": name})
+            check(unfinished)
+            sync(unfinished)
+            unfinished.replace(target)
+            sync(target)
+        except BaseException:
+            for half in (unfinished, Path(f"{name}-journal")):
+                half.unlink(missing_ok=True)
+            raise
+
+
+def clear(folder: Path, names: str) -> None:
+    """Delete what copies of such names left behind that were killed; one of today may still be in the making."""
+    for half in folder.glob(f"{names}.????????{UNFINISHED}*"):
+        with suppress(OSError):
+            if abs(time.time() - half.stat().st_mtime) > STALE:
+                half.unlink()
 
 
 def check(path: Path) -> None:

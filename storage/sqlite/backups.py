@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from storage.sqlite.backup import UNFINISHED, backup_file
+from storage.sqlite.backup import backup_file, clear
 from storage.store import StoreError
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ class Backups:
 
     def make(self, now: datetime) -> Path:
         """Make a copy, and only then let the oldest of more than `KEPT` go. Raises StoreError."""
-        target = self.folder / now.astimezone(UTC).strftime(NAME)
+        while (target := self.folder / now.astimezone(UTC).strftime(NAME)).exists():
+            now += timedelta(seconds=1)
         backup_file(self.store, target)
         with suppress(OSError):  # the copy is there; what can not go now goes after the next one
             # what is said to be still to come, of a clock that was ahead, goes first, and the new one never
             for _, old in sorted(self._found(), key=lambda each: (each[0] <= now, each))[:-KEPT]:
                 with suppress(OSError):
                     old.unlink()
-            for half in self.folder.glob(f"rapporteur-*.db{UNFINISHED}"):  # of one that was killed
-                half.unlink()
+        clear(self.folder, "rapporteur-????-??-??-??????.db")
         return target
 
     def last_at(self, now: datetime) -> datetime | None:

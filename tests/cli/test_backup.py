@@ -1,5 +1,6 @@
 """`rapporteur backup` and `restore` as an operator uses them: beside a running bot, whole or not at all."""
 
+import os
 import stat
 import threading
 from datetime import UTC, datetime, timedelta
@@ -7,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from storage import Backups, open_store
-from storage.sqlite.backup import UNFINISHED
+from storage import Backups, StoreError, backup_store, open_store
+from storage.sqlite.backup import UNFINISHED, check
 from storage.sqlite.backups import KEPT
 from tests.cli.calls import call
 from tests.service.town import Town
 
 NIGHT = datetime(2009, 6, 8, 2, tzinfo=UTC)
+HALF = f"rapporteur-2009-06-01-020000.db.a1b2_c3d{UNFINISHED}"
 
 
 @pytest.fixture
@@ -102,10 +104,65 @@ def test_a_restore_is_refused_while_the_bot_runs_and_where_there_is_a_database(t
 
 def test_the_newest_are_kept_and_nothing_that_is_not_ours_goes(tmp_path, folder):
     (folder / "rapporteur-notes.db").write_text("mine")
-    (folder / f"rapporteur-2009-06-01-020000.db{UNFINISHED}").write_text("of one that was killed")
+    for name in (f"{HALF}-journal", HALF, f"rapporteur-thesis.db{UNFINISHED}"):
+        (folder / name).write_text("of one that was killed, or mine")
+        os.utime(folder / name, (0, 0))
     ours = Backups(tmp_path / "rapporteur.db", folder)
     made = [ours.make(NIGHT + timedelta(days=n)).name for n in range(KEPT + 2)]
-    assert sorted(path.name for path in folder.iterdir()) == [*made[2:], "rapporteur-notes.db"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        *made[2:],
+        "rapporteur-notes.db",
+        f"rapporteur-thesis.db{UNFINISHED}",
+    ]
+
+
+def test_two_at_once_are_both_made(tmp_path, folder, monkeypatch):
+    ours = Backups(tmp_path / "rapporteur.db", folder)
+    made = []
+
+    def meanwhile(path):
+        if not made:
+            made.append("the second begins before the first is checked")
+            made[:] = [ours.make(NIGHT + timedelta(seconds=5)), ours.make(NIGHT + timedelta(seconds=5))]
+        check(path)
+
+    monkeypatch.setattr("storage.sqlite.backup.check", meanwhile)
+    first = ours.make(NIGHT)
+    assert sorted(folder.iterdir()) == [first, *made]
+
+
+def test_two_of_one_name_at_once_leave_one_that_is_whole(tmp_path, monkeypatch):
+    store, target, begun = tmp_path / "rapporteur.db", tmp_path / "friday.db", []
+
+    def meanwhile(path):
+        if not begun:
+            begun.append(path)
+            backup_store(store, target)
+        check(path)
+
+    monkeypatch.setattr("storage.sqlite.backup.check", meanwhile)
+    backup_store(store, target)
+    check(target)
+    assert list(tmp_path.glob(f"*{UNFINISHED}*")) == []
+
+
+def test_what_is_named_like_an_unfinished_one_and_is_not_ours_stays(tmp_path):
+    mine = tmp_path / f"friday.db{UNFINISHED}"
+    mine.write_text("my thesis")
+    os.utime(mine, (0, 0))
+    backup_store(tmp_path / "rapporteur.db", tmp_path / "friday.db")
+    assert mine.read_text() == "my thesis"
+
+
+def test_one_that_fails_leaves_nothing(tmp_path, folder, monkeypatch):
+    def fail(path):
+        path.with_name(f"{path.name}-journal").touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("storage.sqlite.backup.check", fail)
+    with pytest.raises(StoreError, match="room for another"):
+        Backups(tmp_path / "rapporteur.db", folder).make(NIGHT)
+    assert list(folder.iterdir()) == []
 
 
 def test_copies_of_a_clock_that_was_ahead_give_way_to_the_new_ones(tmp_path, folder):

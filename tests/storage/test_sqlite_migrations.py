@@ -46,7 +46,7 @@ def test_an_old_file_is_brought_up_and_a_copy_of_before_is_kept(old_file):
     assert columns(old_file) == (NEXT, True)
     assert columns(before) == (NOW, False)
     assert stat.S_IMODE(before.stat().st_mode) == 0o600
-    assert not old_file.with_name(f"rapporteur.db.before-{NEXT}.unfinished").exists()
+    assert list(old_file.parent.glob("*.unfinished*")) == []
 
 
 def test_the_copy_of_before_is_a_store_to_go_back_to(old_file, tmp_path):
