@@ -18,7 +18,7 @@ from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.nightly import Nightly
 from bot.service.sweeps.reminders import Reminders
 from bot.settings import RedactingFilter, Settings
-from bot.transports.slack import Quiet, Slack
+from bot.transports.slack import Meet, Quiet, Slack
 from storage import Backups, Store, open_store
 
 log = logging.getLogger(__name__)
@@ -61,20 +61,28 @@ async def run_slack(settings: Settings, *, ready: Callable[[], None], clock: Clo
             identity = await slack.identify()
             office = build_office(settings, store, team=identity.team, clock=clock)
             reminders, quiet = Reminders(office), Quiet(slack.client, office.clock)
-            sweeps = [Nightly(office).sweep, lambda: remind(reminders, quiet), Digests(office).sweep]
-            slack.run_beside(lambda wake: Ticker(sweeps, wake).run())
+            nightly, digests = Nightly(office).sweep, Digests(office).sweep
+            slack.run_beside(
+                lambda wake, meet: Ticker(
+                    [nightly, lambda: remind(reminders, quiet, meet), digests], wake
+                ).run()
+            )
             gc.freeze()  # what the start has made stays, and need not be searched at every collection
             await slack.serve(identity, office, stop, ready)
     finally:
         store.close()
 
 
-async def remind(reminders: Reminders, quiet: Quiet) -> None:
-    """Sweep, after asking Slack which of those who would hear something are not to be disturbed now."""
+async def remind(reminders: Reminders, quiet: Quiet, meet: Meet) -> None:
+    """Sweep, after asking Slack where those are who would hear something, and who is not to be disturbed now.
+
+    Who travels and writes nothing is looked up here alone.
+    """
     people = await asyncio.to_thread(reminders.expected)
     if not people:  # then nothing is due: who is not to be disturbed only takes away
         reminders.office.look()
         return
+    await meet(people)
     until = await quiet.of(people)
     await asyncio.to_thread(reminders.sweep, until)
 

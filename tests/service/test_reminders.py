@@ -641,8 +641,12 @@ class Awake:
         return {}
 
 
-def minute(office):
-    asyncio.run(remind(Reminders(office), Awake()))
+async def nobody_moved(people):
+    """Everybody is where they were."""
+
+
+def minute(office, meet=nobody_moved):
+    asyncio.run(remind(Reminders(office), Awake(), meet))
     assert office.looked_at == office.clock()
 
 
@@ -659,3 +663,21 @@ def test_a_minute_in_which_something_is_due_promises_it(town):
     town.now = at(17, 9)
     minute(town.office)
     assert (len(before), steps(town)) == (1, [*before, ("r2", "waiting")])
+
+
+def test_who_travels_in_silence_is_reminded_in_the_morning_of_where_they_are(town):
+    """Slack knows that Ada is in New York by now; she wrote nothing since she was in Accra."""
+    town.owe()
+    live(town, until=at(17, 8, 59))
+
+    async def meet(people):
+        for person in people:
+            town.people.know(person, name="Ada Osei", zone="America/New_York", locale="en")
+
+    before = len(steps(town))
+    town.now = at(17, 9)
+    minute(town.office, meet)
+    assert len(steps(town)) == before
+    town.now = at(17, 13)
+    minute(town.office, meet)
+    assert len(steps(town)) == before + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -15,6 +15,9 @@ from bot.core.text import storable
 from bot.service.people import People
 
 log = logging.getLogger(__name__)
+
+Meet = Callable[[Iterable[str]], Awaitable[None]]
+"""Makes sure that it is known who people are, as of the last day."""
 
 PATIENCE = 1.0
 """Seconds that look-ups may take while Slack waits for an answer; without them the bot goes on with what it knows."""

@@ -38,7 +38,7 @@ from bot.transports.slack.gate import guard
 from bot.transports.slack.identity import Identity, SlackDoorError, identify, try_channel, try_socket
 from bot.transports.slack.links import Links
 from bot.transports.slack.listeners import register
-from bot.transports.slack.people import Directory
+from bot.transports.slack.people import Directory, Meet
 from bot.transports.slack.programmes import Programmes
 from bot.transports.slack.queues import Queues
 from bot.transports.slack.rooms import Rooms
@@ -55,8 +55,8 @@ TIMEOUT = aiohttp.ClientTimeout(total=15)
 CLOSING = 2.0
 """Seconds that the other side of the socket has to say goodbye."""
 
-Beside = Callable[[Callable[[], None]], Coroutine[None, None, None]]
-"""Something that runs as long as the door is open; it is given what wakes the sender."""
+Beside = Callable[[Callable[[], None], Meet], Coroutine[None, None, None]]
+"""Something that runs as long as the door is open; it is given what wakes the sender, and who looks people up."""
 
 
 class Slack:
@@ -116,7 +116,7 @@ class Slack:
             "socket": self._listen(handler, ready),
             "watch": Watch(handler.client).run(),
             "fetcher": downloads.run(),
-            **({"clockwork": self._beside(sender.wake)} if self._beside else {}),
+            **({"clockwork": self._beside(sender.wake, door.directory.meet)} if self._beside else {}),
         }
         sending, *others = tasks = [asyncio.create_task(part, name=name) for name, part in work.items()]
         try:
