@@ -63,7 +63,7 @@ Row = tuple[str, ...]
     type=Day(),
     metavar="DATE",
     default=None,
-    help="The first day, such as 2026-06-01.  [default: today]",
+    help="The first day that is shown, such as 2026-06-01; until then time passes as well.  [default: today]",
 )
 @click.option("--days", type=click.IntRange(1, 400), default=28, show_default=True, help="How many days.")
 @click.option(
@@ -125,10 +125,12 @@ def _begin(settings: Settings, first: date | None) -> datetime:
 
 
 def _simulated(settings: Settings, team: str, when: tuple[datetime, int], policy: str | None) -> list[Coming]:
-    begin, days = when
+    """Return what would be sent on these days; what comes before a later day has its effect on them."""
+    first, days = when
     with copied(settings.database) as store:
         office = build_office(settings, store, team=team_of(store, team))
-        return list(Simulation(office, begin, policy=policy).run(begin + timedelta(days=days)))
+        simulation = Simulation(office, min(first, datetime.now(UTC)), policy=policy)
+        return [each for each in simulation.run(first + timedelta(days=days)) if each.at >= first]
 
 
 def _differences(ours: Sequence[Coming], theirs: Sequence[Coming]) -> dict[str, list[Coming]]:

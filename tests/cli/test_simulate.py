@@ -170,3 +170,21 @@ def test_from_today_where_no_day_is_given(simulate):
     days = {one["at"][:10] for one in json.loads(done.stdout)["messages"]}
     today = datetime.now(UTC).date().isoformat()
     assert (done.exit_code, all(day >= today for day in days)) == (0, True)
+
+
+def test_until_a_day_to_come_time_passes_as_well(simulate, monkeypatch):
+    """On 5 June nothing was sent yet; by 15 June the first reminder has come, and does not come once more."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, zone):
+            return datetime(2009, 6, 5, 12, tzinfo=zone)
+
+    monkeypatch.setattr("bot.cli.simulate.datetime", Clock)
+    whole = [
+        (one["at"], one["step"])
+        for one in json.loads(simulate("--from", "2009-06-05", "--days", "20", "--json").stdout)["messages"]
+    ]
+    later = [(one["at"], one["step"]) for one in json.loads(simulate(*FROM, "--json").stdout)["messages"]]
+    assert [step for _, step in later if step == "r1"] == []
+    assert later == [each for each in whole if each[0] >= "2009-06-15"]
