@@ -13,8 +13,10 @@ from tests.render.paper_readers import (
     words_of_slack,
     words_of_word,
 )
-from tests.render.paper_rig import CASES, INJECTED, REPORT, SEED, drafted, long_note, model
+from tests.render.paper_rig import INJECTED, REPORT, SEED, drafted, long_note, model
+from tests.render.test_hard_cases import ALL
 
+HARD = {**ALL, **INJECTED}
 UNDRAWN = {"emoji"}
 # Arabic and Hebrew letters stand in a PDF as they are drawn: from the left, dots apart from their letters.
 TURNED = {"arabic", "hebrew", "mixed_directions", "isolates", "persian_joiner"}
@@ -28,24 +30,24 @@ def test_all_four_say_the_same_words(draft):
     assert words_of_pdf(pdf(model(draft))) == words
 
 
-@pytest.mark.parametrize("name", [*CASES, *INJECTED])
+@pytest.mark.parametrize("name", HARD)
 def test_what_is_typed_reads_as_typed_in_word_and_in_slack(name):
-    draft = drafted(clean({**CASES, **INJECTED}[name]))
+    draft = drafted(clean(HARD[name]))
     words = words_of_markdown(draft)
-    assert squeezed(clean({**CASES, **INJECTED}[name])) in words
+    assert squeezed(clean(HARD[name])) in words
     assert words_of_slack(draft) == words
     assert words_of_word(docx(model(draft))) == words
 
 
-@pytest.mark.parametrize("name", sorted({*CASES, *INJECTED} - UNDRAWN - TURNED))
+@pytest.mark.parametrize("name", sorted(HARD.keys() - UNDRAWN - TURNED))
 def test_what_is_typed_reads_as_typed_in_pdf(name):
-    draft = drafted(clean({**CASES, **INJECTED}[name]))
+    draft = drafted(clean(HARD[name]))
     assert words_of_pdf(pdf(model(draft))) == words_of_markdown(draft)
 
 
 @pytest.mark.parametrize("name", sorted(TURNED))
 def test_what_runs_from_right_to_left_has_the_same_letters_in_pdf(name):
-    draft = drafted(clean(CASES[name]))
+    draft = drafted(clean(HARD[name]))
     assert set(words_of_pdf(pdf(model(draft)))) == set(words_of_markdown(draft))
 
 
