@@ -55,9 +55,12 @@ def replace_copy(path: Path, target: Path) -> None:
     try:
         copy(source, target)
     except (sqlite3.Error, OSError) as fault:
+        said = f"{source} could not be copied to {target}: {fault}."
+        if getattr(fault, "sqlite_errorname", "").startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+            raise StoreError(f"{said} It is damaged, or no database of ours: use an older copy.") from fault
         raise StoreError(
-            f"{source} could not be copied to {target}: {fault}. Check that both can be reached and that "
-            f"there is room for another {source.stat().st_size if source.exists() else 0} bytes."
+            f"{said} Check that both can be reached and that there is room for another "
+            f"{source.stat().st_size if source.exists() else 0} bytes."
         ) from fault
 
 

@@ -193,12 +193,19 @@ def test_a_restore_over_a_running_bot_is_refused(old_file, tmp_path):
     store.close()
 
 
-@pytest.mark.parametrize("content", [None, b"Dear diary", b""])
-def test_what_is_no_store_is_not_copied(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "remedy"),
+    [
+        (None, "can be reached"),
+        (b"Dear diary, today " * 400, "It is damaged, or no database of ours: use an older copy"),
+        (b"", "is no store of Rapporteur"),
+    ],
+)
+def test_what_is_no_store_is_not_copied(tmp_path, content, remedy):
     source = tmp_path / "source"
     if content is not None:
         source.write_bytes(content)
-    with pytest.raises(StoreError, match="source"):
+    with pytest.raises(StoreError, match=f"source.*{remedy}"):
         backup_store(source, tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
 
@@ -211,6 +218,6 @@ def test_a_damaged_store_is_not_copied(path, tmp_path, new):
     store.close()
     whole = path.read_bytes()
     path.write_bytes(whole[:40_000] + b"\xff" * 80_000 + whole[120_000:])
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match="use an older copy"):
         backup_store(path, tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
