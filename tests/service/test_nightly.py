@@ -1,11 +1,13 @@
 """The copy of each night: once, also after a stop, again an hour after one that failed; and digests speak of it."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.service.coordinator.home import Home
+from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.nightly import Nightly
 from bot.service.sweeps.reminders import Reminders
 from storage import Backups, StoreError
@@ -111,6 +113,23 @@ def test_a_digest_says_when_the_last_backup_was_made(town, folder):
     )
     folder.rename(folder.with_name("gone"))
     assert health(town).startswith("There is no backup, ")
+
+
+@pytest.mark.usefixtures("folder")
+def test_whoever_answers_does_not_wait_for_the_disk_of_the_backups(town, monkeypatch):
+    looked = []
+
+    def last_at(_self, _now):
+        looked.append(1)
+        ada = threading.Thread(target=lambda: town.write("ada", "help"))
+        ada.start()
+        ada.join(timeout=5)
+        assert not ada.is_alive()
+
+    monkeypatch.setattr(Backups, "last_at", last_at)
+    health(town)
+    Digests(town.office).sweep()
+    assert len(looked) == 2
 
 
 def test_a_digest_says_that_no_backup_is_set_up(town):

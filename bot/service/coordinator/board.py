@@ -58,12 +58,15 @@ class Boards:
         person: str,
         board: Board | None = None,
         *,
+        backup: datetime | None,
         most: int = WITH_BUTTONS,
-        calm: bool = False,
     ) -> Sequence[Part]:
-        """Return the board with its buttons; `calm` gives notes that are not late some as well."""
-        painter = self._painter(tx, person, board or self.board(tx), calm=calm)
-        return painter.digest(health(self.office, tx, person), most=most)
+        """Return the board with its buttons; `backup` is when the last one was made.
+
+        Without a board it is computed for somebody who looks: notes that are not late have buttons as well.
+        """
+        painter = self._painter(tx, person, board or self.board(tx), calm=board is None)
+        return painter.digest(health(self.office, tx, person, backup), most=most)
 
     def _painter(self, tx: Transaction, person: str, board: Board, *, calm: bool = False) -> BoardPainter:
         now = self.office.local(self.office.person(tx, person))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.render.scenes import fill, town
 from bot.service.office import Office
@@ -15,9 +15,17 @@ A_NIGHT = timedelta(hours=26)
 """How old the last backup may be: a night more, the hour by which one may be longer, and one to make it."""
 
 
-def health(office: Office, tx: Transaction, reader: str) -> str:
-    """Return the line: when a sweep came by last, whether messages arrive, when the last backup was made."""
-    return f"{_bot(office, tx, reader)} {_backup(office, tx, reader)}"
+def health(office: Office, tx: Transaction, reader: str, backup: datetime | None) -> str:
+    """Return the line: when a sweep came by last, whether messages arrive, when the last `backup` was made."""
+    return f"{_bot(office, tx, reader)} {_backup(office, tx, reader, backup)}"
+
+
+def last_backup(office: Office) -> datetime | None:
+    """Return when the last backup was made, if one can be found; before a transaction, for its disk may be slow."""
+    try:
+        return office.backups.last_at(office.clock()) if office.backups else None
+    except StoreError:
+        return None
 
 
 def _bot(office: Office, tx: Transaction, reader: str) -> str:
@@ -40,15 +48,11 @@ def _bot(office: Office, tx: Transaction, reader: str) -> str:
     )
 
 
-def _backup(office: Office, tx: Transaction, reader: str) -> str:
-    words, now = office.phrases.board, office.clock()
+def _backup(office: Office, tx: Transaction, reader: str, last: datetime | None) -> str:
+    words = office.phrases.board
     if office.backups is None:
         return words["backup_unset"]
-    try:
-        last = office.backups.last_at(now)
-    except StoreError:
-        last = None
     if last is None:
         return words["backup_missing"]
     at = office.when(office.person(tx, reader), last)
-    return fill(words, "backup_late" if last < now - A_NIGHT else "backup", {"at": at})
+    return fill(words, "backup_late" if last < office.clock() - A_NIGHT else "backup", {"at": at})

@@ -9,6 +9,7 @@ from bot.core.forms import Deed, Form
 from bot.core.messages import Button, Item, Line, Message, Part, Title
 from bot.render.scenes import long_day
 from bot.service.coordinator.board import Boards
+from bot.service.coordinator.health import last_backup
 from bot.service.deeds import Deeds, RefusedError, numbers
 from bot.service.expert.notes import Notes
 from storage import Transaction
@@ -25,9 +26,10 @@ class Home(Deeds):
 
     def of(self, person: str) -> Message:
         """Return what this person sees."""
+        coordinates = person in self.office.coordinators
+        backup, boards = last_backup(self.office) if coordinates else None, Boards(self.office)
         with self.office.transaction() as tx:
-            coordinates = person in self.office.coordinators
-            board = Boards(self.office).parts(tx, person, most=MOST, calm=True) if coordinates else ()
+            board = boards.parts(tx, person, backup=backup, most=MOST) if coordinates else ()
             owe = (Button(self.words["home_owe"], act="owe"),) if coordinates else ()
             new = Button(self.words["home_new"], act="new")
             return Message(parts=(*board, *self._own(tx, person)), buttons=(*owe, new))

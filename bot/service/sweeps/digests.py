@@ -13,6 +13,7 @@ from bot.service.chase.hearing import Hearing
 from bot.service.chase.steps import DIGEST, digest_key
 from bot.service.chase.weekly import EVENING, Weekly
 from bot.service.coordinator.board import Boards
+from bot.service.coordinator.health import last_backup
 from bot.service.coordinator.seen import seen_at
 from bot.service.mail import Mail
 from bot.service.office import Office
@@ -34,6 +35,7 @@ class Digests:
     def sweep(self) -> int:
         """Promise what is due now, at most one a day to each coordinator; return how many."""
         self.office.look()
+        backup = last_backup(self.office)
         with self.office.transaction() as tx:
             board: Board | None = None
             sent = 0
@@ -44,7 +46,7 @@ class Digests:
                 if due or self._may_be_news(tx, week):
                     board = board or self.boards.board(tx)
                     news = board.is_news(seen_at(tx, person, day), _since(tx, self.office, week), day)
-                    sent += (due or news) and self._send(tx, week, board)
+                    sent += (due or news) and self._send(tx, week, board, backup)
             return sent + self._tell_channel(tx, board)
 
     def _may_be_news(self, tx: Transaction, week: Weekly) -> bool:
@@ -57,8 +59,8 @@ class Digests:
         _, last = Hearing(self.office, tx).of(self.office.person(tx, week.reader))
         return last is None or (week.now >= last + APART and _day(week, last) < week.now.date())
 
-    def _send(self, tx: Transaction, week: Weekly, board: Board) -> bool:
-        message = Message(parts=tuple(self.boards.parts(tx, week.reader, board)))
+    def _send(self, tx: Transaction, week: Weekly, board: Board, backup: datetime | None) -> bool:
+        message = Message(parts=tuple(self.boards.parts(tx, week.reader, board, backup=backup)))
         key = digest_key(week.reader, week.now.date())
         return Mail(self.office, tx).post(week.reader, message, key=key, purpose=DIGEST) is not None
 
