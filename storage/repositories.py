@@ -263,7 +263,10 @@ class Wishes(Protocol):
 
 
 class Erasures(Protocol):
-    """What is erased here is gone from the file, too, once the transaction is committed; backups keep it."""
+    """What is erased here is gone from the file, too, once the transaction is committed; backups keep it.
+
+    While another program reads the file it goes with the first transaction after that.
+    """
 
     def answer(self, note: int, key: str, *, state: str, by: str, at: datetime) -> None:
         """Blank every revision of this answer, which are then in `state`; that it was so is kept."""

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     from storage.sqlite.migrations import Step
 
-SETTINGS = """
-pragma busy_timeout = 5000;
+PATIENCE = 5000
+"""How many milliseconds another program may hold the file."""
+
+SETTINGS = f"""
+pragma busy_timeout = {PATIENCE};
 pragma synchronous = full;
 pragma foreign_keys = on;
 pragma trusted_schema = off;

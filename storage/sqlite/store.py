@@ -19,7 +19,7 @@ from storage.sqlite.library import sqlite3
 from storage.sqlite.lock import FileLock
 from storage.sqlite.migrations import STEPS
 from storage.sqlite.notes import SqliteNotes
-from storage.sqlite.opening import connect, explain, read
+from storage.sqlite.opening import PATIENCE, connect, explain, read
 from storage.sqlite.outbox import SqliteOutbox
 from storage.sqlite.papers import SqlitePapers
 from storage.sqlite.people import SqlitePeople
@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 
 
 FORGET = "pragma wal_checkpoint(truncate)"
-"""What was erased is overwritten in the file with the next checkpoint; until then it can be read there."""
+"""What was erased is overwritten in the file with the next checkpoint; until then it can be read there.
+
+While another process reads the file it can not be done, and is not waited for: all turns would wait.
+"""
 
 TEAMS = "select distinct team from notes order by team"
 
@@ -74,6 +77,8 @@ class SqliteStore:
         self._turn = threading.RLock()
         self._inside = False
         self._closed = False
+        self._owes_forgetting = True
+        """Words that were erased may still be in the -wal; also of a process that was killed."""
 
     @contextmanager
     def transaction(self, team: str) -> Iterator[SqliteTransaction]:
@@ -88,14 +93,27 @@ class SqliteStore:
                 self._connection.execute("begin immediate")
                 yield SqliteTransaction(rows)
                 self._connection.execute("commit")
-                if rows.forgot:
-                    self._connection.execute(FORGET).fetchall()
+                self._forget(rows)
             finally:
                 rows.finish()
                 self._inside = False
                 # still open after an exception, or after a commit that found the disk full
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")
+
+    def _forget(self, rows: Rows) -> None:
+        """Empty the log of what was erased; where that fails, the next transaction tries again."""
+        self._owes_forgetting = self._owes_forgetting or rows.forgot
+        if not self._owes_forgetting:
+            return
+        self._connection.execute("pragma busy_timeout = 0")
+        try:
+            [(is_busy, *_)] = self._connection.execute(FORGET).fetchall()
+            self._owes_forgetting = bool(is_busy)
+        except sqlite3.OperationalError:  # a full disk, say: what was committed stays so
+            self._owes_forgetting = True
+        finally:
+            self._connection.execute(f"pragma busy_timeout = {PATIENCE}")
 
     def teams(self) -> Sequence[str]:
         with self._turn:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import stat
+import time
 
 import pytest
 
@@ -221,3 +223,57 @@ def test_a_damaged_store_is_not_copied(path, tmp_path, new):
     with pytest.raises(StoreError, match="use an older copy"):
         backup_store(path, tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
+
+
+SECRET = "the depot at Strelsau"
+
+
+def has(folder):
+    """Return the files of a store in which the secret can be read."""
+    return [file.name for file in sorted(folder.iterdir()) if SECRET.encode() in file.read_bytes()]
+
+
+@pytest.fixture
+def erased(path, new):
+    """A store of which somebody erased an answer while another program read it; and who ends that reading."""
+    store = open_store(path)
+    with store.transaction("T1") as tx:
+        tx.notes.add(new.note())
+        tx.answers.add(new.answer("m1", key="city", value=SECRET))
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("begin")
+    reader.execute("select count(*) from notes").fetchall()
+    began = time.monotonic()
+    with store.transaction("T1") as tx:
+        tx.erasures.answer(1, "city", state="gone", by="ada", at=new.after(days=1))
+    assert time.monotonic() - began < 2
+    yield store, reader
+    reader.close()
+    store.close()
+
+
+def test_what_was_erased_while_another_program_reads_leaves_the_file_with_the_next_turn_after_it(
+    path, erased
+):
+    store, reader = erased
+    with store.transaction("T2"):
+        pass
+    assert has(path.parent) != []
+    reader.execute("rollback")
+    with store.transaction("T2"):
+        pass
+    assert has(path.parent) == []
+
+
+@pytest.mark.usefixtures("erased")
+def test_what_a_killed_process_had_still_to_forget_goes_with_the_first_turn_of_the_next(path, tmp_path):
+    folder = tmp_path / "next"
+    folder.mkdir()
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        shutil.copy(file, folder)
+    assert has(folder) != []
+    store = open_store(folder / path.name)
+    with store.transaction("T1"):
+        pass
+    assert has(folder) == []
+    store.close()
