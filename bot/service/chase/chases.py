@@ -167,12 +167,12 @@ class Reading:
 
     def chase(self) -> Chase:
         """Return all that decides about reminders."""
-        heard, waiting = self.hearing.of(self.person), self._waiting()
+        (heard, last_at), waiting = self.hearing.of(self.person), self._waiting()
         return Chase(
             zone=self.person.zone,
             calendar=self.calendar,
-            sent_today_to_person=heard[0],
-            last_to_person_at=heard[1],
+            sent_today_to_person=heard,
+            last_to_person_at=last_at,
             note=self.note.id,
             status=self.note.status,
             ball=ball(self.note.status, self.office.clock(), waiting),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.core.interview import Interview
 from bot.core.messages import Button, Line, Message, Part, Quote
-from bot.core.moves import Effect, Moment, On, Screen, Tell, Wake, Want
+from bot.core.moves import Effect, Moment, Tell, Wake, Want
 from bot.core.text import one_line
 from bot.render.scenes import fill, long_day, title_of
 from bot.service.chase.wish_list import (
@@ -156,5 +157,9 @@ class Wishes:
         return long_day(day, self.office.phrases.lexicon)
 
     def _say(self, key: str, **facts: object) -> str:
-        title = title_of(self.desk.interview(Screen(on=On.CLOSED)))
-        return fill(self.office.phrases.post, key, {"name": self.desk.person.name, "title": title, **facts})
+        known = {"name": self.desk.person.name, "title": self._title}
+        return fill(self.office.phrases.post, key, {**known, **facts})
+
+    @cached_property
+    def _title(self) -> str:
+        return self.desk.title

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.core.messages import dump, pages
 from bot.core.moves import Ask, Effect, On, Screen, Tell
 from bot.core.notes import OPEN
+from bot.render.scenes import title_of
 from bot.service.chase.debts import next_morning, riding
 from bot.service.chase.steps import REMINDER, WAKE, is_opening, step_of
 from bot.service.chase.wish_list import AGAIN, NUDGE
@@ -38,7 +39,7 @@ def fresh(office: Office, tx: Transaction, row: Delivery) -> Delivery:
 def nudged(desk: Desk, wish: Wish) -> Effects:
     """Return what the words of a coordinator are to an expert: said by name, with the next question and the exits."""
     interview = desk.interview(Screen(on=On.CLOSED))
-    facts = {"by": desk.office.person(desk.tx, wish.by).name, "title": desk.title}
+    facts = {"by": desk.office.person(desk.tx, wish.by).name, "title": title_of(interview)}
     told = Tell("asked_again", facts) if wish.kind == AGAIN else Tell("nudged", facts, wish.reason)
     return (told, Ask(replace(interview.onward(), exits=True)))
 
