@@ -69,6 +69,12 @@ def shown(interview: Interview, key: str, value: Value, context: Context) -> str
     return KINDS[question.kind].show(value, question, context) if question else ""
 
 
+def days_of(interview: Interview, context: Context) -> str:
+    """Return the days by which people know the event; empty where they are not known."""
+    days = interview.values.get(interview.type.ends)
+    return shown(interview, interview.type.ends, days, context) if days else ""
+
+
 def title_of(interview: Interview, most: int = 60) -> str:
     """Return the short title by which people know the note."""
     value = str(interview.values.get(interview.type.names) or interview.type.title)

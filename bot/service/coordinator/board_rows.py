@@ -15,7 +15,7 @@ from bot.core.notes import BEFORE
 from bot.core.outstanding import Ball, last_of, until
 from bot.core.policy import HEARS
 from bot.core.replies import Context
-from bot.render.scenes import fill, shorten, shown, title_of
+from bot.render.scenes import days_of, fill, shorten, shown, title_of
 from bot.service.chase.chases import Case, Chases
 from bot.service.chase.steps import TO_COORDINATOR
 from bot.service.chase.wish_list import asks_help, stopped
@@ -45,7 +45,7 @@ class RowReading:
         row = Row(
             note=self.note.id,
             event=title_of(self.case.interview, TITLE),
-            dates=self._dates(),
+            dates=days_of(self.case.interview, self.office.context(self.owner)),
             name=self.owner.name,
             ball=self.chase.ball,
             facts=facts_of(self.case.interview, self.office.context(self.owner)),
@@ -65,12 +65,6 @@ class RowReading:
 
     def _due(self) -> date | None:
         return self.chase.review_due_on or self.chase.due_on
-
-    def _dates(self) -> str:
-        interview = self.case.interview
-        ends = interview.type.ends
-        value = interview.values.get(ends)
-        return shown(interview, ends, value, self.office.context(self.owner)) if value else ""
 
     def _counted(self, row: Row) -> Row:
         """Say how much is answered, and of what its owner hears, whoever has the ball, how much has come."""

@@ -15,7 +15,7 @@ from bot.core.moves import Ask, Effect, On, Screen, Tell
 from bot.core.notes import BEFORE, Status
 from bot.core.outstanding import last_of, until
 from bot.render import board_forms as forms
-from bot.render.scenes import fill, long_day, shown, title_of
+from bot.render.scenes import days_of, fill, long_day, shown, title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.deadlines import policy_of
 from bot.service.chase.steps import drop_promises
@@ -146,7 +146,7 @@ class Handover:
 
     def _card(self, wish: Wish) -> Message:
         done, asked = self.interview.progress
-        about = "; ".join(filter(None, (self.title, self._dates())))
+        about = "; ".join(filter(None, (self.title, days_of(self.interview, self.desk.context))))
         facts = {"by": self._name(wish.by), "name": self.desk.person.name, "n": done, "asked": asked}
         lines = (
             Line(self._say("offer_together" if self._together(wish) else "offer", about=about, **facts)),
@@ -159,11 +159,6 @@ class Handover:
             Button(label[f"offer_{act}"], act=act, about=named) for act in ("take", "see", "leave")
         )
         return Message(parts=(*lines, Quote(wish.reason)), buttons=buttons)
-
-    def _dates(self) -> str:
-        ends = self.interview.type.ends
-        days = self.interview.values.get(ends)
-        return shown(self.interview, ends, days, self.desk.context) if days else ""
 
     def _last_day(self, wish: Wish) -> date:
         zone = self.office.person(self.tx, wish.other).zone

@@ -14,7 +14,7 @@ from bot.core.notes import BEFORE, OPEN, TALKING, Act, Role, Status, may
 from bot.core.questions import NoteType
 from bot.core.replies import Value
 from bot.render.library import note_type
-from bot.render.scenes import fill, listed, long_day, shown, title_of
+from bot.render.scenes import days_of, fill, listed, long_day, title_of
 from bot.service.circle import UNDO, versions
 from bot.service.expert.owing import Owed, Owing, wrong
 from bot.service.expert.roll import Roll
@@ -205,10 +205,7 @@ class Notes:
     def _row(self, tx: Transaction, note: Note) -> Row:
         desk = Desk(self.office, tx, note)
         interview = desk.interview(Screen(on=On.OPENING))
-        ends = interview.type.ends
-        days = interview.values.get(ends)
-        dates = shown(interview, ends, days, desk.context) if days else ""
-        return Row(note, interview, dates, desk.due(interview))
+        return Row(note, interview, days_of(interview, desk.context), desk.due(interview))
 
     def _listed(self, rows: Sequence[Row]) -> str:
         lines = []

@@ -33,7 +33,7 @@ from bot.render.drafts import draft
 from bot.render.library import note_type
 from bot.render.phrases import compose
 from bot.render.policies import policy
-from bot.render.scenes import LABEL, Scene, fill, shown, title_of, town
+from bot.render.scenes import LABEL, Scene, days_of, fill, title_of, town
 from bot.service.chase.deadlines import due_on, last_day
 from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import OPENING, REMINDER, UNASKED, WAKE
@@ -228,10 +228,7 @@ class Desk:
 
     def about(self, interview: Interview) -> str:
         """Return the title and the days by which people know the event."""
-        ends = interview.type.ends
-        days = interview.values.get(ends)
-        dates = shown(interview, ends, days, self.context) if days else ""
-        return ", ".join(filter(None, (title_of(interview), dates)))
+        return ", ".join(filter(None, (title_of(interview), days_of(interview, self.context))))
 
     @property
     def title(self) -> str:

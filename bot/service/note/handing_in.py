@@ -13,7 +13,7 @@ from bot.core.moves import Tell
 from bot.core.notes import Act, Status
 from bot.render.drafts import draft
 from bot.render.findings import sensitive, style_left
-from bot.render.scenes import fill, listed, shown, title_of
+from bot.render.scenes import days_of, fill, listed, title_of
 from bot.service.chase.wish_list import OFFER
 from bot.service.circle import Circle, coordinators_of, versions
 from bot.service.ledger import become
@@ -234,10 +234,8 @@ class HandingIn:
 
     def about(self, interview: Interview) -> Part:
         """Return the line that says what the note is about, and when that was."""
-        ends = interview.type.ends
-        days = interview.values.get(ends)
-        dates = shown(interview, ends, days, self.office.context(self.by)) if days else ""
-        return Line("; ".join(filter(None, (title_of(interview, 200), dates))))
+        days = days_of(interview, self.office.context(self.by))
+        return Line("; ".join(filter(None, (title_of(interview, 200), days))))
 
     def gaps(self, interview: Interview) -> str:
         """Return the sentence that names what is still to be supplied, and how often the style was not followed."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.core.messages import Address, Item, Line, Message, Part
 from bot.core.text import one_line
 from bot.render.markdown import plain
-from bot.render.scenes import fill, shorten, shown, title_of
+from bot.render.scenes import days_of, fill, shorten, title_of
 from bot.service.note.desk import Desk
 from bot.service.office import Office
 from storage import Delivery, Found, Note, Transaction
@@ -94,12 +94,9 @@ class Finding:
     def _hit(self, tx: Transaction, note: Note, found: Found, message: Delivery | None) -> Hit:
         desk = Desk(self.office, tx, note)
         interview = desk.interview_of(tx.drafts.of(note.id)[found.version - 1])
-        ends = interview.type.ends
-        days = interview.values.get(ends)
-        dates = shown(interview, ends, days, desk.context) if days else ""
         return Hit(
             reference=desk.handing_in.reference(interview),
-            about="; ".join(filter(None, (title_of(interview, 80), dates))),
+            about="; ".join(filter(None, (title_of(interview, 80), days_of(interview, desk.context)))),
             snippet=found.snippet,
             place=message.place if message else "",
             receipt=message.receipt if message else "",
