@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.core.approval import Standing, standing
 from bot.core.notes import Role, Status
-from bot.render.scenes import listed
 from bot.service.office import Office
 from storage import Draft, Entry, Note, Review, Transaction
 
@@ -143,5 +142,4 @@ class Circle:
 
     def names(self, people: Iterable[str]) -> str:
         """Return the names of people as a list to be read; empty for nobody."""
-        names = [self.office.person(self.tx, person).name for person in people]
-        return listed(names, self.office.phrases.lexicon) if names else ""
+        return self.office.names(self.tx, people)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -19,7 +19,7 @@ from bot.core.replies import Context
 from bot.render.lexicons import Phrases, guess_day
 from bot.render.library import NOTE, Folder, Library, LibraryError, note_type
 from bot.render.public_holidays import public_holidays, weekend
-from bot.render.scenes import clock, town
+from bot.render.scenes import clock, listed, town
 from storage import Backups, Note, Person, PinnedType, Store, Transaction
 
 Clock = Callable[[], datetime]
@@ -114,6 +114,11 @@ class Office:
         """Return somebody as last looked up, or with their id for a name."""
         known = tx.people.get(person)
         return known or Person(id=person, name=person, zone=self.zone, known_at=self.clock())
+
+    def names(self, tx: Transaction, people: Iterable[str]) -> str:
+        """Return the names of people as a list to be read; empty for nobody."""
+        names = [self.person(tx, person).name for person in people]
+        return listed(names, self.phrases.lexicon) if names else ""
 
     def local(self, person: Person, at: datetime | None = None) -> datetime:
         """Return the time on this person's wall, now or at another moment."""

@@ -10,7 +10,7 @@ from typing import Any
 from bot.core.forms import Deed
 from bot.core.moves import On, Screen
 from bot.core.notes import OPEN, Status
-from bot.render.scenes import listed, long_day, title_of
+from bot.render.scenes import long_day, title_of
 from bot.service.chase.hearing import hears_at
 from bot.service.chase.steps import step_of
 from bot.service.chase.wish_list import AGAIN, NUDGE, still
@@ -59,7 +59,7 @@ class Acting(Deeds):
         note = tx.notes.get(named[0]) if named else None
         own = note is not None and deed.act in {"hand", "again"} and note.person == deed.person
         if deed.person not in self.office.coordinators and not own:
-            names = self._names(tx, self.office.coordinators)
+            names = self.office.names(tx, self.office.coordinators)
             raise RefusedError(self._say("coordinators_only", coordinators=names))
         if note is None:
             raise RefusedError(self._say("unknown"))
@@ -74,7 +74,7 @@ class Acting(Deeds):
         """Say who hears it now, and who when."""
         now = self.office.clock()
         at_once = [one for one in readers if hears_at(self.office, case.tx, case.note, one) <= now]
-        sentences = [self._say("done_nudge", to=self._names(case.tx, at_once))] if at_once else []
+        sentences = [self._say("done_nudge", to=self.office.names(case.tx, at_once))] if at_once else []
         return " ".join((*sentences, *self._told_later(case, readers)))
 
     def _told_later(self, case: Case, readers: Sequence[str]) -> Iterator[str]:
@@ -86,7 +86,7 @@ class Acting(Deeds):
     def _facts(self, case: Case) -> dict[str, object]:
         interview = case.desk.interview(Screen(on=On.CLOSED))
         facts = {"title": title_of(interview), "name": case.desk.person.name}
-        return {**facts, "to": self._names(case.tx, self._holders(case)) or facts["name"]}
+        return {**facts, "to": self.office.names(case.tx, self._holders(case)) or facts["name"]}
 
     def _holders(self, case: Case) -> Sequence[str]:
         """Return who has the ball: whoever writes it, or who has still to review it."""
@@ -134,10 +134,6 @@ class Acting(Deeds):
 
     def _tell(self, case: Case, reader: str, key: str, sentence: str) -> None:
         Mail(self.office, case.tx).tell(reader, key, sentence, note=case.note.id)
-
-    def _names(self, tx: Transaction, people: Sequence[str]) -> str:
-        names = [self.office.person(tx, person).name for person in people]
-        return listed(names, self.office.phrases.lexicon) if names else ""
 
     def _by(self, case: Case) -> str:
         return self.office.person(case.tx, case.deed.person).name

@@ -118,7 +118,7 @@ class Steering(Acting):
             one for one in (*self.office.reviewers, *self.office.coordinators) if one not in circle.authors
         ]
         if new not in able:
-            names = self._names(case.tx, tuple(dict.fromkeys(able)))
+            names = self.office.names(case.tx, dict.fromkeys(able))
             raise FormError({forms.PERSON: self._say("reviewer_not", names=names)})
         reason = reason_of(self.words, case.deed)
         wish = self._wish(case, REVIEWER, other=new, reason=reason)

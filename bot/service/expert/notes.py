@@ -14,7 +14,7 @@ from bot.core.notes import BEFORE, OPEN, TALKING, Act, Role, Status, may
 from bot.core.questions import NoteType
 from bot.core.replies import Value
 from bot.render.library import note_type
-from bot.render.scenes import days_of, fill, listed, long_day, title_of
+from bot.render.scenes import days_of, fill, long_day, title_of
 from bot.service.circle import UNDO, versions
 from bot.service.expert.owing import Owed, Owing, wrong
 from bot.service.expert.roll import Roll
@@ -99,8 +99,7 @@ class Notes:
 
     def only(self, tx: Transaction, key: str) -> str:
         """Return the sentence that only coordinators can do this, and who they are."""
-        names = [self.office.person(tx, person).name for person in self.office.coordinators]
-        return self._say(key, coordinators=listed(names, self.office.phrases.lexicon))
+        return self._say(key, coordinators=self.office.names(tx, self.office.coordinators))
 
     def register(self, tx: Transaction, owed: Owed) -> str:
         """Register a note in the name of a coordinator; return what came of it. May raise LibraryError."""

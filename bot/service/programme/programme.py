@@ -10,7 +10,7 @@ from hashlib import sha256
 from bot.core.forms import Deed
 from bot.core.messages import Button, Line, Message, Title, load
 from bot.render.library import LibraryError
-from bot.render.scenes import fill, listed
+from bot.render.scenes import fill
 from bot.service.mail import Mail
 from bot.service.office import Office
 from bot.service.programme.obligations import Obligations
@@ -176,8 +176,7 @@ class Programme:
         )
 
     def _only(self, tx: Transaction) -> str:
-        names = [self.office.person(tx, person).name for person in self.office.coordinators]
-        return self._say("only", coordinators=listed(names, self.office.phrases.lexicon))
+        return self._say("only", coordinators=self.office.names(tx, self.office.coordinators))
 
     def _say(self, key: str, **facts: object) -> str:
         return fill(self.office.phrases.programme, key, facts)
