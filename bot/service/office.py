@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.core.calendar import Calendar
+from bot.core.calendar import Calendar, on_the_wall
 from bot.core.faults import Fault
 from bot.core.lexicon import MORNING, at_morning
 from bot.core.moves import Moment
@@ -155,8 +155,7 @@ class Office:
     def instant(self, moment: Moment, person: Person, morning: int = MORNING) -> datetime:
         """Return a wall-clock moment of this person in UTC; one that has passed becomes the next morning.
 
-        Where the clock shows the hour twice it is the first, where it skips the hour the moment after it
-        (PEP 495, fold=0).
+        An hour that the clock shows twice, or skips, is as in `on_the_wall`.
         """
         at = _on_the_wall(moment, person)
         return at if at > self.clock() else _on_the_wall(self.upcoming(moment, person, morning), person)
@@ -200,5 +199,4 @@ def reference_of(kind: NoteType, note: Note) -> str:
 
 def _on_the_wall(moment: Moment, person: Person) -> datetime:
     """Return in UTC when this person's clock shows the moment."""
-    day, zone = moment.day, ZoneInfo(person.zone)
-    return datetime(day.year, day.month, day.day, moment.hour, moment.minute, tzinfo=zone).astimezone(UTC)
+    return on_the_wall(person.zone, moment.day, moment.hour, moment.minute)
