@@ -1,9 +1,10 @@
-"""The answers of one note: each effect that changes one is a row added, and none is changed."""
+"""The answers and wishes about one note: each effect that changes one is a row added, and none is changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.core.interview import Interview
 from bot.core.moves import Confirm, Keep, On, Pass, Save, Screen
@@ -11,7 +12,7 @@ from bot.core.notes import Status, before
 from bot.core.questions import NoteType
 from bot.service.office import Office
 from bot.service.rows import pieces_of
-from storage import Answer, Decision, Entry, Json, Note, Person, Transaction
+from storage import Answer, Decision, Entry, Json, Note, Person, Transaction, Wish
 
 KNOWN, CONFIRMED, ANSWERED, SKIPPED, KEPT = "known", "confirmed", "answered", "skipped", "kept"
 """What an answer row can say: given by the programme, confirmed, answered, skipped, or only words kept."""
@@ -24,7 +25,7 @@ DEBT = "debt:"
 
 
 class Ledger:
-    """Writes the answers of one note, in the name of one person, within one transaction."""
+    """Writes answers and wishes about one note, in the name of one person, within one transaction."""
 
     def __init__(self, office: Office, tx: Transaction, note: Note, by: Person) -> None:
         self.office = office
@@ -60,6 +61,30 @@ class Ledger:
         """Keep what was decided about a finding of style."""
         at = self.office.clock()
         self.tx.decisions.add(Decision(note=self.note.id, about=about, verdict=verdict, by=self.by.id, at=at))
+
+    def wish(
+        self,
+        kind: str,
+        *,
+        until: datetime | None = None,
+        other: str = "",
+        reason: str = "",
+        everything: bool = False,
+    ) -> Wish:
+        """Keep what is wished about whoever writes the note: about this note, or `everything` that they owe."""
+        row = Wish(
+            note=None if everything else self.note.id,
+            person=self.note.person,
+            kind=kind,
+            until=until,
+            other=other,
+            reason=reason,
+            by=self.by.id,
+            at=self.office.clock(),
+        )
+        facts = {"until": until.isoformat()} if until else {}
+        self.tx.journal.add(Entry(who=row.by, what=kind, note=self.note.id, facts=facts, at=row.at))
+        return self.tx.wishes.add(row)
 
     def _blank(self, key: str, state: str, value: Json = None) -> Answer:
         at = self.office.clock()

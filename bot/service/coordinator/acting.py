@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from bot.core.forms import Deed
 from bot.core.moves import On, Screen
@@ -17,9 +16,10 @@ from bot.service.chase.wish_list import AGAIN, NUDGE, still
 from bot.service.circle import Circle, versions
 from bot.service.deeds import Deeds, RefusedError, numbers
 from bot.service.expert.handover import PASSES
+from bot.service.ledger import Ledger
 from bot.service.mail import Mail
 from bot.service.note.desk import Desk
-from storage import Delivery, Entry, Note, Transaction, Wish
+from storage import Delivery, Note, Transaction, Wish
 
 CONFIRM = "confirm"
 """The wish that it stands that nobody went."""
@@ -48,6 +48,12 @@ class Case:
     @property
     def note(self) -> Note:
         return self.desk.note
+
+    @property
+    def ledger(self) -> Ledger:
+        """Where it is kept what the coordinator wishes."""
+        by = self.desk.office.person(self.tx, self.deed.person)
+        return Ledger(self.desk.office, self.tx, self.note, by)
 
 
 class Acting(Deeds):
@@ -113,18 +119,6 @@ class Acting(Deeds):
         return self.office.local(self.office.person(case.tx, row.recipient), at).date()
 
     # ------------------------------------------------------------------ what all of them need
-
-    def _wish(self, case: Case, kind: str, **facts: Any) -> Wish:  # noqa: ANN401  as Wish()
-        at, by = self.office.clock(), case.deed.person
-        case.tx.journal.add(Entry(who=by, what=kind, note=case.note.id, at=at))
-        row: dict[str, Any] = {
-            "note": case.note.id,
-            "person": case.note.person,
-            "kind": kind,
-            "by": by,
-            "at": at,
-        }
-        return case.tx.wishes.add(Wish(**{**row, **facts}))
 
     def _done(self, case: Case, key: str, facts: dict[str, object]) -> None:
         self._answer(case, self._say(key, **facts))

@@ -95,7 +95,7 @@ class Steering(Acting):
             raise FormError({forms.WORDS: self.words["nudge_example"]})
         if len(text) > forms.LONG:
             raise FormError({forms.WORDS: self._say("too_long", most=forms.LONG, n=len(text))})
-        wish, readers = self._wish(case, NUDGE, reason=text), self._holders(case)
+        wish, readers = case.ledger.wish(NUDGE, reason=text), self._holders(case)
         if case.note.status in PASSES:
             self._say_to_expert(case, wish)
         else:
@@ -121,7 +121,7 @@ class Steering(Acting):
             names = self.office.names(case.tx, dict.fromkeys(able))
             raise FormError({forms.PERSON: self._say("reviewer_not", names=names)})
         reason = reason_of(self.words, case.deed)
-        wish = self._wish(case, REVIEWER, other=new, reason=reason)
+        wish = case.ledger.wish(REVIEWER, other=new, reason=reason)
         self._tell_reviewers(case, (new,), wish)
         self._answer(case, self._told_when(case, (new,)))
 
@@ -147,7 +147,7 @@ class Steering(Acting):
     def _give_until(self, case: Case) -> None:
         day = self._day(case)
         until = on_the_wall(case.desk.person.zone, day, 23, 59)
-        wish = self._wish(case, UNTIL, until=until)
+        wish = case.ledger.wish(UNTIL, until=until)
         facts = {**self._facts(case), "by": self._by(case), "day": self._long(day)}
         self._tell(case, case.note.person, f"until:{wish.id}", self._say("told_until", **facts))
         self._done(case, "done_until", facts)
@@ -189,7 +189,7 @@ class Steering(Acting):
         """Close the note; where a version was approved before the newest one, that version stands again."""
         reason, stands = reason_of(self.words, case.deed), self._approved(case)
         become(self.office, case.tx, case.note, Status.APPROVED if stands else Status.WAIVED)
-        wish = self._wish(case, WAIVE, reason=reason)
+        wish = case.ledger.wish(WAIVE, reason=reason)
         drop_promises(case.tx, case.note.id, case.desk.interview(Screen(on=On.CLOSED)).skipped)
         facts = {**self._facts(case), "by": self._by(case), "version": stands.version if stands else 0}
         posted = case.note.status in POSTED
@@ -237,7 +237,7 @@ class Steering(Acting):
     def _ask_again(self, case: Case) -> None:
         """Take back that a note was closed by its expert: they did attend, or a coordinator wants it all the same."""
         become(self.office, case.tx, case.note, Status.OWED)
-        wish, facts = self._wish(case, AGAIN), {**self._facts(case), "by": self._by(case)}
+        wish, facts = case.ledger.wish(AGAIN), {**self._facts(case), "by": self._by(case)}
         own = case.deed.person == case.note.person
         leave(self.office, case.tx, case.desk)
         if not own:
@@ -255,5 +255,5 @@ class Steering(Acting):
     def _confirm(self, case: Case) -> None:
         if confirmed(case.tx, case.note):
             return
-        self._wish(case, CONFIRM)
+        case.ledger.wish(CONFIRM)
         self._done(case, "done_confirm", self._facts(case))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import on_the_wall
@@ -21,11 +21,11 @@ from bot.service.chase.deadlines import policy_of
 from bot.service.chase.steps import drop_promises
 from bot.service.chase.wish_list import ACCEPT, OFFER, PAIR, REFUSE, UNTIL, last, open_offer
 from bot.service.deeds import Deeds, RefusedError, numbers, reason_of
-from bot.service.ledger import ANSWERED, CONFIRMED
+from bot.service.ledger import ANSWERED, CONFIRMED, Ledger
 from bot.service.note.desk import Desk
 from bot.service.note.joining import close_own
 from bot.service.office import Office
-from storage import Entry, Transaction, Wish
+from storage import Transaction, Wish
 
 PASSES = BEFORE | {Status.CHANGES_ASKED}
 """Statuses in which a note waits for whoever writes it, and so may pass to somebody else."""
@@ -57,8 +57,8 @@ class Handover:
             gone = self._say("offer_withdrawn", title=self.title)
             self._tell(before.other, f"offer:{before.id}:withdrawn", gone)
         if together:
-            self._wish(PAIR, by, other=new)
-        wish = self._wish(OFFER, by, other=new, reason=reason)
+            self._as(by).wish(PAIR, other=new)
+        wish = self._as(by).wish(OFFER, other=new, reason=reason)
         self.desk.mail.post(new, self._card(wish), key=f"offer:{wish.id}", purpose=OFFER, note=self.note.id)
         told = dict.fromkeys(self._coordinators(wish), "offered_told")
         told |= {
@@ -96,13 +96,12 @@ class Handover:
         due = self.due(wish.other)
         done = [row for row in self.tx.answers.latest(self.note.id).values() if row.by == old.id]
         done = [row for row in done if row.state in {ANSWERED, CONFIRMED}]
-        self._wish(ACCEPT, wish.other)
+        self._as(wish.other).wish(ACCEPT)
         drop_promises(self.tx, self.note.id, self.interview.skipped)
         self.tx.notes.set_person(self.note.id, wish.other, at=at)
         together = self._together(wish)
         if done or together:
             self.tx.authors.add(self.note.id, old.id, at=at)
-        self._give_until(wish, due)
         facts = {"new": self._name(wish.other), "name": old.name, "day": self._day(due)}
         key = "taken_together" if together else "taken_old"
         told = self._say(key, title=self.title, n=len(done), **facts)
@@ -115,7 +114,7 @@ class Handover:
 
     def leave(self, wish: Wish, reason: str) -> None:
         """Give it back to the coordinators, with what whoever was asked says."""
-        self._wish(REFUSE, wish.other, reason=reason)
+        self._as(wish.other).wish(REFUSE, reason=reason)
         facts = {"new": self._name(wish.other), "name": self.desk.person.name, "title": self.title}
         self.tx.outbox.drop(self.note.id, OFFER)
         told = dict.fromkeys((wish.by, *self._coordinators(wish)), "left_by") | {self.note.person: "left_old"}
@@ -164,31 +163,22 @@ class Handover:
         zone = self.office.person(self.tx, wish.other).zone
         return last_of(self._open_until(wish), zone)
 
-    def _give_until(self, wish: Wish, due: date) -> None:
-        zone = self.office.person(self.tx, wish.other).zone
-        self._wish(UNTIL, wish.by, person=wish.other, until=on_the_wall(zone, due, 23, 59))
-
     def _go_on(self, wish: Wish, due: date) -> None:
         note = self.tx.notes.get(self.note.id)
         assert note is not None
         desk = Desk(self.office, self.tx, note)
+        by = self.office.person(self.tx, wish.by)
+        end = on_the_wall(desk.person.zone, due, 23, 59)
+        Ledger(self.office, self.tx, note, by).wish(UNTIL, until=end)
         interview = desk.interview(Screen(on=On.CLOSED))
         told = Tell("taken", {"title": self.title, "day": self._day(due)})
         closed = close_own(self.office, self.tx, note, person=wish.other, other=self.note.person)
         effects: tuple[Effect, ...] = (told, *closed.told, Ask(interview.onward()))
         desk.say(interview, effects, key=f"offer:{wish.id}:new", buttons=closed.buttons)
 
-    def _wish(self, kind: str, by: str, **facts: Any) -> Wish:  # noqa: ANN401  as Wish()
-        at = self.office.clock()
-        row: dict[str, Any] = {
-            "note": self.note.id,
-            "person": self.note.person,
-            "kind": kind,
-            "by": by,
-            "at": at,
-        }
-        self.tx.journal.add(Entry(who=by, what=kind, note=self.note.id, at=at))
-        return self.tx.wishes.add(Wish(**{**row, **facts}))
+    def _as(self, by: str) -> Ledger:
+        """Return where it is kept what somebody wishes."""
+        return Ledger(self.office, self.tx, self.note, self.office.person(self.tx, by))
 
     def _coordinators(self, wish: Wish) -> Sequence[str]:
         named = [one for one in (wish.by, self.note.asked_by) if one in self.office.coordinators]

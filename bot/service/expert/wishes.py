@@ -28,7 +28,7 @@ from bot.service.expert.handover import PASSES, Handover
 from bot.service.expert.roll import Roll
 from bot.service.note.desk import Desk
 from bot.service.office import Office
-from storage import Entry, Transaction, Wish
+from storage import Transaction
 
 OFTEN = 3
 """With the third time that a note is put off, something else may help more."""
@@ -52,7 +52,7 @@ class Wishes:
             told.append(effect)
             match effect:
                 case Wake(at, screen) if screen.key not in interview.skipped:
-                    self._add(SNOOZE, until=self._instant(at))
+                    self.desk.ledger.wish(SNOOZE, until=self._instant(at))
                 case Want("question", reason=key):
                     self._ask(interview, key)
                 case Want(kind, until, reason):
@@ -71,17 +71,17 @@ class Wishes:
     def _want(self, kind: str, until: datetime | None, reason: str) -> None:
         match kind:
             case "away":
-                self._add(AWAY, until=until, everything=True)
+                self.desk.ledger.wish(AWAY, until=until, everything=True)
                 self._tell(self._say("away_told", day=self._day(until)))
             case "resume":
-                self._add(RESUME)
-                self._add(RESUME, everything=True)
+                self.desk.ledger.wish(RESUME)
+                self.desk.ledger.wish(RESUME, everything=True)
             case "stop":
-                self._add(STOP, reason=reason)
+                self.desk.ledger.wish(STOP, reason=reason)
                 key = "stop_reason" if reason else "stop_no_reason"
                 self._tell(self._say(key), reason)
             case "part":
-                self._add(PART)
+                self.desk.ledger.wish(PART)
                 self._tell(self._say("part_told"))
             case "together":
                 pass  # `join` follows once the receipt is promised, since it may ask for something
@@ -106,28 +106,17 @@ class Wishes:
         )
         if before and before.reason == said:
             return
-        self._add(HELP, reason=said)
-        self._add(STOP, reason=said)
+        self.desk.ledger.wish(HELP, reason=said)
+        self.desk.ledger.wish(STOP, reason=said)
         self._tell(self._say("help_told"), said)
 
     def _often(self) -> bool:
         times = [wish for wish in self.tx.wishes.of(self.note.id) if wish.kind == SNOOZE]
         return len(times) >= OFTEN and len(times) % OFTEN == 0
 
-    def _add(
-        self, kind: str, *, until: datetime | None = None, reason: str = "", everything: bool = False
-    ) -> None:
-        at, person = self.office.clock(), self.note.person
-        note = None if everything else self.note.id
-        self.tx.wishes.add(
-            Wish(note=note, person=person, kind=kind, until=until, reason=reason, by=person, at=at)
-        )
-        facts = {"until": until.isoformat()} if until else {}
-        self.tx.journal.add(Entry(who=person, what=kind, note=self.note.id, facts=facts, at=at))
-
     def _ask(self, interview: Interview, key: str) -> None:
         """Ask what to answer to one question, with the words that could not be used."""
-        self._add(QUESTION, reason=key)
+        self.desk.ledger.wish(QUESTION, reason=key)
         question, words = interview.question(key), interview.kept.get(key, "")
         assert question is not None
         asks = Line(self._say("question_told", label=question.label, prompt=question.prompt))
