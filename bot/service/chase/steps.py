@@ -1,4 +1,4 @@
-"""Which step a message of the outbox was: its key tells."""
+"""Which step a message of the outbox was: its key tells, which is made and read here alone."""
 
 from __future__ import annotations
 
@@ -30,6 +30,21 @@ def step_of(row: Delivery) -> str:
     return ASK if is_opening(row) else row.key.split(":")[2]
 
 
+def opening_key(note: int, again: int = 0) -> str:
+    """Return the key of the first message about a note; `again` of the one after so many that were taken back."""
+    return f"{OPENING}:{note}:again{again}" if again else f"{OPENING}:{note}"
+
+
+def reminder_key(note: int, step: str, number: int) -> str:
+    """Return the key of a step: `number` is its round, or the wish whose words it brings."""
+    return f"{REMINDER}:{note}:{step}:{number}"
+
+
+def number_of(row: Delivery) -> int:
+    """Return the round of a step, or the wish whose words it brings; a first message has neither."""
+    return int(row.key.split(":")[3])
+
+
 def digest_key(reader: str, day: date) -> str:
     """Return the key of somebody's digest of a day: there is one at most."""
     return f"{DIGEST}:{reader}:{day}"
@@ -37,7 +52,7 @@ def digest_key(reader: str, day: date) -> str:
 
 def is_opening(row: Delivery) -> bool:
     """Say whether it is the first message about a note that a coordinator registered."""
-    return row.key.startswith("opening:")
+    return row.key.startswith(f"{OPENING}:")
 
 
 def key_of(row: Delivery) -> str:

@@ -11,7 +11,7 @@ from bot.core.moves import On, Screen
 from bot.core.notes import OPEN, Status
 from bot.render.scenes import long_day, title_of
 from bot.service.chase.hearing import hears_at
-from bot.service.chase.steps import step_of
+from bot.service.chase.steps import number_of, step_of
 from bot.service.chase.wish_list import AGAIN, NUDGE, still
 from bot.service.circle import Circle, versions
 from bot.service.deeds import Deeds, RefusedError, numbers
@@ -108,7 +108,7 @@ class Acting(Deeds):
         return any(
             row.recipient in self._holders(case)
             and step_of(row) == NUDGE
-            and int(row.key.split(":")[3]) in given
+            and number_of(row) in given
             and row.state != "dropped"
             and self._day_of(case, row, row.due_at) >= self._day_of(case, row, self.office.clock())
             for row in case.tx.outbox.steps(case.note.id)

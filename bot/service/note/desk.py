@@ -36,7 +36,7 @@ from bot.render.policies import policy
 from bot.render.scenes import LABEL, Scene, days_of, fill, title_of, town
 from bot.service.chase.deadlines import due_on, last_day
 from bot.service.chase.first_contact import first_at
-from bot.service.chase.steps import OPENING, REMINDER, UNASKED, WAKE
+from bot.service.chase.steps import OPENING, REMINDER, UNASKED, WAKE, opening_key
 from bot.service.chase.wish_list import NUDGE
 from bot.service.circle import CHANGES, JOIN, approved_before, versions
 from bot.service.ledger import KNOWN, Ledger, as_of, become, changed, debt, standing, touched
@@ -190,10 +190,10 @@ class Desk:
             interview = accompanied(self.office, self.tx, self.note, interview)
         return compose(self.office.phrases, interview, effects, self.scene(interview, sheet), self.context)
 
-    def open(self, again: str = "") -> str:
+    def open(self, again: int = 0) -> str:
         """Promise the first message: now, or as soon as every limit allows it; in that case return when.
 
-        `again` tells the promise from the one before it, where an event was moved.
+        `again` says how many were taken back before it, where an event was moved.
         """
         at = first_at(self.office, self.tx, self.note)
         if at is None:
@@ -201,7 +201,7 @@ class Desk:
         screen, later = Screen(on=On.OPENING), at > self.office.clock()
         interview = self.interview(screen)
         purpose = REMINDER if later and last_day(interview) else OPENING
-        key = f"opening:{self.note.id}{again}"
+        key = opening_key(self.note.id, again)
         self.say(interview, (Ask(screen),), key=key, purpose=purpose, due_at=at)
         return self.office.when(self.person, at) if later else ""
 

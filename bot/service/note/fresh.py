@@ -10,7 +10,7 @@ from bot.core.moves import Ask, Effect, On, Screen, Tell
 from bot.core.notes import OPEN
 from bot.render.scenes import title_of
 from bot.service.chase.debts import next_morning, riding
-from bot.service.chase.steps import REMINDER, WAKE, is_opening, step_of
+from bot.service.chase.steps import REMINDER, WAKE, is_opening, reminder_key, step_of
 from bot.service.chase.wish_list import AGAIN, NUDGE
 from bot.service.ledger import DEBT
 from bot.service.note.desk import Desk
@@ -46,7 +46,8 @@ def nudged(desk: Desk, wish: Wish) -> Effects:
 
 def nudge_key(wish: Wish) -> str:
     """Return the key of a message with the words of a coordinator."""
-    return f"{REMINDER}:{wish.note}:{NUDGE}:{wish.id}"
+    assert wish.note is not None, "a coordinator speaks of one note"
+    return reminder_key(wish.note, NUDGE, wish.id)
 
 
 def _is_late(row: Delivery) -> bool:

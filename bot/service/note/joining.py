@@ -9,6 +9,7 @@ from bot.core.moves import On, Screen, Tell
 from bot.core.notes import BEFORE, Status
 from bot.render.scenes import fill, title_of
 from bot.service.chase.first_contact import first_at
+from bot.service.chase.steps import is_opening
 from bot.service.circle import APART, TOGETHER, Circle, versions
 from bot.service.note.cards import fold
 from bot.service.note.closing import close
@@ -67,12 +68,12 @@ def renew_cards(office: Office, tx: Transaction, begun: Desk) -> None:
     """Promise the first messages anew that wait to be sent to colleagues: they now say that somebody has begun."""
     interview = interview_of(office, tx, begun.note)
     for note in on_same_event(office, tx, begun.note, interview, statuses={Status.OWED}):
-        first = [row for row in tx.outbox.of(note.id) if row.key.startswith("opening:")]
+        first = [row for row in tx.outbox.of(note.id) if is_opening(row)]
         waiting = [row for row in first if row.state == "waiting"]
         if waiting and first_at(office, tx, note):
             for row in waiting:
                 tx.outbox.drop_one(row.id, error="a colleague has begun")
-            Desk(office, tx, note).open(f":again{len(first)}")
+            Desk(office, tx, note).open(len(first))
 
 
 def close_own(office: Office, tx: Transaction, joined: Note, *, person: str, other: str) -> Closed:

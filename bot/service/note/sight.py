@@ -12,6 +12,7 @@ from bot.core.notes import OPEN, Status
 from bot.core.options import OPTIONS
 from bot.core.words import find
 from bot.service.chase.steps import REMINDER
+from bot.service.ledger import DEBT
 from bot.service.office import Office
 from bot.service.rows import screen_from_json
 from bot.service.said import Said
@@ -75,7 +76,7 @@ class Sight:
         """
         screen = screen_of(shown)
         itself = shown.purpose == REMINDER and screen.on is not On.OPENING
-        owed = itself or shown.purpose == ASKED or shown.purpose.startswith("debt:")
+        owed = itself or shown.purpose == ASKED or shown.purpose.startswith(DEBT)
         if screen.on is not On.OPENING and not owed:
             return shown
         move = find(said.reply.text, self.office.phrases.lexicon, screen)

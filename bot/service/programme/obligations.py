@@ -111,12 +111,12 @@ class Obligations:
             return
         begun = self._begun(desk)
         if self._withdrawn(desk):
-            desk.open(self._again(desk))
+            desk.open(len(self._openings(desk)))
         else:
             facts = {"by": self.by.name, "dates": dates_of(event, self.context.lexicon)}
             self._tell(desk, self._say("told_changed", event, **facts))
             if not begun:
-                desk.open(self._again(desk))
+                desk.open(len(self._openings(desk)))
         yield self._say("changed", event, name=desk.person.name)
 
     def _revise(self, desk: Desk, old: Mapping[str, Value], new: Mapping[str, Value]) -> bool:
@@ -169,10 +169,6 @@ class Obligations:
 
     def _openings(self, desk: Desk) -> list[Delivery]:
         return [row for row in self.tx.outbox.of(desk.note.id) if is_opening(row)]
-
-    def _again(self, desk: Desk) -> str:
-        """Return what tells another first message from those before it."""
-        return f":again{len(self._openings(desk))}"
 
     def _facts(self, event: Event, kind: NoteType) -> Mapping[str, Value]:
         return facts_of(event, kind, self.office.phrases, self.context).values

@@ -16,7 +16,7 @@ from bot.core.policy import HEARS, STEPS, Step
 from bot.render.boards import REVIEW_ACTS
 from bot.render.scenes import fill, listed, long_day, title_of
 from bot.service.chase.chases import NOBODY, Case, Chases, Quiet
-from bot.service.chase.steps import REMINDER, TO_COORDINATOR, step_of
+from bot.service.chase.steps import REMINDER, TO_COORDINATOR, is_opening, number_of, reminder_key, step_of
 from bot.service.chase.weekly import has_the_day
 from bot.service.chase.wish_list import ACCEPT, EVE, last
 from bot.service.circle import Circle
@@ -263,9 +263,8 @@ class Reminder:
         Each of several who hear it has rounds of their own, so that it is one step to all of them.
         """
         rows = [row for row in self.tx.outbox.steps(self.note.id) if step_of(row) == self.step.name]
-        mine = [row for row in rows if row.key.startswith("reminder:") and reader in {"", row.recipient}]
-        rounds = [int(row.key.split(":")[3]) for row in mine]
-        return f"reminder:{self.note.id}:{self.step.name}:{max(rounds, default=-1) + 1}"
+        mine = [row for row in rows if not is_opening(row) and reader in {"", row.recipient}]
+        return reminder_key(self.note.id, self.step.name, max(map(number_of, mine), default=-1) + 1)
 
     # ------------------------------------------------------------------ words
 

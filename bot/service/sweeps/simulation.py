@@ -17,7 +17,7 @@ from bot.render.library import Folder
 from bot.render.policies import POLICY
 from bot.render.scenes import title_of
 from bot.service.chase.chases import Chases
-from bot.service.chase.steps import OPENING, REMINDER, step_of
+from bot.service.chase.steps import DIGEST, OPENING, REMINDER, step_of
 from bot.service.chase.weekly import EVENING, Weekly
 from bot.service.note.desk import Desk
 from bot.service.office import Clock, Office, StillClock
@@ -27,7 +27,6 @@ from bot.service.sweeps.reminders import Reminders
 from storage import Delivery, Transaction
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-DIGEST = "digest"
 FAR = datetime.max.replace(tzinfo=UTC)
 
 
