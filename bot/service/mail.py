@@ -11,6 +11,9 @@ from bot.service.office import Office
 from bot.service.rows import screen_to_json
 from storage import Delivery, Transaction
 
+TURN = "turn"
+"""The purpose of what answers somebody: its moment is that of the last thing they did."""
+
 LINK = "link"
 """The purpose of what is said once more, with a button that opens another message: it says nothing new."""
 
@@ -28,7 +31,7 @@ class Mail:
         message: Message,
         *,
         key: str,
-        purpose: str = "turn",
+        purpose: str = TURN,
         note: int | None = None,
         screen: Screen | None = None,
         due_at: datetime | None = None,

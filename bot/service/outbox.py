@@ -20,6 +20,7 @@ from bot.service.chase.wanted import unwanted
 from bot.service.mail import LINK, Mail
 from bot.service.note.desk import Desk
 from bot.service.note.fresh import fresh
+from bot.service.note.posting import POST, SETTLED, version_in
 from bot.service.office import Office
 from storage import Delivery, Transaction
 
@@ -31,7 +32,7 @@ MOST = 50
 FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(minutes=10)
 
-CARDS = frozenset({"post", "settled"})
+CARDS = frozenset({POST, SETTLED})
 """Purposes of what stands for a note with its readers, so that it comes back when somebody deletes it."""
 
 UNREADABLE = (KeyError, TypeError, ValueError)
@@ -268,7 +269,7 @@ class Outbox:
         """Promise the whole text below a card that is posted again: the thread with the earlier ones is lost."""
         if row.note is None:
             return
-        version = int(row.key.split(":")[2])  # not the newest, which may be held back from this reader
+        version = version_in(row)  # not the newest, which may be held back from this reader
         whole = Message(parts=(Sheet(tx.drafts.of(row.note)[version - 1].text),))
         Mail(self.office, tx).post(
             row.recipient, whole, key=f"whole:{row.id}", purpose="thread", note=row.note, after=row.id

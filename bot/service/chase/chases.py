@@ -22,6 +22,7 @@ from bot.service.chase.steps import OPENING, TO_COORDINATOR, WAKE, key_of, step_
 from bot.service.chase.wish_list import ACCEPT, UNTIL, asks_help, last, open_offer, stopped
 from bot.service.circle import Circle, coordinators_of
 from bot.service.ledger import CONFIRMED, KNOWN, SKIPPED, standing
+from bot.service.mail import TURN
 from bot.service.office import Office
 from storage import Answer, Delivery, Note, Person, Transaction
 
@@ -249,7 +250,7 @@ class Reading:
     def _activity(self) -> datetime | None:
         """Return when the person last did anything about the note; that they were called back counts as well."""
         found = [wish.at for wish in self.own if wish.by == self.person.id]
-        turn = self.tx.outbox.newest(note=self.note.id, purpose="turn")
+        turn = self.tx.outbox.newest(note=self.note.id, purpose=TURN)
         found += [turn.due_at] if turn and turn.recipient == self.person.id else []
         called = self.hearing.called_back(self.note.id)
         found += [row.due_at for row in called if row.recipient == self.person.id]

@@ -14,6 +14,7 @@ from bot.service.chase.hearing import Hearing, hears_at
 from bot.service.chase.steps import REMINDER, WAKE, step_of
 from bot.service.chase.wish_list import NUDGE, SNOOZE, last
 from bot.service.ledger import DEBT
+from bot.service.mail import TURN
 from bot.service.office import Office
 from storage import Delivery, Note, Transaction
 
@@ -110,5 +111,5 @@ def _stands(tx: Transaction, row: Delivery) -> bool:
     """Say whether nobody has done anything since about what was asked: an answered question is looked up no more."""
     if row.purpose != WAKE:
         return True
-    turn = tx.outbox.newest(note=row.note, purpose="turn") if row.note else None
+    turn = tx.outbox.newest(note=row.note, purpose=TURN) if row.note else None
     return turn is None or row.claimed_at is None or turn.due_at < row.claimed_at

@@ -40,12 +40,13 @@ from bot.service.chase.steps import OPENING, REMINDER, UNASKED, WAKE, opening_ke
 from bot.service.chase.wish_list import NUDGE
 from bot.service.circle import CHANGES, JOIN, approved_before, versions
 from bot.service.ledger import KNOWN, Ledger, as_of, become, changed, debt, standing, touched
-from bot.service.mail import Mail
+from bot.service.mail import TURN, Mail
 from bot.service.note.cards import fold
 from bot.service.note.closing import close
 from bot.service.note.company import accompanied
 from bot.service.note.erasing import erase
 from bot.service.note.handing_in import HandingIn
+from bot.service.note.posting import POST
 from bot.service.office import Office
 from bot.service.rows import is_at_hand, replies_of
 from storage import Answer, Draft, Note, Review, Transaction
@@ -138,7 +139,7 @@ class Desk:
 
     def _unposted(self) -> bool:
         """Whether the last version was refused for good, so that handing it in again has a purpose."""
-        post = self.tx.outbox.newest(note=self.note.id, purpose="post")
+        post = self.tx.outbox.newest(note=self.note.id, purpose=POST)
         return post is not None and post.state == "dead"
 
     def take(
@@ -170,7 +171,7 @@ class Desk:
         *,
         key: str,
         sheet: str = "",
-        purpose: str = "turn",
+        purpose: str = TURN,
         buttons: Buttons = (),
         due_at: datetime | None = None,
     ) -> None:

@@ -20,7 +20,7 @@ from bot.service.ledger import become
 from bot.service.mail import Mail
 from bot.service.note.holding import Holding
 from bot.service.note.pace import usual_days
-from bot.service.note.posting import Posting, about, acts_of
+from bot.service.note.posting import POST, Posting, about, acts_of
 from bot.service.office import Office, reference_of
 from storage import Delivery, Draft, Entry, Note, Person, Transaction
 
@@ -59,7 +59,7 @@ class HandingIn:
         why = hold.why(interview)
         if why:
             self._write("held", self.by, kept.version, asked=sorted(hold.asked(interview)))
-        self.tx.outbox.drop(self.note.id, OFFER, "post")  # "post": an earlier version that is still waiting
+        self.tx.outbox.drop(self.note.id, OFFER, POST)  # the post of an earlier version that is still waiting
         facts = self._facts(interview, kept)
         parts = self._parts(interview, self._keys(facts, why), facts)
         self._handed = kept, (posting := self._posting(interview))

@@ -24,7 +24,10 @@ DONE = ("read", "withdraw")
 FORMATS = ("png", "docx", "pdf")
 """The papers of a version, in the order in which they are shown."""
 
-WRITTEN = ("post", "enclosed", "settled", "handed_over")
+POST, SETTLED = "post", "settled"
+"""The purposes of the message of a version, and of what is written over it."""
+
+WRITTEN = (POST, "enclosed", SETTLED, "handed_over")
 """What is written into the message of a version one after the other: it, its papers; both again once approved."""
 
 LONG = PAGE - 200
@@ -41,6 +44,16 @@ def acts_of(kind: NoteType) -> Sequence[str]:
 def about(note: int, version: int) -> str:
     """Return how a button names a version."""
     return f"{note}.{version}"
+
+
+def version_key(what: str, note: int, version: int, reader: str) -> str:
+    """Return the key of something that a reader gets of a version."""
+    return f"{what}:{note}:{version}:{reader}"
+
+
+def version_in(row: Delivery) -> int:
+    """Return the version that it is of."""
+    return int(row.key.split(":")[2])
 
 
 class Posting:
@@ -65,10 +78,10 @@ class Posting:
         acts = self.acts if state == "draft" else DONE
         papers = self._enclosed("papers", kept.version, reader)
         message = Message(parts=(*parts, papers), buttons=self._buttons(kept.version, acts))
-        key = self._key("post", kept.version, reader)
+        key = self._key(POST, kept.version, reader)
         replaces = base.id if base else None
         row = self.mail.post(
-            reader, message, key=key, purpose="post", note=self.note.id, replaces=replaces, threaded=True
+            reader, message, key=key, purpose=POST, note=self.note.id, replaces=replaces, threaded=True
         )
         if base or row:
             self._reply(
@@ -91,7 +104,7 @@ class Posting:
     def settle(self, version: int, parts: Sequence[Part]) -> None:
         """Promise every reader that their message says that it is approved."""
         for reader, base in self._threads(version):
-            self._overwrite("settled", version, reader, base, self._standing(version, reader, parts))
+            self._overwrite(SETTLED, version, reader, base, self._standing(version, reader, parts))
 
     def hand_over(self, version: int, parts: Sequence[Part]) -> None:
         """Promise every reader the papers of what was approved, which no longer say that it is a draft."""
@@ -108,7 +121,7 @@ class Posting:
 
     def stand_again(self, version: int, undone: int, parts: Sequence[Part], *, state: str = "draft") -> None:
         """Promise every reader that their message shows this version again, in place of one that was undone."""
-        self.tx.outbox.drop(self.note.id, "post")  # the one that was undone, where it is still waiting
+        self.tx.outbox.drop(self.note.id, POST)  # the one that was undone, where it is still waiting
         for reader, base in self._threads(undone):
             late = self.tx.outbox.by_key(self._key("enclosed", undone, reader))
             if late and late.state == "waiting":
@@ -128,7 +141,7 @@ class Posting:
         """Promise that the message of a reader says something else, or shows the papers that have come meanwhile."""
         replaces = base.id if base else None
         key = self._key(what, version, reader)
-        self.mail.post(reader, message, key=key, purpose="settled", note=self.note.id, replaces=replaces)
+        self.mail.post(reader, message, key=key, purpose=SETTLED, note=self.note.id, replaces=replaces)
 
     def say(self, version: int, key: str, *parts: Part) -> None:
         """Promise every reader a reply in the thread, under this key."""
@@ -172,7 +185,7 @@ class Posting:
         return [(reader, base) for reader, base in found if base]
 
     def _channels(self) -> Sequence[str]:
-        posts = [row for row in self.tx.outbox.of(self.note.id) if row.purpose == "post"]
+        posts = [row for row in self.tx.outbox.of(self.note.id) if row.purpose == POST]
         return [row.recipient for row in posts if self.tx.people.get(row.recipient) is None]
 
     def _reply(self, reader: str, base: Delivery | None, message: Message, key: str) -> None:
@@ -225,4 +238,4 @@ class Posting:
         )
 
     def _key(self, what: str, version: int, reader: str) -> str:
-        return f"{what}:{self.note.id}:{version}:{reader}"
+        return version_key(what, self.note.id, version, reader)

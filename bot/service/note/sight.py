@@ -13,6 +13,7 @@ from bot.core.options import OPTIONS
 from bot.core.words import find
 from bot.service.chase.steps import REMINDER
 from bot.service.ledger import DEBT
+from bot.service.mail import TURN
 from bot.service.office import Office
 from bot.service.rows import screen_from_json
 from bot.service.said import Said
@@ -146,7 +147,7 @@ def _busy(under: Delivery, shown: Delivery) -> bool:
 
 def double(said: Said, shown: Delivery, newest: Delivery) -> bool:
     """Say whether a button was pressed twice: its card was answered, and the next was not on screen yet."""
-    if not said.pressed or shown.id == newest.id or (newest.note, newest.purpose) != (shown.note, "turn"):
+    if not said.pressed or shown.id == newest.id or (newest.note, newest.purpose) != (shown.note, TURN):
         return False
     return newest.state != "sent" or newest.receipt > said.message
 

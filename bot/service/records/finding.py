@@ -10,6 +10,7 @@ from bot.core.text import one_line
 from bot.render.markdown import plain
 from bot.render.scenes import days_of, fill, shorten, title_of
 from bot.service.note.desk import Desk
+from bot.service.note.posting import POST, version_key
 from bot.service.office import Office
 from storage import Delivery, Found, Note, Transaction
 
@@ -88,7 +89,7 @@ class Finding:
 
     def _message(self, tx: Transaction, found: Found, reader: str) -> Delivery | None:
         """Return the message with which this very version went to a reader."""
-        row = tx.outbox.by_key(f"post:{found.note}:{found.version}:{reader}")
+        row = tx.outbox.by_key(version_key(POST, found.note, found.version, reader))
         return row if row and row.state == "sent" else None
 
     def _hit(self, tx: Transaction, note: Note, found: Found, message: Delivery | None) -> Hit:
