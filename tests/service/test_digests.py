@@ -302,6 +302,9 @@ def test_more_time_moves_the_due_day_and_is_told(town, table):
         'Bo has given you more time for the note on Workshop on "Making the difference": until Tuesday 30 June 2009.'
     )
     assert "due by Tuesday 30 June 2009" in town.notes.listing("ada")
+    with town.office.transaction() as tx:
+        given = [(each.who, each.facts) for each in tx.journal.of(1) if each.what == "until"]
+    assert given == [("bo", {"until": "2009-06-30T23:59:00+00:00"})]
 
 
 def test_a_day_that_was_given_moves_by_the_working_days_of_an_absence_that_is_told_later(town, table):
