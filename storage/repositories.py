@@ -272,7 +272,7 @@ class Erasures(Protocol):
         """Blank every revision of this answer, which are then in `state`; that it was so is kept."""
 
     def own(self, note: int, key: str, *, state: str, by: str, at: datetime) -> None:
-        """Blank those revisions of this answer alone that this person gave, or that are made of the same pieces."""
+        """Blank those revisions of this answer alone that this person was the first to give, and words they kept."""
 
     def draft(self, note: int, version: int, *, text: str, sha256: str) -> None:
         """Write this in place of a version that an erased answer is part of, and let go of its papers."""

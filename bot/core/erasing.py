@@ -26,6 +26,9 @@ def ask_erase(interview: Interview, rest: str, _context: Context) -> Turn:
     key = question.key
     if key not in _stored(interview):
         return stay(interview, Tell("erase_nothing", {"key": key}))
+    name, too = interview.theirs.get(key, ("", True))
+    if not too and not _waits(interview, key):
+        return stay(interview, Tell("erase_theirs", {"key": key, "name": name}))
     return ask(interview, Screen(on=On.ERASING, key=key))
 
 
@@ -39,8 +42,13 @@ def _named(interview: Interview, name: str) -> Question | None:
 def _stored(interview: Interview) -> Collection[str]:
     """Return the questions to which something was said, also where it is no answer or waits for a yes."""
     why = {key for key, reason in interview.skipped.items() if reason and reason not in REASONS}
-    waits = {interview.screen.key} if interview.screen.said else set()
+    waits = {key for key in (interview.screen.key,) if _waits(interview, key)}
     return {*interview.values, *interview.kept, *interview.said, *why, *waits}
+
+
+def _waits(interview: Interview, key: str) -> bool:
+    """Say whether words for it wait for a yes."""
+    return key == interview.screen.key and bool(interview.screen.said)
 
 
 def erase(interview: Interview, rest: str, context: Context) -> Turn:
@@ -50,7 +58,7 @@ def erase(interview: Interview, rest: str, context: Context) -> Turn:
     question = interview.question(interview.screen.key)
     assert question is not None
     key = question.key
-    return onward(interview.erased(key), Erase(key, question.label), Tell("erased", {"key": key}))
+    return onward(interview.erased(key), Tell("erased", {"key": key}), Erase(key, question.label))
 
 
 def spare(interview: Interview, _rest: str, _context: Context) -> Turn:

@@ -26,7 +26,8 @@ class Interview:
     it, `remarks` what of that is not answered yet. `decided` maps findings to verdicts. `lead` is the name of
     whoever writes the note, `others` are those who were there too, with what they wrote for themselves.
     `company` are the names of those who write about the same event already, and whether that is handed in.
-    `own` says that whoever writes the note began it, and owes it to nobody.
+    `own` says that whoever writes the note began it, and owes it to nobody. `theirs` are the questions whose
+    answer a colleague gave who wrote the note before: their name, and whether `lead` said something to it as well.
     """
 
     type: NoteType
@@ -47,6 +48,7 @@ class Interview:
     others: tuple[tuple[str, str], ...] = ()
     company: Mapping[str, bool] = field(default_factory=dict)
     own: bool = False
+    theirs: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> Mapping[str, Value]:
@@ -206,7 +208,9 @@ class Interview:
         )
 
     def erased(self, key: str) -> Interview:
-        """Return the interview as if nothing had been said to this question."""
+        """Return the interview as if nothing had been said to this question, but by a colleague whose answer stands."""
+        if key in self.theirs:
+            return replace(self, kept=_without(self.kept, key))
         return replace(
             self,
             answers=_without(self.answers, key),

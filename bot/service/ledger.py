@@ -143,6 +143,17 @@ def _tells(row: Answer) -> tuple[str, Json] | None:
     return None if row.state in {KEPT, ERASED} else (row.state, row.value)
 
 
+def author(history: Iterable[Answer], row: Answer) -> str:
+    """Return who gave an answer; somebody who only kept words beside it has a row of theirs with the same pieces."""
+    same = (one.by for one in history if row.pieces and (one.key, one.pieces) == (row.key, row.pieces))
+    return next(same, row.by)
+
+
+def is_said(row: Answer) -> bool:
+    """Say whether the row is somebody's: not the programme's, and not gone."""
+    return row.state not in {KNOWN, ERASED}
+
+
 def debt(key: str) -> str:
     """Return the purpose of a message that asks again for one skipped question."""
     return f"{DEBT}{key}"

@@ -18,11 +18,20 @@ ANSWER = """
 update answers set state = :state, value = 'null', pieces = '[]', reason = '', again_at = null, kept = ''
 where team = :team and note = :note and key = :key
 """
-# words that another kept beside an answer stand in a row of theirs, with the answer
-OWN = f"""{ANSWER} and (by = :by or pieces in (
-    select made.pieces from answers as made
-    where made.team = :team and made.note = :note and made.key = :key and made.by = :by and made.pieces <> '[]'
-))"""  # noqa: S608  constants
+# words that another kept beside an answer stand in a row of theirs, with the answer, which is whose it was first
+FIRST = """
+coalesce((
+    select made.by from answers as made
+    where made.team = answers.team and made.note = answers.note and made.key = answers.key
+    and made.pieces = answers.pieces and made.pieces <> '[]'
+    order by made.revision limit 1
+), by)
+"""
+KEPT = f"""
+update answers set kept = ''
+where team = :team and note = :note and key = :key and by = :by and {FIRST} <> :by
+"""  # noqa: S608  constants
+OWN = f"{ANSWER} and {FIRST} = :by"
 DRAFT = """
 update drafts set text = :text, sha256 = :sha256
 where team = :team and note = :note and version = :version
@@ -49,6 +58,7 @@ class SqliteErasures:
 
     def own(self, note: int, key: str, *, state: str, by: str, at: datetime) -> None:
         self._rows.run(ADD, note=note, key=key, at=to_text(at), by=by)
+        self._rows.forget(KEPT, note=note, key=key, by=by)
         self._rows.forget(OWN, note=note, key=key, state=state, by=by)
 
     def draft(self, note: int, version: int, *, text: str, sha256: str) -> None:

@@ -184,3 +184,49 @@ def test_nobody_deletes_what_somebody_else_wrote(passed):
     assert delete(passed, "bo", "background") != {}
     assert delete(passed, "cy", "background") != {}
     assert passed.answers()["background"].state == "answered"
+
+
+def test_who_took_a_note_over_deletes_nothing_of_who_wrote_it_before(passed):
+    heard = passed.heard("ada")
+    passed.write("cy", "delete background")
+    assert passed.screen("cy")[1] != "erasing"
+    assert passed.last("cy").startswith("What stands for Background was written by Ada, and I delete only")
+    assert (passed.values()["background"], passed.heard("ada")) == (SECRET, heard)
+
+
+def test_of_a_question_to_which_both_wrote_the_words_of_the_other_stay(passed):
+    passed.write("cy", "edit background", "Ruritania keeps its depots open, as Cy has heard from it there.")
+    read_before = read(passed, "ada")
+    passed.write("cy", "delete background", "delete it")
+    assert "What Ada wrote to Background stays" in passed.last("cy")
+    with passed.office.transaction() as tx:
+        rows = [(row.by, row.value) for row in tx.answers.history(1) if row.key == "background"]
+    assert rows == [("ada", SECRET), ("cy", None)]
+    assert read(passed, "ada") == read_before
+    assert files_with(passed, "as Cy has heard") == []
+
+
+def test_words_kept_beside_the_answer_of_another_go_without_it(passed):
+    passed.write("cy", "edit background", "Hm, by Zenda", "cancel", "delete background", "delete it")
+    assert passed.last("cy").find("What Ada wrote to Background stays") >= 0
+    assert (passed.values()["background"], passed.answers()["background"].kept) == (SECRET, "")
+    assert files_with(passed, "Zenda") == []
+    assert not any("Zenda" in text for text in read(passed, "cy"))
+
+
+def test_in_a_closed_note_of_two_who_wrote_it_last_deletes_their_own_words(passed):
+    passed.write("cy", "edit background", "Hm, by Zenda", "cancel", "preview", "I did not attend")
+    passed.write("cy", "cancelled or moved")
+    assert offered(passed, "cy")["background"] == "Background: Hm, by Zenda"
+    assert delete(passed, "cy", "background", "background", "session") == {}
+    assert passed.values()["background"] == SECRET
+    with passed.office.transaction() as tx:
+        rows = [(row.by, row.value) for row in tx.answers.history(1) if row.key == "session"]
+    assert rows == [("ada", "Depots"), ("cy", None)]
+    assert files_with(passed, "Zenda") == []
+
+
+def test_a_fact_that_was_only_confirmed_is_shown_with_what_it_says(closed):
+    shown = offered(closed, "ada")
+    assert shown["event"].startswith('Event: Workshop on "Making the difference')
+    assert "2009" in shown["dates"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from bot.core.forms import Deed, Field, Form
@@ -12,11 +13,11 @@ from bot.core.notes import OPEN, POSTED, Status
 from bot.render.scenes import fill, listed, shorten
 from bot.service.circle import approved_before, versions
 from bot.service.deeds import Deeds, FormError, RefusedError
-from bot.service.ledger import ERASED
+from bot.service.ledger import ERASED, author
 from bot.service.mail import Mail
 from bot.service.note.desk import Desk
-from bot.service.note.erasing import own_words, rows_of
-from storage import Note, Transaction
+from bot.service.note.erasing import own_words, rows_of, shown_of
+from storage import Answer, Note, Transaction
 
 ANSWERS = "answers"
 """The key of the field."""
@@ -44,13 +45,13 @@ class Deleting(Deeds):
 
     def _do(self, tx: Transaction, deed: Deed) -> None:
         note, own = self._own(tx, deed.person, self._named(tx, deed.about))
-        chosen = [key for key in deed.values.get(ANSWERS, "").split(",") if key in own]
+        chosen = [key for key in dict.fromkeys(deed.values.get(ANSWERS, "").split(",")) if key in own]
         if not chosen:
             raise FormError({ANSWERS: self.words["delete_empty"]})
         desk, by = Desk(self.office, tx, note), "" if note.person == deed.person else deed.person
-        after, latest = desk.interview(Screen(on=On.CLOSED)), tx.answers.latest(note.id)
+        after, latest = replace(desk.interview(Screen(on=On.CLOSED)), theirs={}), tx.answers.latest(note.id)
         for key in chosen:
-            after = after.erased(key) if latest.get(key) in rows_of(tx, note, key, by) else after
+            after = after.erased(key) if latest.get(key) in rows_of(tx, note, key, deed.person) else after
         labels = [question.label for key in chosen if (question := after.question(key))]
         gone = [Erase(key, label, by) for key, label in zip(chosen, labels, strict=True)]
         facts = {"label": listed(labels, self.office.phrases.lexicon)}
@@ -58,7 +59,7 @@ class Deleting(Deeds):
             told = fill(self.office.phrases.say, "erased", facts)
             Mail(self.office, tx).tell(by, f"deed:{deed.key}:told", told)
             facts |= {"by": self.office.person(tx, by).name, "title": desk.title}
-        desk.write(after, (*gone, Tell("erased_by" if by else "erased", facts)), key=f"deed:{deed.key}")
+        desk.write(after, (Tell("erased_by" if by else "erased", facts), *gone), key=f"deed:{deed.key}")
 
     def _own(self, tx: Transaction, person: str, note: Note | None) -> tuple[Note, Mapping[str, str]]:
         """Return the note, and what somebody wrote in it: each question, and how that begins. Raises RefusedError."""
@@ -79,15 +80,22 @@ class Deleting(Deeds):
 
     def _said(self, tx: Transaction, person: str, note: Note) -> Mapping[str, str]:
         kind = self.office.kind(tx, note)
-        rows = [row for row in tx.answers.history(note.id) if row.by == person and row.state != ERASED]
-        said = {
-            row.key: " ".join(piece.text for piece in row.pieces) or row.kept or row.reason for row in rows
-        }
+        history = [row for row in tx.answers.history(note.id) if row.state != ERASED]
+        said: dict[str, str] = {}
+        for row in history:
+            if author(history, row) == person:
+                said[row.key] = self._text(tx, note, row) or said.get(row.key, "")
+            elif row.by == person and row.kept:  # beside what somebody else answered
+                said[row.key] = row.kept
         said |= {key: text for one in own_words(tx, note, person) for key, text in one.remarks.items() if key}
         labels = {key: question.label for key in said if (question := kind.question(key))}
         return {
             key: ": ".join(filter(None, (label, shorten(said[key], LONG)))) for key, label in labels.items()
         }
+
+    def _text(self, tx: Transaction, note: Note, row: Answer) -> str:
+        shown = " ".join(shown_of(self.office, tx, note, [row], self.office.person(tx, row.by)))
+        return " ".join(piece.text for piece in row.pieces) or row.kept or row.reason or shown
 
     def _named(self, tx: Transaction, named: str) -> Note | None:
         number = re.search(r"([1-9][0-9]{0,8})$", named)

@@ -44,7 +44,7 @@ from bot.service.mail import TURN, Mail
 from bot.service.note.cards import fold
 from bot.service.note.closing import close
 from bot.service.note.company import accompanied
-from bot.service.note.erasing import erase
+from bot.service.note.erasing import erase, of_others
 from bot.service.note.handing_in import HandingIn
 from bot.service.note.posting import POST
 from bot.service.office import Office
@@ -89,6 +89,7 @@ class Desk:
             lead=self.person.name,
             others=self._others() if drafts else (),
             own=self.note.asked_by == self.note.person,
+            theirs=of_others(self.office, self.tx, history, self.person.id),
         )
 
     def interview_of(self, kept: Draft) -> Interview:
@@ -247,7 +248,7 @@ class Desk:
                 self.ledger.record(effect)
             case Erase():
                 self._begin(interview)
-                erase(self.office, self.tx, self.note, effect, by=self.person)
+                return [*erase(self.office, self.tx, self.note, effect, by=self.person)]
             case Decide(about, verdict):
                 self.ledger.decide(about, verdict)
             case Wake(at, screen):

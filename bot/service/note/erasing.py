@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from hashlib import sha256
 
 from bot.core.kinds import KINDS
 from bot.core.messages import Item, Line, Message, Part, Quote, Sheet, dump, load
-from bot.core.moves import Erase, On
+from bot.core.moves import Erase, On, Tell
+from bot.render.scenes import listed
 from bot.service.circle import JOIN
-from bot.service.ledger import ERASED, debt
+from bot.service.ledger import ERASED, author, debt, is_said
 from bot.service.mail import Mail
 from bot.service.office import Office
 from storage import Answer, Delivery, Draft, Entry, Json, Note, Person, Review, Transaction
@@ -26,57 +28,100 @@ SHOWING = frozenset({On.EDITING, On.REMOVING})
 """Screens that show the answer, however short it is."""
 
 
-def erase(office: Office, tx: Transaction, note: Note, what: Erase, *, by: Person) -> None:
-    """Let it go within one transaction; messages that were sent are promised to be written over."""
-    key, by = what.key, office.person(tx, what.by) if what.by else by
+def erase(office: Office, tx: Transaction, note: Note, what: Erase, *, by: Person) -> Sequence[Tell]:
+    """Let it go within one transaction, and tell whose words stay; messages are promised to be written over."""
+    key, others = what.key, _others(tx, note, what.key, by.id)
+    if others and not what.by:
+        what = replace(what, by=by.id)
+    by = office.person(tx, what.by) if what.by else by
     rows = rows_of(tx, note, key, what.by)
+    rest = [row for row in tx.answers.history(note.id) if row.key == key and row not in rows]
     joined = [one for one in own_words(tx, note, what.by) if key in one.remarks]
-    beside = (text for one in joined for said in one.remarks.values() for text in said.split("\n"))
-    words = _Words(rows, what, (*_shown(office, tx, note, rows, by), *beside))
+    beside = [said for one in joined for said in one.remarks.values()]
+    beside += [row.kept for row in rest if row.by == what.by]
+    lines = (line for text in beside for line in text.split("\n"))
+    words = _Words(rows, what, (*shown_of(office, tx, note, rows, by), *lines))
+    theirs = words.but(rest) if by.id == note.person and others else words
     forget = tx.erasures.own if what.by else tx.erasures.answer
     forget(note.id, key, state=ERASED, by=by.id, at=office.clock())
     tx.journal.add(Entry(who=by.id, what=ERASED, note=note.id, facts={"key": key}, at=office.clock()))
     tx.outbox.drop(note.id, debt(key))
+    versions = _versions(office, tx, note, rows, joined)
+    _unquote(office, tx, note, joined, theirs)
+    _write_over(Mail(office, tx), note, versions, lambda row: words if row.recipient == by.id else theirs)
+    names = [office.person(tx, other).name for other in others if by.id == note.person]
+    facts = {"key": key, "names": listed(names, office.phrases.lexicon) if names else ""}
+    return [Tell("erased_theirs", facts)] if names else []
+
+
+def _versions(
+    office: Office, tx: Transaction, note: Note, rows: Sequence[Answer], joined: Sequence[Review]
+) -> Sequence[Draft]:
+    """Write over the versions in which these answers stand, or what was joined to them, and return them."""
     gone = office.phrases.post["erased"]
-    gone_too, since = {row.revision for row in rows}, min((one.version for one in joined), default=None)
-    versions = [
+    made, since = (
+        {(row.key, row.revision) for row in rows},
+        min((one.version for one in joined), default=None),
+    )
+    found = [
         draft
         for draft in tx.drafts.of(note.id)
-        if draft.revisions.get(key) in gone_too or (since is not None and draft.version > since)
+        if made & set(draft.revisions.items()) or (since is not None and draft.version > since)
     ]
-    for draft in versions:
-        digest = sha256(gone.encode()).hexdigest()
-        tx.erasures.draft(note.id, draft.version, text=gone, sha256=digest)
-    for number, one in enumerate(tx.reviews.of(note.id), 1):
-        remarks = dict.fromkeys(one.remarks, "") if one in joined else _unquoted(office, one, words)
-        if remarks != one.remarks:
-            tx.erasures.review(note.id, number, remarks=remarks)
-    _write_over(office, tx, note, words, versions)
+    for draft in found:
+        tx.erasures.draft(note.id, draft.version, text=gone, sha256=sha256(gone.encode()).hexdigest())
+    return found
 
 
 def _write_over(
-    office: Office, tx: Transaction, note: Note, words: _Words, versions: Sequence[Draft]
+    mail: Mail, note: Note, versions: Sequence[Draft], words: Callable[[Delivery], _Words]
 ) -> None:
     """Take it out of every message of the note."""
-    mail, gone = Mail(office, tx), Line(office.phrases.post["erased"])
-    for row in tx.outbox.of(note.id):
+    gone = Line(mail.office.phrases.post["erased"])
+    for row in mail.tx.outbox.of(note.id):
         papers = _carries(row, versions)
-        message = words.without(row, gone, whole=papers)
+        message = words(row).without(row, gone, whole=papers)
         if message:
             _blank(mail, row, message, papers=papers)
 
 
 def rows_of(tx: Transaction, note: Note, key: str, person: str) -> Sequence[Answer]:
     """Return what was said to a question; of one person alone, also where others kept words of theirs beside it."""
-    rows = [row for row in tx.answers.history(note.id) if row.key == key]
-    made = {row.pieces for row in rows if row.by == person and row.pieces}
-    return [row for row in rows if person in {"", row.by} or row.pieces in made]
+    history = [row for row in tx.answers.history(note.id) if row.key == key]
+    return [row for row in history if person in {"", author(history, row)}]
+
+
+def _others(tx: Transaction, note: Note, key: str, person: str) -> Sequence[str]:
+    """Return who else said something to a question."""
+    history = [row for row in tx.answers.history(note.id) if row.key == key]
+    return [*dict.fromkeys(by for row in history if is_said(row) and (by := author(history, row)) != person)]
+
+
+def of_others(
+    office: Office, tx: Transaction, history: Sequence[Answer], person: str
+) -> Mapping[str, tuple[str, bool]]:
+    """Return each question whose answer stands from somebody else: their name, and whether this person said more."""
+    own = {row.key for row in history if is_said(row) and _has_words(history, row, person)}
+    by = {row.key: author(history, row) if is_said(row) else person for row in history}
+    return {key: (office.person(tx, who).name, key in own) for key, who in by.items() if who != person}
+
+
+def _has_words(history: Sequence[Answer], row: Answer, person: str) -> bool:
+    return author(history, row) == person or (bool(row.kept) and row.by == person)
 
 
 def own_words(tx: Transaction, note: Note, person: str) -> Sequence[Review]:
     """Return where somebody wrote that they were there too, and what."""
     said = [one for one in tx.reviews.of(note.id) if (one.verdict, one.person) == (JOIN, person)]
     return [one for one in said if any(one.remarks.values())]
+
+
+def _unquote(office: Office, tx: Transaction, note: Note, joined: Sequence[Review], words: _Words) -> None:
+    """Take it out of what readers said, and all of what was joined."""
+    for number, one in enumerate(tx.reviews.of(note.id), 1):
+        remarks = dict.fromkeys(one.remarks, "") if one in joined else _unquoted(office, one, words)
+        if remarks != one.remarks:
+            tx.erasures.review(note.id, number, remarks=remarks)
 
 
 def _unquoted(office: Office, review: Review, words: _Words) -> Mapping[str, str]:
@@ -107,7 +152,9 @@ def _blank(mail: Mail, row: Delivery, message: Message, *, papers: bool) -> None
         mail.post(row.recipient, over, key=key, purpose=ERASED, note=row.note, replaces=row.id)
 
 
-def _shown(office: Office, tx: Transaction, note: Note, rows: Sequence[Answer], by: Person) -> Iterator[str]:
+def shown_of(
+    office: Office, tx: Transaction, note: Note, rows: Sequence[Answer], by: Person
+) -> Iterator[str]:
     """Give each value as the bot writes it: 5 May 2009, of 2009-05-05."""
     kind, context = office.kind(tx, note), office.context(by)
     for row in rows:
@@ -131,7 +178,16 @@ class _Words:
         self.label = _folded(what.label)
         self.whole = {text for text in said if len(text) >= WHOLE}
         self.short = {text for text in said if 0 < len(text) < WHOLE}
-        self.stretches = {text[at : at + STRETCH] for text in said for at in range(len(text) - STRETCH + 1)}
+        self.stretches = set(_stretches(said))
+        self.always = True
+
+    def but(self, rows: Sequence[Answer]) -> _Words:
+        """Return the words without those that somebody else said as well, to be found where they stand alone."""
+        said = {_folded(text) for row in rows for text in _texts(row)}
+        left = copy(self)
+        left.whole, left.short, left.always = self.whole - said, self.short - said, False
+        left.stretches = self.stretches - set(_stretches(said))
+        return left
 
     def without(self, row: Delivery, gone: Line, *, whole: bool) -> Message | None:
         """Return the message with this in place of every part that shows some of it; None where none does."""
@@ -139,7 +195,7 @@ class _Words:
         about = screen.get("key") == self.key
         quotes = any(isinstance(part, Quote) for part in message.parts)
         shows = quotes or screen["said"] or screen["about"] or screen["on"] in SHOWING if about else False
-        whole = whole or bool(shows)
+        whole = whole or bool(shows and self.always)
         parts: list[Part] = [gone if whole or self._stand_in(part) else part for part in message.parts]
         buttons = tuple(each for each in message.buttons if not self._are_in(each.label + each.say))
         if parts == [*message.parts] and buttons == message.buttons:
@@ -171,10 +227,15 @@ class _Words:
     def _stand_in(self, part: Part) -> bool:
         said = [button.label + button.say for button in part.buttons] if isinstance(part, Item) else []
         label = getattr(part, "label", "")
-        return isinstance(part, Sheet) or any(map(self._are_in, (label + part.text, *said)))
+        return (isinstance(part, Sheet) and self.always) or any(map(self._are_in, (label + part.text, *said)))
 
     def _are_in(self, said: str) -> bool:
         return any(self._places(_folded(said)))
+
+
+def _stretches(said: Iterable[str]) -> Iterator[str]:
+    for text in said:
+        yield from (text[at : at + STRETCH] for at in range(len(text) - STRETCH + 1))
 
 
 def _texts(row: Answer) -> Iterator[str]:
