@@ -277,6 +277,9 @@ class Erasures(Protocol):
     def draft(self, note: int, version: int, *, text: str, sha256: str) -> None:
         """Write this in place of a version that an erased answer is part of, and let go of its papers."""
 
+    def uploads(self, note: int, ids: Collection[str]) -> None:
+        """Let go of these files, what is known of them and their contents, if they came before an erasure."""
+
     def review(self, note: int, number: int, *, remarks: Mapping[str, str]) -> None:
         """Write this in place of what the reader said who was the first, second ... to say something of the note."""
 

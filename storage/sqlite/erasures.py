@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from storage.sqlite.values import to_json, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from storage.records import Json
@@ -42,6 +42,11 @@ delete from contents where team = :team and sha256 in (select value from json_ea
 and sha256 not in (select sha256 from papers where team = :team)
 and sha256 not in (select sha256 from uploads where team = :team and sha256 is not null)
 """
+UPLOADS = """
+delete from uploads where team = :team and note = :note and id in (select value from json_each(:ids))
+and exists (select 1 from erasures as e where e.team = uploads.team and e.note = uploads.note and e.at >= uploads.at)
+returning sha256
+"""
 REVIEW = "update reviews set remarks = :remarks where team = :team and note = :note and number = :number"
 MESSAGE = "update outbox set body = :body, screen = :screen where team = :team and id = :id"
 
@@ -64,6 +69,10 @@ class SqliteErasures:
     def draft(self, note: int, version: int, *, text: str, sha256: str) -> None:
         self._rows.forget(DRAFT, note=note, version=version, text=text, sha256=sha256)
         gone = [row["sha256"] for row in self._rows.all(PAPERS, note=note, version=version)]
+        self._rows.forget(CONTENTS, hashes=to_json(gone))
+
+    def uploads(self, note: int, ids: Collection[str]) -> None:
+        gone = [row["sha256"] for row in self._rows.all(UPLOADS, note=note, ids=to_json(sorted(ids)))]
         self._rows.forget(CONTENTS, hashes=to_json(gone))
 
     def review(self, note: int, number: int, *, remarks: Mapping[str, str]) -> None:

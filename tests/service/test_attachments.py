@@ -195,10 +195,13 @@ def test_where_a_file_is_asked_for_one_that_is_refused_is_no_answer(own_type):
 
 
 def test_the_journal_tells_of_a_file_without_its_name(begun):
-    send(begun, file())
+    said = send(begun, file())
     with begun.office.transaction() as tx:
         (entry,) = [one for one in tx.journal.of(1) if one.what == "attached"]
-    assert (entry.who, dict(entry.facts)) == ("ada", {"upload": "F1", "size": 1_200_000})
+    assert (entry.who, dict(entry.facts)) == (
+        "ada",
+        {"upload": "F1", "size": 1_200_000, "message": said.reply.message},
+    )
 
 
 def test_a_name_is_kept_on_one_line_and_not_without_end(begun):

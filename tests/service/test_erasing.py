@@ -26,7 +26,7 @@ def told(town):
 
 def files_with(town, words):
     folder = town._rows.parent
-    return [file.name for file in folder.iterdir() if words.encode() in file.read_bytes()]
+    return [file.name for file in folder.iterdir() if file.is_file() and words.encode() in file.read_bytes()]
 
 
 def read(town, place):

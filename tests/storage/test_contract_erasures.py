@@ -88,6 +88,19 @@ def test_what_a_reader_said_is_written_over_only_after_an_answer_of_the_note_was
         told.erasures.review(2, 1, remarks={})
 
 
+def test_a_file_goes_only_after_an_answer_of_its_note_was_erased(told, new):
+    for number, name in enumerate(("F1", "F2"), 1):
+        told.uploads.add(new.upload(id=name))
+        told.uploads.keep(name, sha256="u", content=b"agenda")
+        assert len(told.uploads.of(1)) == number
+    told.erasures.uploads(1, ["F1"])
+    assert len(told.uploads.of(1)) == 2
+    erase(told, new)
+    told.erasures.uploads(2, ["F1"])
+    told.erasures.uploads(1, ["F1"])
+    assert [(one.id, one.content) for one in told.uploads.of(1)] == [("F2", b"agenda")]
+
+
 def test_an_erased_message_is_still_what_became_of_it(told):
     told.erasures.message(1, body={"text": "gone"}, screen=None)
     row = told.outbox.get(1)

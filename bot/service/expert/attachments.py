@@ -74,7 +74,7 @@ class Attachments:
             kept, told = self._keep(desk, said)
             asked = _asks_for_files(desk, screen)
             if said.reply.text.strip() or (asked and kept):
-                self._tell(desk.mail, said, [tell for tell in told if not asked or tell.key != "attached"])
+                self._tell(desk, said, [tell for tell in told if not asked or tell.key != "attached"])
                 return _with(said, kept)
             if not tx.inbox.seen(said.key, at=self.office.clock()):
                 turn = explained(stay(desk.interview(screen), *told), desk.context)
@@ -94,7 +94,8 @@ class Attachments:
     def keep(self, file: Missing, content: bytes) -> None:
         """Keep what was fetched."""
         with self.office.transaction() as tx:
-            tx.uploads.keep(file.id, sha256=sha256(content).hexdigest(), content=content)
+            if any(upload.id == file.id for upload in tx.uploads.missing()):  # not deleted meanwhile
+                tx.uploads.keep(file.id, sha256=sha256(content).hexdigest(), content=content)
 
     def lose(self, file: Missing, why: str) -> None:
         """Give a file up that can never be fetched, and tell who sent it; `why` is gone, large or outside."""
@@ -126,6 +127,7 @@ class Attachments:
         """Keep what may be kept, and return it with what to tell; what was kept before is not told again."""
         entries = desk.tx.journal.of(desk.note.id)
         there = {str(entry.facts["upload"]) for entry in entries if entry.what == ADDED}
+        there -= {str(upload) for entry in entries for upload in entry.facts.get("uploads", ())}
         kept: list[File] = []
         refused: list[Tell] = []
         for file in said.reply.files:
@@ -165,16 +167,17 @@ class Attachments:
             by=said.person,
             at=at,
         )
-        facts = {"upload": file.id, "size": file.size}
+        facts = {"upload": file.id, "size": file.size, "message": said.reply.message}
         added = desk.tx.uploads.add(upload)
         if added:
             desk.tx.journal.add(Entry(who=said.person, what=ADDED, note=note, facts=facts, at=at))
         return added
 
-    def _tell(self, mail: Mail, said: Said, told: Sequence[Tell]) -> None:
+    def _tell(self, desk: Desk, said: Said, told: Sequence[Tell]) -> None:
         lines = tuple(Line(fill(self.office.phrases.say, tell.key, tell.facts)) for tell in told)
         if lines:
-            mail.post(said.person, Message(parts=lines), key=f"kept:{said.key}", purpose="tell")
+            message, key = Message(parts=lines), f"kept:{said.key}"
+            desk.mail.post(said.person, message, key=key, purpose="tell", note=desk.note.id)
 
 
 def _with(said: Said, files: Sequence[File]) -> Said:

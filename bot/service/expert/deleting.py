@@ -17,6 +17,7 @@ from bot.service.ledger import ERASED, author
 from bot.service.mail import Mail
 from bot.service.note.desk import Desk
 from bot.service.note.erasing import own_words, rows_of, shown_of
+from bot.service.note.files import FILE, files_alone
 from storage import Answer, Note, Transaction
 
 ANSWERS = "answers"
@@ -46,13 +47,15 @@ class Deleting(Deeds):
     def _do(self, tx: Transaction, deed: Deed) -> None:
         note, own = self._own(tx, deed.person, self._named(tx, deed.about))
         chosen = [key for key in dict.fromkeys(deed.values.get(ANSWERS, "").split(",")) if key in own]
+        chosen.sort(key=lambda key: not key.startswith(FILE))  # so that no receipt names one that goes
         if not chosen:
             raise FormError({ANSWERS: self.words["delete_empty"]})
         desk, by = Desk(self.office, tx, note), "" if note.person == deed.person else deed.person
         after, latest = replace(desk.interview(Screen(on=On.CLOSED)), theirs={}), tx.answers.latest(note.id)
         for key in chosen:
             after = after.erased(key) if latest.get(key) in rows_of(tx, note, key, deed.person) else after
-        labels = [question.label for key in chosen if (question := after.question(key))]
+        asked = [after.question(key) for key in chosen]
+        labels = [question.label if question else self.words["delete_file"] for question in asked]
         gone = [Erase(key, label, by) for key, label in zip(chosen, labels, strict=True)]
         facts = {"label": listed(labels, self.office.phrases.lexicon)}
         if by:
@@ -72,7 +75,9 @@ class Deleting(Deeds):
         }
         if note.status == Status.WITHDRAWN:
             raise RefusedError(self._say("delete_withdrawn", **facts))
-        if note.person == person and note.status in OPEN:
+        if note.person == person and note.status in OPEN:  # answers go in the conversation, files by the form
+            said = {key: label for key, label in said.items() if key.startswith(FILE)}
+        if not said:
             raise RefusedError(self._say("delete_here", **facts))
         if note.status in POSTED or (versions(tx, note.id) and approved_before(tx, note.id)):
             raise RefusedError(self._say("delete_posted", **facts))
@@ -89,6 +94,9 @@ class Deleting(Deeds):
                 said[row.key] = row.kept
         said |= {key: text for one in own_words(tx, note, person) for key, text in one.remarks.items() if key}
         labels = {key: question.label for key in said if (question := kind.question(key))}
+        files = files_alone(tx, note, person)
+        labels |= dict.fromkeys(files, self.words["delete_file"])
+        said |= files
         return {
             key: ": ".join(filter(None, (label, shorten(said[key], LONG)))) for key, label in labels.items()
         }

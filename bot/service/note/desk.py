@@ -157,7 +157,7 @@ class Desk:
         """Write what follows from a move, and promise the message that says so under this key."""
         told: list[Effect] = []
         for effect in effects:
-            told += self._do(interview, effect, key)
+            told += [each for each in self._do(interview, effect, key) if each not in told]
         if self.note.status == Status.APPROVED and self.edited and _any(effects, Save, Confirm, Pass):
             told.append(Tell("approved_stays", {"version": interview.version}))
         sheet = draft(self.folder, interview, self.context) if _any(effects, Show) else ""

@@ -11,11 +11,14 @@ from hashlib import sha256
 from bot.core.kinds import KINDS
 from bot.core.messages import Item, Line, Message, Part, Quote, Sheet, dump, load
 from bot.core.moves import Erase, On, Tell
+from bot.core.text import excerpt
 from bot.render.scenes import listed
 from bot.service.circle import JOIN
 from bot.service.ledger import ERASED, author, debt, is_said
 from bot.service.mail import Mail
+from bot.service.note.files import FILE, files_alone, files_of
 from bot.service.office import Office
+from bot.service.rows import reference_of
 from storage import Answer, Delivery, Draft, Entry, Json, Note, Person, Review, Transaction
 
 WHOLE = 6
@@ -38,20 +41,35 @@ def erase(office: Office, tx: Transaction, note: Note, what: Erase, *, by: Perso
     rest = [row for row in tx.answers.history(note.id) if row.key == key and row not in rows]
     joined = [one for one in own_words(tx, note, what.by) if key in one.remarks]
     beside = [said for one in joined for said in one.remarks.values()]
-    beside += [row.kept for row in rest if row.by == what.by]
+    files = files_of(tx, note, key, rows)
+    beside += [*(row.kept for row in rest if row.by == what.by), *(file.name for file in files)]
     lines = (line for text in beside for line in text.split("\n"))
     words = _Words(rows, what, (*shown_of(office, tx, note, rows, by), *lines))
     theirs = words.but(rest) if by.id == note.person and others else words
     forget = tx.erasures.own if what.by else tx.erasures.answer
     forget(note.id, key, state=ERASED, by=by.id, at=office.clock())
-    tx.journal.add(Entry(who=by.id, what=ERASED, note=note.id, facts={"key": key}, at=office.clock()))
+    tx.erasures.uploads(note.id, [file.id for file in files])
+    gone = {"uploads": [file.id for file in files]} if files else {}
+    tx.journal.add(Entry(who=by.id, what=ERASED, note=note.id, facts={"key": key, **gone}, at=office.clock()))
     tx.outbox.drop(note.id, debt(key))
     versions = _versions(office, tx, note, rows, joined)
     _unquote(office, tx, note, joined, theirs)
     _write_over(Mail(office, tx), note, versions, lambda row: words if row.recipient == by.id else theirs)
-    names = [office.person(tx, other).name for other in others if by.id == note.person]
-    facts = {"key": key, "names": listed(names, office.phrases.lexicon) if names else ""}
-    return [Tell("erased_theirs", facts)] if names else []
+    return _told(office, tx, note, key, others) if by.id == note.person else []
+
+
+def _told(office: Office, tx: Transaction, note: Note, key: str, others: Sequence[str]) -> Sequence[Tell]:
+    """Return what to say of what stays: words of others, and files of whoever writes the note."""
+    kind = note_type(office.folder(tx, note.type_hash))
+    told = []
+    if others:
+        names = listed([office.person(tx, one).name for one in others], office.phrases.lexicon)
+        told.append(Tell("erased_theirs", {"key": key, "names": names}))
+    files = [] if key.startswith(FILE) else [*files_alone(tx, note, note.person).values()]
+    if files:
+        names = listed([excerpt(name) for name in files], office.phrases.lexicon)
+        told.append(Tell("erased_files", {"names": names, "reference": reference_of(kind, note)}))
+    return told
 
 
 def _versions(
