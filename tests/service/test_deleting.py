@@ -230,3 +230,15 @@ def test_a_fact_that_was_only_confirmed_is_shown_with_what_it_says(closed):
     shown = offered(closed, "ada")
     assert shown["event"].startswith('Event: Workshop on "Making the difference')
     assert "2009" in shown["dates"]
+
+
+def test_who_has_a_version_before_its_readers_is_told_to_take_it_back(town):
+    town.recall(handed_in, background=SECRET)
+    assert "Take it back first, with Withdraw on its receipt" in refusal(town, "ada")
+    take_back(town)
+    assert refusal(town, "ada").startswith("IN-2009-001 is open, and you write it")
+
+
+def test_the_receipt_says_what_is_not_reached(closed):
+    assert delete(closed, "ada", "background") == {}
+    assert "Words that I could use for no question, and the reason of a hand-over" in closed.last("ada")

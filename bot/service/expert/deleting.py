@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from bot.core.forms import Deed, Field, Form
 from bot.core.moves import Erase, On, Screen, Tell
-from bot.core.notes import OPEN, POSTED, Status
+from bot.core.notes import BEFORE, OPEN, POSTED, Status
 from bot.render.scenes import fill, listed, shorten
 from bot.service.circle import approved_before, versions
 from bot.service.deeds import Deeds, FormError, RefusedError
@@ -75,12 +75,13 @@ class Deleting(Deeds):
         }
         if note.status == Status.WITHDRAWN:
             raise RefusedError(self._say("delete_withdrawn", **facts))
+        if note.status in POSTED or (versions(tx, note.id) and approved_before(tx, note.id)):
+            own = note.person == person and note.status in OPEN - BEFORE
+            raise RefusedError(self._say("delete_take_back" if own else "delete_posted", **facts))
         if note.person == person and note.status in OPEN:  # answers go in the conversation, files by the form
             said = {key: label for key, label in said.items() if key.startswith(FILE)}
         if not said:
             raise RefusedError(self._say("delete_here", **facts))
-        if note.status in POSTED or (versions(tx, note.id) and approved_before(tx, note.id)):
-            raise RefusedError(self._say("delete_posted", **facts))
         return note, said
 
     def _said(self, tx: Transaction, person: str, note: Note) -> Mapping[str, str]:
