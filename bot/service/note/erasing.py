@@ -18,7 +18,6 @@ from bot.service.ledger import ERASED, author, debt, is_said
 from bot.service.mail import Mail
 from bot.service.note.files import FILE, files_alone, files_of
 from bot.service.office import Office
-from bot.service.rows import reference_of
 from storage import Answer, Delivery, Draft, Entry, Json, Note, Person, Review, Transaction
 
 WHOLE = 6
@@ -60,7 +59,7 @@ def erase(office: Office, tx: Transaction, note: Note, what: Erase, *, by: Perso
 
 def _told(office: Office, tx: Transaction, note: Note, key: str, others: Sequence[str]) -> Sequence[Tell]:
     """Return what to say of what stays: words of others, and files of whoever writes the note."""
-    kind = note_type(office.folder(tx, note.type_hash))
+    kind = office.kind(tx, note)
     told = []
     if others:
         names = listed([office.person(tx, one).name for one in others], office.phrases.lexicon)
@@ -68,7 +67,7 @@ def _told(office: Office, tx: Transaction, note: Note, key: str, others: Sequenc
     files = [] if key.startswith(FILE) else [*files_alone(tx, note, note.person).values()]
     if files:
         names = listed([excerpt(name) for name in files], office.phrases.lexicon)
-        told.append(Tell("erased_files", {"names": names, "reference": reference_of(kind, note)}))
+        told.append(Tell("erased_files", {"names": names, "reference": office.reference(tx, note)}))
     return told
 
 
