@@ -132,10 +132,7 @@ class Outbox(Protocol):
         """
 
     def drop(self, note: int, *purposes: str, but: str = "") -> int:
-        """Mark the waiting rows of this note and these purposes as dropped (no longer wanted); how many.
-
-        Those stay that have the word `but` in their key.
-        """
+        """Drop the note's waiting rows of these purposes but those with this word in their key; how many."""
 
     def left_sending(self) -> Sequence[Delivery]:
         """Rows that a crash left in `sending`: nobody knows whether they arrived."""

@@ -59,7 +59,6 @@ def erase(office: Office, tx: Transaction, note: Note, what: Erase, *, by: Perso
 
 def _told(office: Office, tx: Transaction, note: Note, key: str, others: Sequence[str]) -> Sequence[Tell]:
     """Return what to say of what stays: words of others, and files of whoever writes the note."""
-    kind = office.kind(tx, note)
     told = []
     if others:
         names = listed([office.person(tx, one).name for one in others], office.phrases.lexicon)
