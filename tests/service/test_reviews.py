@@ -149,6 +149,14 @@ def test_a_comment_reaches_the_expert_by_name_and_the_thread_without(table):
     [
         ("  \n ", "Write your comment here, for example: the second bullet is very good."),
         ("x" * 3001, "3000 characters at most are possible here, yours has 3001. Please shorten it."),
+        (
+            "Off the record: he was ill. Ask a.lund@mfa.example or +32 2 555 12 34, password: hunter22",
+            (
+                "Everybody in the channel reads this, so please take out what is private or secret: Off the record: he "
+                "was ill.; a.lund@mfa.example; +32 2 555 12 34; password: hunter22. What only Ada may know, tell Ada "
+                "yourself."
+            ),
+        ),
     ],
 )
 def test_a_comment_that_can_not_be_taken_is_told_at_its_field_and_may_be_sent_again(table, typed, fault):
@@ -473,6 +481,14 @@ def test_what_is_approved_can_be_withdrawn_with_a_reason_and_counts_no_more(tabl
             "By Ada. Withdrawn by Bo: The organizers asked for it.",
         ],
     )
+
+
+def test_a_reason_with_what_is_private_is_not_posted(table):
+    table.send("bo", "approve")
+    fault = table.send("bo", "withdraw", why="Ask a.lund@mfa.example.")["why"]
+    assert "please take out what is private or secret: a.lund@mfa.example." in fault
+    assert table.rows()[1] == Status.APPROVED
+    assert not any("a.lund" in line for line in lines(table.town))
 
 
 def test_a_withdrawal_is_traced_and_deletes_nothing(table):

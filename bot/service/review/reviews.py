@@ -8,13 +8,14 @@ from typing import ClassVar
 
 from bot.core.attribution import Attribution
 from bot.core.forms import Deed, Form
-from bot.core.housestyle import EMOJI, SPOKEN, Finding
+from bot.core.housestyle import EMOJI, SPOKEN, Finding, findings
 from bot.core.interview import Interview
 from bot.core.notes import BEFORE, Act, Role, Status, may
 from bot.core.questions import Question
 from bot.core.replies import Unclear
 from bot.core.text import clean, excerpt, one_line
 from bot.render import review_forms as forms
+from bot.render.board_forms import WHY
 from bot.render.diff import Change, changes
 from bot.render.findings import sensitive, style_left
 from bot.render.receipts import fault
@@ -206,7 +207,9 @@ class Reviews(Deeds):
                 assert case.before is not None, "without one before it nothing could be undone"
                 self._verdicts(case).undo(case.before)
             case Act.WITHDRAW:
-                self._verdicts(case).withdraw(reason_of(self.words, deed))
+                reason = reason_of(self.words, deed)
+                self._check_public(case, WHY, reason)
+                self._verdicts(case).withdraw(reason)
 
     def _do_comment(self, case: Case) -> None:
         text = clean(case.deed.values.get(forms.COMMENT, ""))
@@ -214,7 +217,15 @@ class Reviews(Deeds):
             raise FormError({forms.COMMENT: self._say("comment_empty")})
         if len(text) > forms.LONG:
             raise FormError({forms.COMMENT: self._say("too_long", most=forms.LONG, n=len(text))})
+        self._check_public(case, forms.COMMENT, text)
         self._verdicts(case).comment(text)
+
+    def _check_public(self, case: Case, field: str, text: str) -> None:
+        """Raise FormError where words that go into a channel as they stand have what answers are asked about."""
+        found = [one for one in findings(case.interview.type.style, {field: text}) if one.sensitive]
+        if found:
+            near = "; ".join(dict.fromkeys(excerpt(one.words) for one in found))
+            raise FormError({field: self._say("public_sensitive", near=near, name=case.desk.person.name)})
 
     def _do_changes(self, case: Case) -> None:
         keys = [question.key for question in case.interview.path]
