@@ -120,6 +120,13 @@ def artifacts_of_pdf(file):
         return [_pieces(page)[1] for page in document.pages]
 
 
+def places_of_pdf(file):
+    """Return how far from the left each piece of text begins, in the order of the first page."""
+    with pikepdf.open(BytesIO(file)) as document:
+        steps = pikepdf.parse_content_stream(document.pages[0])
+    return [float(step.operands[4]) for step in steps if str(step.operator) == "cm"]
+
+
 TAGS = {"/H1": "h1", "/H2": "h2", "/P": "p", "/LI": "li", "/Note": "note"}
 
 

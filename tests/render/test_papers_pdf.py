@@ -10,6 +10,7 @@ from tests.render.paper_readers import (
     artifacts_of_pdf,
     blocks_of_pdf,
     pages_of_pdf,
+    places_of_pdf,
     words_of_markdown,
     words_of_pdf,
     words_of_word,
@@ -85,6 +86,22 @@ def test_many_characters_that_no_font_draws_are_not_all_named():
 def test_a_character_in_a_footnote_is_said_to_stand_there():
     with pytest.raises(PaperError, match="in footnote 1"):
         pdf(model("# **Note**<sup>1</sup>\n\n<sup>1</sup> த\n"))
+
+
+ENGLISH, ARABIC = "share (2004): see this.", "عقدت ورشة العمل (2004)؛"
+
+
+@pytest.mark.parametrize("items", [(ENGLISH, ARABIC, ENGLISH), (ARABIC, ENGLISH)])
+def test_each_bullet_stands_on_the_side_on_which_its_words_begin(items):
+    def places(*texts):
+        return sorted(places_of_pdf(pdf(model("\n\n".join(f"• {text}" for text in texts)))))
+
+    around = places_of_pdf(pdf(model("")))
+    alone = [place for text in items for place in places(text)]
+    for _ in items[1:]:
+        for place in around:
+            alone.remove(place)
+    assert places(*items) == sorted(alone)
 
 
 def test_the_folder_of_more_fonts_is_looked_into(tmp_path):

@@ -110,11 +110,14 @@ def _marks(paper: PaperModel) -> Iterator[Run]:
 
 
 def _blocks(paragraphs: Iterable[Paragraph]) -> Iterator[dict[str, Any]]:
-    """Give each paragraph, and what follows each other as bullets as one list."""
-    for is_list, group in groupby(paragraphs, lambda one: one.kind is Kind.BULLET):
-        blocks = [_block(one) for one in group]
-        if is_list:
-            yield {"kind": "list", "items": blocks, "rtl": blocks[0]["rtl"]}
+    """Give each paragraph, and what follows each other as bullets as one list.
+
+    Where the bullets turn the other way another list begins: in typst all markers of a list stand on one side.
+    """
+    for (kind, rtl), group in groupby(map(_block, paragraphs), lambda one: (one["kind"], one["rtl"])):
+        blocks = list(group)
+        if kind is Kind.BULLET:
+            yield {"kind": "list", "items": blocks, "rtl": rtl}
         else:
             yield from blocks
 
