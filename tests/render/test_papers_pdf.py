@@ -29,6 +29,11 @@ def test_the_pdf_is_tagged_and_says_its_title_and_language():
         assert bool(made.Root.ViewerPreferences.DisplayDocTitle)
 
 
+def test_a_pdf_without_an_author_has_no_empty_one():
+    with pikepdf.open(BytesIO(pdf(model(SEED, author="")))) as document, document.open_metadata() as known:
+        assert ("dc:creator" in known, "/Author" in document.docinfo) == (False, False)
+
+
 def test_the_pdf_has_headings_lists_and_a_footnote():
     kinds = [kind for kind, _ in blocks_of_pdf(pdf(model(SEED)))]
     assert kinds == ["h1", "p", "p", "p", "p", "h2", "li", "li", "h2", "p", "h2", "p", "p", "h2", "p", "note"]

@@ -93,7 +93,7 @@ def _data(paper: PaperModel, fonts: typst.Fonts) -> dict[str, Any]:
     at = paper.at.astimezone(UTC)
     return {
         "title": possible(paper.title),
-        "author": possible(paper.author),
+        "author": [possible(paper.author)] if paper.author else [],
         "at": {unit: getattr(at, unit) for unit in ("year", "month", "day", "hour", "minute", "second")},
         "language": language,
         "region": region or None,
