@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -54,9 +54,22 @@ class Patience:
         return True
 
 
-def changes(before: str, after: str) -> tuple[Change, ...]:
-    """Return what differs between two drafts in Markdown, in the order of the newer one."""
+def changes(
+    before: str, after: str, *, barred: Collection[str] = (), instead: str = ""
+) -> tuple[Change, ...]:
+    """Return what differs between two drafts in Markdown, in the order of the newer one.
+
+    `instead` stands for a paragraph that is gone and had a name that is `barred` by now.
+    """
     old, new, patience = _places(before), _places(after), Patience()
+    if barred:
+        kept = {text for texts in new.values() for text in texts}
+        old = {
+            place: [
+                instead if text not in kept and any(n in text for n in barred) else text for text in texts
+            ]
+            for place, texts in old.items()
+        }
     return tuple(
         Change(place, was, now)
         for place in [*new, *(place for place in old if place not in new)]

@@ -11,6 +11,7 @@ from tests.render.paper_readers import (
     words_of_slack,
     words_of_word,
 )
+from tests.service.test_reviews import Table
 from tests.service.town import LONG
 
 NAMED = "Ms. Osei of Ghana stressed the need for training of customs officers."
@@ -77,3 +78,15 @@ def test_what_is_not_for_attribution_has_a_name_in_none_of_its_forms(asked):
 
 def attached(form):
     return Attached(note=1, version=1, format=form, name=f"note.{form}", title="note")
+
+
+def test_what_differs_names_nobody_who_was_barred_since(asked):
+    asked.press("ada", "Named")
+    seen = len(asked.letters)
+    asked.write("ada", "edit highlights", f"{LONG}\n\n{NAMED.replace('need', 'great need')}", "submit")
+    asked.press("ada", "Not for attribution")
+    asked.press("ada", "Use it")
+    posted = "".join(letter.message.text for letter, _ in asked.letters[seen:] if letter.recipient == "C1540")
+    form = "".join(Table(asked).press("bo", "approve", version=2).lines)
+    was = "was: “[not shown: it names somebody who is not to be named]”; now: “One participant stressed the"
+    assert [(was in text, "Osei" in text) for text in (posted, form)] == [(True, False)] * 2

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
+from bot.core.housestyle import BARRED, spoken, written
 from bot.core.messages import PAGE, Attached, Button, Enclosed, Line, Message, Part, Sheet, Title
 from bot.core.questions import NoteType
-from bot.render.diff import changes, readable
+from bot.render.diff import Change, changes, readable
 from bot.render.scenes import fill
 from bot.service.circle import Circle, versions
 from bot.service.mail import Mail
@@ -199,9 +200,22 @@ class Posting:
             return Message(parts=(Sheet(kept.text),))
         facts = {"version": kept.version, "previous": before}
         words = self.office.phrases.review
-        found = changes(self.tx.drafts.of(self.note.id)[before - 1].text, kept.text)
+        found = self.compared(self.tx.drafts.of(self.note.id)[before - 1], kept)
         lines = readable(found, words) or [fill(words, "diff_same", facts)]
         return Message(parts=(Title(fill(words, "diff_title", facts)), *map(Line, lines)))
+
+    def compared(self, before: Draft, kept: Draft) -> Sequence[Change]:
+        """Return what differs between two versions, without a name that its author has barred from any answer."""
+        kind, decided = self.office.kind(self.tx, self.note), self.tx.decisions.of(self.note.id)
+        barred = {
+            name
+            for row in self.tx.answers.history(self.note.id)
+            for found in spoken(kind.style, {row.key: written(row.value)}, decided)
+            if found.rule == BARRED
+            for name in found.named
+        }
+        instead = self.office.phrases.review["diff_unnamed"]
+        return changes(before.text, kept.text, barred=barred, instead=instead)
 
     def _papers(self, version: int, state: str) -> Message:
         said = fill(self.office.phrases.review, f"papers_{state}", self._named(version))

@@ -16,7 +16,7 @@ from bot.core.replies import Unclear
 from bot.core.text import clean, excerpt, one_line
 from bot.render import review_forms as forms
 from bot.render.board_forms import WHY
-from bot.render.diff import Change, changes
+from bot.render.diff import Change
 from bot.render.findings import sensitive, style_left
 from bot.render.receipts import fault
 from bot.render.scenes import shown
@@ -185,8 +185,9 @@ class Reviews(Deeds):
 
     def _changed(self, case: Case) -> Sequence[Change] | None:
         """Return what is new since the version before; None if there is none before."""
-        there = case.before and not is_erased(self.office, case.before)
-        return changes(case.before.text, case.kept.text) if case.before and there else None
+        if case.before is None or is_erased(self.office, case.before):
+            return None
+        return self._verdicts(case).posting.compared(case.before, case.kept)
 
     # ------------------------------------------------------------------ what is done
 
