@@ -164,6 +164,8 @@ def consents(before, reply):
     question = before.question(before.screen.key)
     asked = before.screen.on in {On.QUESTION, On.ADDING, On.MORE, On.STUCK, *CHANGING}
     meant = normal(reply.text) in words or says_no(reply.text, LEXICON)
+    if before.screen.on is On.DOUBT:  # "that is all": what is in doubt is what they have
+        return not reply.files and says_no(reply.text, LEXICON)
     return asked and not reply.files and question.kind != "yes_no" and meant
 
 
