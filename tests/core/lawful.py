@@ -107,10 +107,16 @@ def where(before, reply, turn):
         "asked": any(tell.key in EXPLAINED for tell in told) and asks(reply),
         "consent": consents(before, reply) or refuses(before, reply),
         "nothing": means_nothing(before, reply) and reply not in kept,
+        "fact": before.screen.on in {On.OPENING, On.FACTS, On.OFFER} and opens_a_fact(after, reply),
     }
     found = [place for place, there in places.items() if there]
-    kept = [place for place in found if place not in {"consent", "nothing"}]
+    kept = [place for place in found if place not in {"consent", "nothing", "fact"}]
     return kept or found[:1]
+
+
+def opens_a_fact(after, reply):
+    """Say whether a few words only named a fact, which is open now: "ask the organizer"."""
+    return after.screen.on is On.EDITING and len(reply.text.split()) <= 4
 
 
 def is_of(reply, piece):
