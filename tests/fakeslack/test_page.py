@@ -104,7 +104,11 @@ def test_ones_own_message_can_be_edited_and_deleted_there(slack, bot):
     act(slack, who="ada", act="delete", ts=message["ts"])
     assert read(slack, who="ada")["messages"] == []
     kinds = [body["event"].get("subtype", "said") for body in bot.wait_for_bodies(3)]
-    assert kinds == ["said", "message_changed", "message_deleted"]
+    assert sorted(kinds) == [
+        "message_changed",
+        "message_deleted",
+        "said",
+    ]  # a busy bot takes them side by side
 
 
 def test_a_file_can_be_sent_along(slack, bot):
