@@ -89,7 +89,7 @@ class Chases:
             policy=reading.policy,
             interview=reading.interview,
             chase=reading.chase(),
-            fact_until=reading.fact_until(),
+            fact_until=reading.fact_until,
         )
 
     def _holders(self, note: Note) -> Sequence[str]:
@@ -160,6 +160,7 @@ class Reading:
         self.starts_on = begins(self.office, self.tx, note, self.interview)
         self.wishes = self.tx.wishes.of(note.id)
         self.offered = open_offer(self.wishes)
+        self.fact_until = self._fact_until()
         self.own = [wish for wish in self.wishes if wish.person == person.id]
         drafts = self.tx.drafts.of(note.id) if note.status == Status.IN_REVIEW else ()
         reviewed = note.status == Status.IN_REVIEW
@@ -204,7 +205,7 @@ class Reading:
         return Waiting(
             held=self._circle is not None and self._circle.held,
             reviewers=self._circle is None or bool(self._circle.reviewers),
-            fact_until=self.fact_until(),
+            fact_until=self.fact_until,
             offered_until=self._offered_until(),
             asks_help=asks_help(self.own) is not None,
             snoozed_until=self._snoozed_until(),
@@ -240,7 +241,7 @@ class Reading:
         row = self.tx.outbox.newest(note=self.note.id, purpose=WAKE)
         return row if row and row.recipient == self.person.id else None
 
-    def fact_until(self) -> datetime | None:
+    def _fact_until(self) -> datetime | None:
         """Return when the earliest fact comes that is waited for, where nothing else is left to ask."""
         if self.interview.open or self.interview.known:
             return None

@@ -17,6 +17,7 @@ from bot.render.library import Folder
 from bot.render.policies import POLICY
 from bot.render.scenes import title_of
 from bot.service.chase.chases import Chases
+from bot.service.chase.hearing import NEVER
 from bot.service.chase.steps import DIGEST, OPENING, REMINDER, step_of
 from bot.service.chase.weekly import EVENING, Weekly
 from bot.service.note.desk import Desk
@@ -27,7 +28,6 @@ from bot.service.sweeps.reminders import Reminders
 from storage import Delivery, Transaction
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-FAR = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,9 +151,9 @@ class Simulation:
         soon = self.now + MINUTE
         with self.office.transaction() as tx:
             hour = min(self._hours(tx))
-            waiting = tx.outbox.next_at(now=self.now) or FAR
+            waiting = tx.outbox.next_at(now=self.now) or NEVER
             if stirred or self._planned <= self.now or self.now.date() < hour.date():
-                self._planned = min(self._steps(tx, soon), default=FAR)
+                self._planned = min(self._steps(tx, soon), default=NEVER)
         return _whole(max(soon, min(hour, waiting, self._planned)))
 
     def _steps(self, tx: Transaction, soon: datetime) -> Iterator[datetime]:
@@ -162,7 +162,7 @@ class Simulation:
             with suppress(Exception):  # the sweep has logged it
                 for case in chases.of(note):
                     for each in (case, *(told for told in chases.told(case) if told.chase is not case.chase)):
-                        yield next_at(each.policy, each.chase, soon) or FAR
+                        yield next_at(each.policy, each.chase, soon) or NEVER
 
     def _hours(self, tx: Transaction) -> Iterator[datetime]:
         """Give the next full hour at which digests look, on the wall of each who gets one."""
