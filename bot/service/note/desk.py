@@ -179,7 +179,7 @@ class Desk:
         """Promise the person one message that says all of this; `fresh` words it anew if it comes later."""
         message = self.words(interview, effects, sheet)
         message = replace(message, buttons=(*message.buttons, *buttons))
-        asked = asked_of(effects)
+        asked = asked_of(effects) or self.handing_in.shown
         said = self.mail.post(
             self.person.id, message, key=key, purpose=purpose, note=self.note.id, screen=asked, due_at=due_at
         )

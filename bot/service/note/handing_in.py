@@ -9,7 +9,7 @@ from hashlib import sha256
 from bot.core.deciding import asked_about
 from bot.core.interview import Interview
 from bot.core.messages import Button, Line, Message, Part, Title
-from bot.core.moves import Tell
+from bot.core.moves import On, Screen, Tell
 from bot.core.notes import Act, Status
 from bot.render.drafts import draft
 from bot.render.findings import sensitive, style_left
@@ -77,6 +77,11 @@ class HandingIn:
             return ()
         act = Act.UNDO if self.note.status == Status.CHANGES_ASKED else Act.TAKE_BACK
         return (self._button(act, about(self.note.id, self._handed[0].version)),)
+
+    @property
+    def shown(self) -> Screen | None:
+        """The screen of what was handed in just now: a question that was left open takes nothing from here on."""
+        return Screen(on=On.REVIEW) if self._handed else None
 
     def stands(self) -> Sequence[Button]:
         """Return the buttons that take back what is before its readers, for who asks for them later on."""
