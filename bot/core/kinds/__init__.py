@@ -1,52 +1,8 @@
 """The kinds of answers: the registry, and all keys that a kind may give, with their facts.
 
 A key is a sentence in `templates/phrases`, in every language; it may use the facts named here and no others.
-`suggestions` is a list of replies that the person may press instead of typing, perhaps empty.
-
-======================  ========================================================  ==========================
-key (Unclear)           what is wrong                                             facts
-======================  ========================================================  ==========================
-empty                   nothing was said                                          -
-too_short, too_long     the length of a text                                      said_length, least or most
-too_few, too_many       the number of items                                       count, least or most
-item_too_short/_long    the length of one item of a list                          item, said_length, bound
-duplicate               the same item twice                                       item
-not_a_choice            none of the choices; suggestions: what was mistyped       said, choices, suggestions
-ambiguous_choice        the beginning of several choices: the suggestions         said, choices, suggestions
-yes_or_no               neither yes nor no                                        said
-not_a_date              no days in it                                             said, suggestions
-day_missing             a month or a year alone                                   said, suggestions
-one_day_wanted          several days where one was asked for                      said, suggestions
-ambiguous_date          3/4/2009                                                  said, suggestions
-year_missing            3-4 June                                                  said, suggestions
-short_year              3 June 09                                                 said, suggestions
-no_such_day             31 June 2009                                              said, suggestions
-first_after_last        4-3 June 2009                                             said, suggestions
-date_faults             several of the above at once: `problems`, a list of keys  said, problems, suggestions
-not_a_number            a number is missing, or there are words around it         said, suggestions
-too_small, too_large    out of range                                              said, least or most
-not_a_url               no address, or one that is not http(s)://host             said, suggestions
-space_in_url            a blank within an address                                 said, suggestions
-not_a_name              a person's name without a letter                          said
-file_missing            a file was asked for                                      -
-file_too_large          a file of more than so many megabytes                     name, megabytes
-file_empty              a file without a byte                                     name
-======================  ========================================================  ==========================
-
-======================  ========================================================  ==========================
-key (Doubt)             why the value counts only when the person says yes        facts
-======================  ========================================================  ==========================
-unbalanced_quotes       an odd number of quotation marks                          -
-short                   a text shorter than asked                                 said_length, least
-guessed_date            the days were guessed: `reading`, with weekdays           reading
-long_event              more than 14 days in a row                                days
-future_date             the last day is still to come                             last
-odd_number              more than usual                                           said, usual
-decimal_point           1.200 was read as a decimal; the suggestion is 1,200      said, suggestions
-private_link            an address that may ask for a login                       url
-one_or_several          one line of a list that may be several entries            item
-choice_read             a choice, a yes or a no with other words around it        reading
-======================  ========================================================  ==========================
+`suggestions` is a list of replies that the person may press instead of typing, perhaps empty; `problems` is a
+list of keys; `reading` is how something was understood, days with their weekdays.
 """
 
 from __future__ import annotations
@@ -95,38 +51,40 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
     "item_too_short": ("item", "said_length", "least"),
     "item_too_long": ("item", "said_length", "most"),
     "duplicate": ("item",),
-    "not_a_choice": ("said", "choices", "suggestions"),
-    "ambiguous_choice": ("said", "choices", "suggestions"),
+    "not_a_choice": ("said", "choices", "suggestions"),  # none of the choices; what was mistyped is suggested
+    "ambiguous_choice": ("said", "choices", "suggestions"),  # the beginning of several, which are suggested
     "yes_or_no": ("said",),
-    "not_a_date": _ASKED,
-    "day_missing": _ASKED,
-    "one_day_wanted": _ASKED,
-    "ambiguous_date": _ASKED,
-    "year_missing": _ASKED,
-    "short_year": _ASKED,
-    "no_such_day": _ASKED,
-    "first_after_last": _ASKED,
-    "date_faults": ("said", "problems", "suggestions"),
-    "not_a_number": _ASKED,
+    "not_a_date": _ASKED,  # no days in it
+    "day_missing": _ASKED,  # a month or a year alone
+    "one_day_wanted": _ASKED,  # several days where one was asked for
+    "ambiguous_date": _ASKED,  # 3/4/2009
+    "year_missing": _ASKED,  # 3-4 June
+    "short_year": _ASKED,  # 3 June 09
+    "no_such_day": _ASKED,  # 31 June 2009
+    "first_after_last": _ASKED,  # 4-3 June 2009
+    "date_faults": ("said", "problems", "suggestions"),  # several of these at once
+    "not_a_number": _ASKED,  # none, or with words around it
     "too_small": ("said", "least"),
     "too_large": ("said", "most"),
-    "not_a_url": _ASKED,
-    "space_in_url": _ASKED,
-    "not_a_name": ("said",),
+    "not_a_url": _ASKED,  # no address, or none that is http(s)://host
+    "space_in_url": _ASKED,  # a blank within an address
+    "not_a_name": ("said",),  # of a person, without a letter
     "file_missing": (),
     "file_too_large": ("name", "megabytes"),
     "file_empty": ("name",),
 }
+"""What is wrong with a reply that can not be taken (`Unclear`), each with its facts."""
 
 DOUBTS: Mapping[str, tuple[str, ...]] = {
-    "unbalanced_quotes": (),
-    "short": ("said_length", "least"),
-    "guessed_date": ("reading",),
-    "long_event": ("days",),
-    "future_date": ("last",),
-    "odd_number": ("said", "usual"),
-    "decimal_point": ("said", "suggestions"),
-    "private_link": ("url",),
-    "choice_read": ("reading",),
-    "one_or_several": ("item",),
+    "unbalanced_quotes": (),  # an odd number of quotation marks
+    "short": ("said_length", "least"),  # shorter than asked
+    "guessed_date": ("reading",),  # the days were guessed
+    "long_event": ("days",),  # more than 14 days in a row
+    "future_date": ("last",),  # the last day is still to come
+    "odd_number": ("said", "usual"),  # more than usual
+    "decimal_point": ("said", "suggestions"),  # 1.200 was read as a decimal; 1,200 is suggested
+    "private_link": ("url",),  # an address that may ask for a login
+    "choice_read": ("reading",),  # a choice, a yes or a no with other words around it
+    "one_or_several": ("item",),  # one line of a list that may be several entries
 }
+"""Why a value counts only when the person says yes (`Doubt`), each with its facts."""
