@@ -70,27 +70,37 @@ class Sight:
         return found
 
     def _beneath(self, said: Said, shown: Delivery) -> Delivery:
-        """Return the question under a first message about another note, unless this is a reply to that one.
+        """Return the question under a message that came by itself, unless this is a reply to that one.
 
         Neither a note that is registered in the middle of another interview, nor a question that was put off and
         comes back there, nor one that a reader asks, must swallow its next answer.
         """
-        screen = screen_of(shown)
-        itself = shown.purpose == REMINDER and screen.on is not On.OPENING
-        owed = itself or shown.purpose == ASKED or shown.purpose.startswith(DEBT)
-        if screen.on is not On.OPENING and not owed:
+        first, by_itself = screen_of(shown).on is On.OPENING, shown.purpose in {ASKED, REMINDER}
+        if not (first or by_itself or shown.purpose.startswith(DEBT)):
             return shown
-        move = find(said.reply.text, self.office.phrases.lexicon, screen)
         under = _seen(self.tx, said.person, before=shown.receipt)
-        if under is None or (move and (owed or move.word in OPTIONS[On.OPENING])):
-            return shown
-        if (screen.exits or screen.on is On.OPENING) and self._puts_off(said, under):
-            return shown
-        if not owed and (screen_of(under).on in NOTHING_ASKED or not _goes_on(self.tx, under)):
-            return shown
-        other = under.note != shown.note
-        busy = owed and _busy(under, shown) and (other or shown.purpose not in {ASKED, REMINDER})
-        return under if busy or (other and not owed) else shown
+        passes = self._passes_first_card if first else self._passes_question
+        return under if under and passes(said, shown, under) else shown
+
+    def _passes_first_card(self, said: Said, shown: Delivery, under: Delivery) -> bool:
+        """Say whether a reply is not for the first card of a note, but for the question of another under it."""
+        move = find(said.reply.text, self.office.phrases.lexicon, screen_of(shown))
+        if (move and move.word in OPTIONS[On.OPENING]) or self._puts_off(said, under):
+            return False
+        asks = screen_of(under).on not in NOTHING_ASKED and _goes_on(self.tx, under)
+        return asks and under.note != shown.note
+
+    def _passes_question(self, said: Said, shown: Delivery, under: Delivery) -> bool:
+        """Say whether a reply is not for a question that came by itself, but for the one they were at.
+
+        A reminder, or what a reader asks, is newer than any other question about the same note.
+        """
+        screen, newest = screen_of(shown), shown.purpose in {ASKED, REMINDER}
+        if find(said.reply.text, self.office.phrases.lexicon, screen):
+            return False
+        if (screen.exits and self._puts_off(said, under)) or not _busy(under, shown):
+            return False
+        return under.note != shown.note or not newest
 
     def _puts_off(self, said: Said, under: Delivery) -> bool:
         """Say whether they name a time to come back, which a question about days would take for its answer."""
