@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.transports.slack.door import Door
 from bot.transports.slack.payloads import Payload, author_in, people_in
+from bot.transports.slack.queues import Queues
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,11 @@ TEAM_KEYS = ("team_id", "team", "user_team", "source_team")
 
 
 def guard(app: AsyncApp, door: Door) -> None:
-    """Let nothing reach a listener that does not come from one of our own people."""
+    """Let nothing reach a listener that does not come from one of our own people.
+
+    Whoever waits until a name is looked up is not overtaken by what they do next.
+    """
+    entering = Queues()
 
     @app.middleware
     async def ours(body: dict[str, Any], next_: Callable[[], Awaitable[None]]) -> BoltResponse | None:
@@ -32,13 +37,15 @@ def guard(app: AsyncApp, door: Door) -> None:
             log.warning("a payload from workspace %s was ignored", ", ".join(foreign))
             return BoltResponse(status=200)
         author = author_in(content)
-        await door.directory.meet(people_in(content))
+        await door.directory.meet({author} - {""})
         if author in door.directory.outsiders:
             log.warning("a payload from the outsider %s was ignored", author)
             return BoltResponse(status=200)
         if author and not door.people.knows(author):
             log.warning("a payload from %s was put off: Slack does not say who that is", author)
             return _put_off(body, door)
+        async with entering.of(author):
+            await door.directory.meet(people_in(content))
         await next_()
         return None
 

@@ -114,6 +114,27 @@ def test_order_is_kept_when_the_look_up_of_the_person_takes_long(open_slack, ope
     assert helped(door) == sorted(helped(door))
 
 
+def test_a_name_that_is_looked_up_lets_no_later_message_by(slack, door):
+    slack.say("ada", "zero")
+    wait_for_answers(door, 1)
+    slack.fault("slow", "users.info", value=0.4)
+    slack.say("ada", "one, with @cy")
+    slack.say("ada", "two")
+    wait_for_answers(door, 3)
+    assert helped(door) == sorted(helped(door))
+
+
+def test_what_is_said_while_an_answer_is_on_its_way_waits_for_its_receipt(slack, door):
+    slack.say("ada", "one")
+    slack.wait(lambda: [row.state for row in door.rows()] == ["sent"])
+    slack.fault("slow", "chat.postMessage", value=0.3)
+    slack.say("ada", "two")
+    slack.wait(lambda: len(door.rows()) == 2)
+    slack.say("ada", "three")
+    slack.wait(lambda: len(door.rows()) == 3)
+    assert door.rows()[1].state == "sent"
+
+
 def test_acknowledgements_come_in_time_while_slack_does_not_answer_us(slack, door, monkeypatch):
     monkeypatch.setattr(queues, "PATIENCE", 0.3)
     slack.say("ada", "hello")
