@@ -23,10 +23,11 @@ from storage.records import (
     Upload,
     Wish,
 )
-from storage.sqlite import Backups, backup_file, open_file, restore_file
-from storage.store import Store, StoreError, Transaction
+from storage.sqlite import VERSION, Backups, backup_file, open_file, restore_file
+from storage.store import Store, StoreBusyError, StoreError, Transaction
 
 __all__ = [
+    "VERSION",
     "Answer",
     "Backups",
     "Decision",
@@ -43,6 +44,7 @@ __all__ = [
     "PinnedType",
     "Review",
     "Store",
+    "StoreBusyError",
     "StoreError",
     "Transaction",
     "Upload",

@@ -37,6 +37,14 @@ class StoreError(Exception):
     """The store can not be opened; the text says why and what to do."""
 
 
+class StoreBusyError(StoreError):
+    """Another process has the store open; `holder` is its number, or nothing while it does not say."""
+
+    def __init__(self, text: str, *, holder: str) -> None:
+        super().__init__(text)
+        self.holder = holder
+
+
 class Transaction(Protocol):
     """One unit of work on the rows of one team."""
 

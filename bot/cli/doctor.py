@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from bot.render.library import Library
 from bot.service.coordinator.health import A_NIGHT
 from bot.settings import SLACK, Settings, SettingsError
 from bot.transports.slack import SCOPES, SlackDoorError
-from storage import Backups, StoreError, open_store
+from storage import VERSION, Backups, StoreBusyError, StoreError, open_store
 
 SOUND_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """SQLite 3.51.3 mended a race that can lose committed pages in WAL mode; 3.50.7 and 3.44.6 have the mend too."""
@@ -75,22 +76,20 @@ def _note_types(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
+    """Look at the file; while the bot has it open its rows can not be checked, which is no fault."""
+    what, hint = f"database {settings.database}", ""
     try:
-        store = open_store(settings.database)
+        with closing(open_store(settings.database)) as store:
+            if store.facts()["integrity"] != "ok":
+                hint = "Restore the newest sound backup."
+        yield Finding(what, not hint, hint)
+    except StoreBusyError as error:
+        hint = "If that is the bot, all is well; to have the rows checked too, stop it first."
+        yield Finding(f"{what}: in use by process {error.holder or 'unknown'}", True, hint)
     except StoreError as error:
-        yield Finding(f"database {settings.database}", False, str(error))
+        yield Finding(what, False, str(error))
         return
-    try:
-        facts = store.facts()
-    finally:
-        store.close()
-    sound = facts["integrity"] == "ok"
-    yield Finding(
-        f"database {settings.database}",
-        sound,
-        "" if sound else "Restore the newest sound backup.",
-    )
-    yield sqlite_of(facts["version"])
+    yield sqlite_of(VERSION)
     yield from _modes(settings.database)
 
 
@@ -133,11 +132,14 @@ async def _slack(settings: Settings) -> list[Finding]:
     async with slack_door(settings) as slack:
         try:
             identity = await slack.identify()
-            await slack.try_socket()
             faults = {name: await slack.try_channel(name) for name in _channels(settings)}
         except SlackDoorError as error:
             return [Finding("Slack", False, str(error))]
-    found = [Finding(f"Slack: workspace {identity.team}, bot {identity.user}", True)]
+        found = [Finding(f"Slack: workspace {identity.team}, bot {identity.user}", True)]
+        try:
+            await slack.try_socket()
+        except SlackDoorError as error:
+            found.append(Finding("Slack", False, str(error)))
     missing = sorted(SCOPES - identity.scopes)
     remedy = (
         f"Add {', '.join(missing)} on the app's page OAuth & Permissions, then reinstall it."

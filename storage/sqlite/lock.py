@@ -6,7 +6,7 @@ import fcntl
 import os
 from typing import TYPE_CHECKING
 
-from storage.store import StoreError
+from storage.store import StoreBusyError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ class FileLock:
     """Held from the moment it is made until `release`; `<file>.lock` says which process holds it."""
 
     def __init__(self, path: Path) -> None:
-        """Take the lock; raises StoreError, naming the other process, when it is held already."""
+        """Take the lock; raises StoreBusyError, naming the other process, when it is held already."""
         self.path = path.with_name(path.name + ".lock")
         self._is_new = not self.path.exists()
         self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
@@ -33,13 +33,15 @@ class FileLock:
         except BlockingIOError:
             holder = os.pread(self._descriptor, 20, 0).decode("ascii", "replace").strip()
             if holder == str(os.getpid()):
-                raise StoreError(f"{path} is in use by process {holder}, this very one: close it.") from None
+                told = f"{path} is in use by process {holder}, this very one: close it."
+                raise StoreBusyError(told, holder=holder) from None
             which = holder or "unknown"
             how = f"for example with `kill {holder}`" if holder else "once it says which one it is"
-            raise StoreError(
+            told = (
                 f"{path} is in use by process {which}. Only one may use it at a time: stop that one "
                 f"first, {how}, or give this one another file."
-            ) from None
+            )
+            raise StoreBusyError(told, holder=holder) from None
         os.ftruncate(self._descriptor, 0)
         os.pwrite(self._descriptor, f"{os.getpid()}\n".encode(), 0)
 

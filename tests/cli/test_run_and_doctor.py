@@ -128,6 +128,7 @@ def test_doctor_names_a_wrong_app_token(bot):
     done = rapporteur(bot, "doctor", SLACK_APP_TOKEN="xapp-1-nobodys")
     assert done.returncode == 1
     assert "Slack refuses SLACK_APP_TOKEN" in done.stdout
+    assert "ok     scopes of SLACK_BOT_TOKEN" in done.stdout.splitlines()
     assert "nobodys" not in done.stdout
 
 
@@ -141,12 +142,14 @@ def test_doctor_names_a_file_that_others_can_read(bot):
     assert f"       Others can read it: chmod 600 {copy}" in done.stdout.splitlines()
 
 
-def test_doctor_says_that_the_bot_holds_the_database(bot):
+def test_doctor_calls_no_bot_ill_because_it_runs(bot):
     with bot:
         bot.wait_until_connected()
         done = rapporteur(bot, "doctor")
-    assert done.returncode == 1
-    assert "FAULT  database" in done.stdout
+        database = bot.folder / "rapporteur.db"
+        assert f"ok     database {database}: in use by process {bot.pid}" in done.stdout.splitlines()
+    assert f"ok     mode 600 of {database}" in done.stdout.splitlines()
+    assert (done.returncode, "FAULT" in done.stdout, "SQLite 3" in done.stdout) == (0, False, True)
 
 
 def test_doctor_says_how_the_bot_gets_into_the_channel_of_the_notes(slack, bot):
