@@ -81,6 +81,7 @@ KINDS = {
     "date_range": {},
     "person": {},
     "url": {},
+    "file": {},
 }
 DECIDE = {"choice": ("red",), "yes_no": (True,)}
 NAMES = ("one", "two", "three", "four", "five", "six")

@@ -55,6 +55,17 @@ def test_a_kill_in_the_middle_loses_nothing_that_was_committed(path, other_proce
         store.close()
 
 
+def test_a_transaction_has_its_right_to_write_from_the_first_moment(path):
+    """One that only takes it when it first writes may be refused then, after it has read what no longer holds."""
+    with (
+        contextlib.closing(open_store(path)) as store,
+        contextlib.closing(sqlite3.connect(path, timeout=0)) as other,
+    ):
+        with store.transaction("T1"), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("begin immediate")
+        other.execute("begin immediate")
+
+
 def fill_until_full(store, new):
     for number in range(1000):
         with store.transaction("T1") as tx:
