@@ -204,8 +204,10 @@ class Found:
 class Event:
     """A mission or conference of the programme. `uid` is its own name in the programme it came from.
 
-    `first` and `last` are its days, where it is held. `status` is a word of the service's. `source` names the
-    file that it was last read from, `sha256` is the hash of what stood there.
+    `first` and `last` are its days, where it is held; `zone` is the time zone of that place and `ends` the hour at
+    which it ends on its last day, such as "18:30", "24:00" at midnight; each empty where nobody says. `status` is
+    a word of the service's. `source` names the file that it was last read from, `sha256` is the hash of what
+    stood there.
     """
 
     uid: str
@@ -218,6 +220,8 @@ class Event:
     source: str
     sha256: str
     at: datetime
+    zone: str = ""
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

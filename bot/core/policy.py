@@ -54,7 +54,8 @@ HEARS = {step.name: step.to for step in STEPS} | {"nudge": "expert"}
 class Policy:
     """The reminders of a note type.
 
-    `grace_hours` pass between the end of an event and the first contact. Messages come from the hour `opens`
+    An event of which nobody knows better is over at the hour `ends` of its last day; `grace_hours` pass between
+    that and the first contact. Messages come from the hour `opens`
     until the hour `closes`, the first contact until `first_until`; to one person at most `a_day` and
     `apart_hours` apart, over all notes; to the expert at most `before_handoff` and `in_all` about one note. An
     answer cancels what would come within `quiet_minutes`; Do-Not-Disturb holds a message back until the end of
@@ -66,6 +67,7 @@ class Policy:
     """
 
     steps: tuple[Step, ...] = STEPS
+    ends: int = 16
     grace_hours: int = 2
     opens: int = 9
     closes: int = 18

@@ -14,14 +14,14 @@ def is_language(name: object) -> bool:
 
 def also_called(countries: Iterable[str], languages: Iterable[str]) -> Iterator[str]:
     """Give the names in these languages of countries that are named in English."""
-    codes = {each: code for code, name in Locale("en").territories.items() for each in _forms(name)}
+    codes = {each: code for code, name in Locale("en").territories.items() for each in forms(name)}
     known = [codes[country] for country in countries if country in codes]
     for language in languages:
         names = Locale.parse(language).territories
-        yield from (each for code in known if code in names for each in _forms(names[code]))
+        yield from (each for code in known if code in names for each in forms(names[code]))
 
 
-def _forms(name: str) -> tuple[str, str]:
+def forms(name: str) -> tuple[str, str]:
     """Return a name as it is written in a text, with an apostrophe of either kind: Cote d'Ivoire."""
     plain = name.partition(" (")[0].replace(" & ", " and ").replace("St. ", "Saint ")
     return plain, plain.replace("’", "'")  # noqa: RUF001  as babel has it

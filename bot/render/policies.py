@@ -19,6 +19,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 NAMES: Mapping[str, Step] = {step.name: step for step in STEPS}
 NUMBERS: Mapping[str, tuple[int, int]] = {
+    "ends": (1, 24),
     "grace_hours": (0, 48),
     "opens": (0, 23),
     "closes": (1, 24),

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from storage.sqlite.rows import Rows
 
 PUT = """
-insert into events (team, uid, title, first, last, place, organizers, status, source, sha256, at)
-values (:team, :uid, :title, :first, :last, :place, :organizers, :status, :source, :sha256, :at)
+insert into events (team, uid, title, first, last, place, organizers, status, source, sha256, at, zone, ends)
+values (:team, :uid, :title, :first, :last, :place, :organizers, :status, :source, :sha256, :at, :zone, :ends)
 on conflict (team, uid) do update set
     title = excluded.title, first = excluded.first, last = excluded.last, place = excluded.place,
     organizers = excluded.organizers, status = excluded.status, source = excluded.source,
-    sha256 = excluded.sha256, at = excluded.at
+    sha256 = excluded.sha256, at = excluded.at, zone = excluded.zone, ends = excluded.ends
 """
 GET = "select * from events where team = :team and uid = :uid"
 ALL = "select * from events where team = :team order by first, uid"
@@ -55,6 +55,8 @@ class SqliteEvents:
             source=event.source,
             sha256=event.sha256,
             at=to_text(event.at),
+            zone=event.zone,
+            ends=event.ends,
         )
 
     def get(self, uid: str) -> Event | None:
@@ -89,4 +91,6 @@ def to_event(row: sqlite3.Row) -> Event:
         source=row["source"],
         sha256=row["sha256"],
         at=to_moment(row["at"]),
+        zone=row["zone"],
+        ends=row["ends"],
     )

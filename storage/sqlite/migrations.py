@@ -205,6 +205,11 @@ create index notes_since on notes (team, status, changed_at);
 create index outbox_reminders on outbox (team, recipient, due_at, id) where purpose = 'reminder';
 """
 
+ENDS = """
+alter table events add column zone text not null default '';
+alter table events add column ends text not null default '';
+"""
+
 FIRST_APPEND_ONLY = ("types", "answers", "pieces", "drafts", "inbox", "journal")
 SECOND_APPEND_ONLY = ("reviews", "authors", "decisions", "contents", "papers")
 THIRD_APPEND_ONLY = ("wishes",)
@@ -251,12 +256,17 @@ def m005_erased_remarks(db: Database) -> None:
     db.executescript(REMARKS)
 
 
+def m006_ends_of_events(db: Database) -> None:
+    db.executescript(ENDS)
+
+
 STEPS: tuple[Step, ...] = (
     m001_first_tables,
     m002_reviews_files_search,
     m003_events_wishes,
     m004_erasures,
     m005_erased_remarks,
+    m006_ends_of_events,
 )
 """Append only; the number of steps is the version of the schema."""
 

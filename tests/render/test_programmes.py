@@ -10,6 +10,7 @@ from bot.core.faults import Fault
 from bot.core.replies import Context
 from bot.render.lexicons import read_phrases
 from bot.render.programmes import LARGEST, MOST, in_order, read_programme
+from bot.render.zones import country_of, zones_of
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTEXT = Context(
@@ -299,7 +300,7 @@ def test_columns_that_are_missing_or_unknown_are_named():
         "line 1: has no column “first”. The first line names the columns, for example " + HEADER,
     ]
     passed_over = sheet("Meeting,2009-06-10,x", header="title,first,expert").notices
-    there = "There are: uid, title, first, last, place, organizers, experts, status"
+    there = "There are: uid, title, first, last, end_time, time_zone, place, organizers, experts, status"
     assert passed_over == (f"The column is passed over: “expert” (did you mean experts?). {there}",)
     [several] = sheet("Meeting,2009-06-10", header="title,first,Date to,City,Organisers,who,colour").notices
     assert several == (
@@ -386,3 +387,39 @@ def test_no_part_of_a_file_and_no_damage_to_it_is_a_trace(name):
     for end in range(0, len(whole), 7):
         read(name, whole[:end])
         read(name, whole[:end] + b'\xff;:="' + whole[end + 3 :])
+
+
+def test_an_hour_and_a_zone_that_are_none_are_faults_of_their_row():
+    header = "title,first,end_time,time_zone"
+    found = faults(sheet("Talk,2009-06-10,half past six,New York", header=header))
+    assert [fault.partition(". ")[0] for fault in found] == [
+        "line 2: has the end_time “half past six”",
+        "line 2: has the time_zone “New York”",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "zones"),
+    [
+        ("Brussels, Belgium", ["Europe/Brussels"]),
+        ("Room 5, Palais des Nations, Genève (Suisse)", ["Europe/Zurich"]),
+        ("UN Headquarters, New York", ["America/New_York"]),
+        ("Seoul, Republic of Korea", ["Asia/Seoul"]),
+        ("Abidjan, Côte d’Ivoire", ["Africa/Abidjan"]),  # noqa: RUF001  as some keyboards write it
+        ("Kyiv, Ukraine", ["Europe/Kyiv"]),
+        ("Portland, OR", []),
+        ("", []),
+    ],
+)
+def test_a_place_tells_its_zone_by_its_city_or_country(place, zones):
+    assert list(zones_of(place)) == zones
+
+
+def test_a_country_of_several_zones_is_in_all_of_them_unless_the_city_says_which():
+    assert {"America/Los_Angeles", "Pacific/Honolulu"} < {*zones_of("Washington, D.C., United States")}
+    assert zones_of("Sydney, Australia") == ("Australia/Sydney",)
+
+
+def test_a_zone_tells_its_country_if_it_lies_in_one():
+    zones = ("Africa/Accra", "Asia/Kolkata", "US/Eastern", "UTC", "Etc/GMT")
+    assert [country_of(zone) for zone in zones] == ["GH", "IN", "US", "", ""]

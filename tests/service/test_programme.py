@@ -10,7 +10,7 @@ from bot.core.notes import Status
 from bot.render.library import Library
 from bot.service.programme.plan_words import PlanWords
 from bot.service.programme.programme import ACT, DISCARD, Programme, Sent, file_of
-from tests.service.test_reminders import live
+from tests.service.test_reminders import live, times
 from tests.service.town import EVENING
 
 HEADER = "uid,title,first,last,place,organizers,experts,status"
@@ -675,3 +675,76 @@ def test_the_days_of_a_programme_are_seen_from_the_coordinators_day(bureau):
     bureau.apply(ROW)
     bureau.town.now = datetime(2009, 6, 12, tzinfo=UTC)
     assert bureau.plan("3,Talk,2009-06-20").plan.left_out == ()
+
+
+# ------------------------------------------------------------------ over where it is held
+
+TALK = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:1
+SUMMARY:Evening talk
+DTSTART{begins}
+DTEND{ends}
+LOCATION:{place}
+ATTENDEE;CN=Ada:mailto:ada@example.org
+END:VEVENT
+END:VCALENDAR
+"""
+NEW_YORK = ";TZID=America/New_York:20090610T"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "place", "asked"),
+    [
+        (
+            f"{NEW_YORK}180000",
+            f"{NEW_YORK}220000",
+            "New York",
+            "Thu 11 Jun 09:00",
+        ),  # 22:00 there is 02:00 in Accra
+        (":20090610T220000Z", ":20090611T020000Z", "New York, USA", "Thu 11 Jun 09:00"),
+        (":20090610T180000", ":20090610T220000", "New York", "Thu 11 Jun 09:00"),  # by the clock of the place
+        (f"{NEW_YORK}080000", f"{NEW_YORK}130000", "", "Wed 10 Jun 19:00"),
+        (";VALUE=DATE:20090610", ";VALUE=DATE:20090611", "Chicago, USA", "Thu 11 Jun 09:00"),
+        (";VALUE=DATE:20090610", ";VALUE=DATE:20090611", "Tokyo, Japan", "Wed 10 Jun 18:00"),
+        (";VALUE=DATE:20090610", ";VALUE=DATE:20090611", "Washington, D.C., USA", "Thu 11 Jun 09:00"),
+        (";VALUE=DATE:20090610", ";VALUE=DATE:20090611", "the usual room", "Wed 10 Jun 18:00"),
+    ],
+)
+def test_nobody_is_asked_before_the_event_is_over_where_it_is_held(town, begins, ends, place, asked):
+    town.now = datetime(2009, 6, 8, 12, tzinfo=UTC)
+    content = TALK.format(begins=begins, ends=ends, place=place).replace("\n", "\r\n").encode()
+    Programme(town.office).apply("june.ics", content, by="bo")
+    town.deliver()
+    heard = live(town, until=datetime(2009, 6, 11, 10, tzinfo=UTC))
+    assert times(heard, "ada") == [asked]
+    assert "10 June 2009" in town.last("ada")
+
+
+def test_a_sheet_says_the_hour_and_the_zone_in_columns_of_their_own(town):
+    town.now = datetime(2009, 6, 8, 12, tzinfo=UTC)
+    rows = "uid,title,first,experts,end_time,time_zone\n1,Talk,2009-06-10,Ada,22:00,America/New_York"
+    Programme(town.office).apply("june.csv", rows.encode(), by="bo")
+    assert times(live(town, until=datetime(2009, 6, 11, 10, tzinfo=UTC)), "ada") == ["Thu 11 Jun 09:00"]
+
+
+def test_an_event_that_ends_at_another_hour_is_asked_about_after_that_one(bureau, town):
+    def imported(ends):
+        rows = f"uid,title,first,experts,end_time\n1,Talk,2009-06-10,Ada,{ends}"
+        return bureau.programme.apply("june.csv", rows.encode(), by="bo").done
+
+    town.now = datetime(2009, 6, 8, 12, tzinfo=UTC)
+    imported("15:00")
+    assert imported("17:00") == ("The note of Ada on Talk follows the programme.",)
+    town.deliver()
+    assert imported("17:00") == ("Nothing was changed: all of it is known.",)
+    assert times(live(town, until=datetime(2009, 6, 11, 10, tzinfo=UTC)), "ada") == ["Wed 10 Jun 19:00"]
+
+
+def test_an_expert_whose_clock_is_ahead_is_not_asked_before_the_event_is_over_either(town):
+    town.now = datetime(2009, 6, 8, 0, tzinfo=UTC)
+    town.people.know("ada", name="Ada", zone="Asia/Tokyo", locale="en")
+    town.owe("ada", ("Talk", "9-10 June 2009", "New York, USA", "UNODA"))
+    heard = live(town, until=datetime(2009, 6, 11, 12, tzinfo=UTC))
+    # 09:00 in Tokyo is 20:00 of the last day in New York
+    assert [f"{when:%d %H:%M}" for when, who, _ in heard if who == "ada"] == ["11 00:00"]

@@ -26,6 +26,8 @@ def test_an_event_comes_back_as_put_and_the_last_put_wins(tx, new):
         status="cancelled",
         source="programme.ics",
         sha256="11",
+        zone="Africa/Lagos",
+        ends="18:30",
         at=new.after(days=1),
     )
     tx.events.put(changed)

@@ -189,7 +189,7 @@ CLOSE = (
     from notes where id between :first and :last
     """,
     """
-    insert into events select 'T1', id, 'W', '2009', '2009', '', '[]', '', '', '', '2009'
+    insert into events select 'T1', id, 'W', '2009', '2009', '', '[]', '', '', '', '2009', '', ''
     from notes where id between :first and :last
     """,
     "insert into obligations select 'T1', id, 'ada', id from notes where id between :first and :last",

@@ -17,6 +17,7 @@ from bot.render.programmes.planned import MOST, TOO_MANY, Planned, Reading
 from bot.render.programmes.series import OCCURRENCES, RuleError, Series, check_rules, days_of, window
 from bot.render.programmes.sheet import decoded
 from bot.render.programmes.stretch import recurrence, stretch, values
+from bot.render.zones import zones_of
 
 MOST_SERIES = 50
 """Series of one calendar: to read one takes up to a quarter of a second."""
@@ -158,24 +159,37 @@ _EXAMPLES = {
 
 
 def _understood(where: str, uid: str, event: Any, desk: _Desk) -> _Found | None:  # noqa: ANN401  untyped library
-    first, last = stretch(event, desk.zone)
-    if last < first:
-        desk.fault(where, f"ends on {last}, before it begins on {first}", "Mend DTSTART or DTEND")
+    place, zone = _place(event), _zone(event, desk)
+    days = stretch(event, zone)
+    if days.last < days.first:
+        desk.fault(where, f"ends on {days.last}, before it begins on {days.first}", "Mend DTSTART or DTEND")
         return None
     text = storable(clean(str(event.get("DESCRIPTION", ""))))
     organizers = _ORGANIZERS.search(text)
     planned = Planned(
         uid=uid,
         title=one_line(storable(str(event.get("SUMMARY", ""))))[:LONGEST],
-        first=first,
-        last=last,
-        place=one_line(storable(str(event.get("LOCATION", ""))))[:LONGEST],
+        first=days.first,
+        last=days.last,
+        place=place,
         organizers=tuple(filter(None, map(one_line, organizers[1].split(";")))) if organizers else (),
         experts=tuple(_experts(values(event, "ATTENDEE"))),
         cancelled=desk.cancelled or str(event.get("STATUS", "")).upper() == "CANCELLED",
+        zone=days.zone,
+        ends=days.ends,
         where=where,
     )
-    return _Found(where, uid, event, planned, recurrence(event, desk.zone), int(event.get("SEQUENCE", 0)))
+    return _Found(where, uid, event, planned, recurrence(event, zone), int(event.get("SEQUENCE", 0)))
+
+
+def _place(event: Any) -> str:  # noqa: ANN401  untyped library
+    return one_line(storable(str(event.get("LOCATION", ""))))[:LONGEST]
+
+
+def _zone(event: Any, desk: _Desk) -> str:  # noqa: ANN401  untyped library
+    """Return by which clock a time in UTC is shown: that of the place, if only one zone can be meant."""
+    zones = zones_of(_place(event))
+    return zones[0] if len(zones) == 1 else desk.zone
 
 
 def _experts(attendees: Iterable[Any]) -> Iterator[str]:
@@ -239,7 +253,7 @@ def _series(each: _Found, desk: _Desk) -> Series | None:
         return None
     series = None
     with _ruled(each.where, desk):
-        series = days_of(each.event, each.planned.first, desk.zone, desk.context.today)
+        series = days_of(each.event, each.planned.first, _zone(each.event, desk), desk.context.today)
     if series and series.capped:
         kept = f"the first {OCCURRENCES} days, until {series.days[-1]}, are taken"
         desk.notices.append(f"{each.where} repeats too often: {kept}. The next import goes on.")

@@ -17,7 +17,10 @@ TOO_MANY = Fault("the file", f"has more than {MOST} events", "Split it into seve
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One event. `where` says where it stands in the file, `experts` are named as they stand there."""
+    """One event. `where` says where it stands in the file, `experts` are named as they stand there.
+
+    `ends` is the hour at which it ends by the clock of `zone`, as in a row of the store.
+    """
 
     uid: str
     title: str
@@ -27,6 +30,8 @@ class Planned:
     organizers: tuple[str, ...] = ()
     experts: tuple[str, ...] = ()
     cancelled: bool = False
+    zone: str = ""
+    ends: str = ""
     where: str
 
 

@@ -17,12 +17,26 @@ from bot.core.replies import Context
 from bot.core.text import excerpt, one_line
 from bot.render.programmes.days import Wrong, read_days
 from bot.render.programmes.planned import MOST, TOO_MANY, Planned, Reading
+from bot.render.zones import is_zone
 
-COLUMNS = ("uid", "title", "first", "last", "place", "organizers", "experts", "status")
+COLUMNS = (
+    "uid",
+    "title",
+    "first",
+    "last",
+    "end_time",
+    "time_zone",
+    "place",
+    "organizers",
+    "experts",
+    "status",
+)
 ALSO = {
     "title": ("event", "event title", "name", "subject", "summary", "meeting"),
     "first": ("date", "dates", "date from", "from", "start", "start date", "first day", "begins"),
     "last": ("date to", "to", "until", "end", "end date", "last day", "ends"),
+    "end_time": ("ends at", "end time", "hour", "time"),
+    "time_zone": ("time zone", "timezone", "zone", "tz"),
     "place": ("city", "country", "venue", "location", "where"),
     "organizers": ("organiser", "organizer", "organisers", "organised by", "organized by", "host"),
     "experts": ("who", "expert", "attendees", "participants", "people", "names", "staff"),
@@ -36,6 +50,7 @@ EXAMPLE = "title,first,last,place,organizers,experts"
 LONGEST = 400
 """Characters of a title or a place."""
 
+_HOUR = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?::00)?|(24)[:.](00)")
 _SEPARATORS = re.compile(r"[;|\n]")
 _EXCEL_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
@@ -190,6 +205,8 @@ def _event(row: Mapping[str, str], where: str, context: Context, desk: _Desk) ->
         first=days[0],
         last=days[1],
         place=cells["place"],
+        zone=cells["time_zone"],
+        ends=_hour(cells["end_time"]),
         organizers=_items(row.get("organizers", "")),
         experts=experts,
         cancelled=STATUSES[cells["status"].casefold()],
@@ -203,10 +220,22 @@ def _wrongs(cells: Mapping[str, str]) -> Iterator[Wrong]:
     for name in ("uid", "title", "place"):
         if len(cells[name]) > LONGEST:
             yield Wrong(f"has a {name} of {len(cells[name])} characters", f"Write {LONGEST} at most")
+    if cells["end_time"] and not _hour(cells["end_time"]):
+        what = f"has the end_time “{excerpt(cells['end_time'])}”"
+        yield Wrong(what, "Leave it empty, or write the hour at which its last day ends, for example 18:30")
+    if cells["time_zone"] and not is_zone(cells["time_zone"]):
+        what = f"has the time_zone “{excerpt(cells['time_zone'])}”"
+        yield Wrong(what, "Leave it empty, or write an IANA name, for example America/New_York")
     if cells["status"].casefold() not in STATUSES:
         yield Wrong(
             f"has the status “{excerpt(cells['status'])}”", "Leave it empty, or write planned or cancelled"
         )
+
+
+def _hour(cell: str) -> str:
+    """Return an hour of the day as 18:30; empty for what is none."""
+    found = _HOUR.fullmatch(cell)
+    return f"{int(found[1] or found[3]):02}:{found[2] or found[4]}" if found else ""
 
 
 def own_uid(title: str, year: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,17 +16,39 @@ def values(event: Any, name: str) -> list[Any]:  # noqa: ANN401  untyped library
     return found if isinstance(found, list) else [found]
 
 
-def stretch(event: Any, zone: str) -> tuple[date, date]:  # noqa: ANN401  untyped library
-    """Return the first and the last day; what ends at midnight, or by a whole day, ends on the day before."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The first and the last day, and at what hour it ends by which clock; each empty where it is not said."""
+
+    first: date
+    last: date
+    zone: str = ""
+    ends: str = ""
+
+
+def stretch(event: Any, zone: str) -> Stretch:  # noqa: ANN401  untyped library
+    """Return the days of an entry; what ends at midnight, or by a whole day, ends on the day before."""
     begins = _one(event, "DTSTART")
     start = wall(begins.dt, begins.params.get("TZID"), zone)
+    ends, end = begins, start
     if event.get("DTEND") is not None:
         ends = _one(event, "DTEND")
         end = wall(ends.dt, ends.params.get("TZID"), zone)
-    else:
-        end = start + (event["DURATION"].dt if event.get("DURATION") is not None else timedelta())
+    elif event.get("DURATION") is not None:
+        end = start + event["DURATION"].dt
     midnight = end.time() == time() and end > start
-    return start.date(), (end - timedelta(days=1) if midnight else end).date()
+    last = (end - timedelta(days=1) if midnight else end).date()
+    if not isinstance(ends.dt, datetime):
+        return Stretch(start.date(), last)
+    hour = "24:00" if midnight else f"{end:%H:%M}"
+    return Stretch(start.date(), last, _zone_of(ends, zone), hour if end > start else "")
+
+
+def _zone_of(moment: Any, zone: str) -> str:  # noqa: ANN401  untyped library
+    """Return by which clock a time is meant; empty where it is that of the place, wherever that is."""
+    if moment.params.get("TZID"):
+        return getattr(moment.dt.tzinfo, "key", "")
+    return zone if moment.dt.tzinfo is not None else ""
 
 
 def recurrence(event: Any, zone: str) -> str:  # noqa: ANN401  untyped library

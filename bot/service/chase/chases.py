@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.calendar import Calendar, on_the_wall
+from bot.core.calendar import Calendar
 from bot.core.chasing import COORDINATOR, Chase, Recipient, Sent
 from bot.core.interview import Interview
 from bot.core.notes import OPEN, Status
 from bot.core.outstanding import Waiting, ball, until
 from bot.core.policy import Policy, review_date
 from bot.service.chase.away import calendar_of, returns_at
-from bot.service.chase.deadlines import changes_asked, due_on, last_day, policy_of
+from bot.service.chase.deadlines import changes_asked, due_on, ended_at, policy_of
 from bot.service.chase.eves import begins
 from bot.service.chase.hearing import Hearing
 from bot.service.chase.once import once
@@ -25,9 +25,6 @@ from bot.service.ledger import CONFIRMED, KNOWN, SKIPPED, standing
 from bot.service.mail import TURN
 from bot.service.office import Office
 from storage import Answer, Delivery, Note, Person, Transaction
-
-ENDS = 16
-"""The hour at which an event is over on its last day: nobody tells it, and two hours later people can be asked."""
 
 Quiet = Mapping[str, datetime]
 """Person -> when their Do-Not-Disturb ends."""
@@ -178,7 +175,7 @@ class Reading:
             note=self.note.id,
             status=self.note.status,
             ball=ball(self.note.status, self.office.clock(), waiting),
-            ended_at=self._ended_at(),
+            ended_at=ended_at(self.office, self.tx, self.note, self.interview),
             due_on=due_on(self.office, self.tx, self.note, self.interview, calendar=self._owners()),
             since=self._since(),
             activity_at=self._activity(),
@@ -196,10 +193,6 @@ class Reading:
 
     def _owners(self) -> Calendar:
         return self.chases.calendar(self.office.person(self.tx, self.note.person))
-
-    def _ended_at(self) -> datetime | None:
-        ended = last_day(self.interview)
-        return on_the_wall(self.person.zone, ended, ENDS) if ended else None
 
     def _waiting(self) -> Waiting:
         return Waiting(

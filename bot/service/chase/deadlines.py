@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.calendar import Calendar
+from bot.core.calendar import Calendar, on_the_wall
 from bot.core.interview import Interview
 from bot.core.kinds.date_range import first_day as first_of
 from bot.core.kinds.date_range import last_day as last_of
@@ -13,6 +13,7 @@ from bot.core.notes import Status
 from bot.core.policy import Policy, changes_date, due_date
 from bot.core.replies import Value
 from bot.render.policies import policy
+from bot.render.zones import zones_of
 from bot.service.chase.away import calendar_of, moved
 from bot.service.chase.wish_list import ACCEPT, UNTIL, last
 from bot.service.circle import CHANGES
@@ -39,6 +40,39 @@ def due_on(
         due = moved(calendar, tx, person, given=_day(given.until, person.zone), at=given.at)
     asked = changes_asked(tx, note)
     return changes_date(rules, calendar, due=due, asked=_day(asked.at, person.zone)) if asked else due
+
+
+def ended_at(office: Office, tx: Transaction, note: Note, interview: Interview) -> datetime | None:
+    """Return when the event is over, by the clock of the place where it is held; None without days of the event.
+
+    Where nobody says at what hour, it is over there and where the expert is: both have their evening.
+    """
+    day = last_day(interview)
+    if day is None:
+        return None
+    event, own = tx.events.of_note(note.id), office.person(tx, note.person).zone
+    here = [event.zone] if event and event.zone else zones_of(_place(interview)) or [own]
+    if event and event.ends:
+        hour, minute = map(int, event.ends.split(":"))
+        return max(_at(zone, day, hour, minute) for zone in here)
+    ends = policy_of(office, tx, note).ends
+    return max(_at(zone, day, ends) for zone in (*here, own))
+
+
+def _at(zone: str, day: date, hour: int, minute: int = 0) -> datetime:
+    return on_the_wall(zone, day + timedelta(days=hour // 24), hour % 24, minute)
+
+
+def _place(interview: Interview) -> str:
+    """Return where the event ends, as far as it is known: of one in several places, the place of the last leg."""
+    legs = [q.key for q in interview.path if q.group and q.kind == "date_range" and q.key in interview.values]
+    last = max(legs, key=lambda key: last_of(interview.values[key]), default="")
+    own = [
+        q.key
+        for q in interview.path
+        if last and q.key.startswith(last.rpartition(".")[0]) and q.kind == "line"
+    ]
+    return next((str(interview.values[key]) for key in (*own, "place") if key in interview.values), "")
 
 
 def last_day(interview: Interview) -> date | None:

@@ -9,14 +9,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.board import WEEK, Board, Row, working_days
-from bot.core.calendar import on_the_wall
 from bot.core.messages import Line, Message, Part
 from bot.core.moves import On, Screen
 from bot.core.notes import OPEN, Status
 from bot.core.outstanding import Ball, last_of, outstanding, until
 from bot.render.boards import WITH_BUTTONS, BoardPainter
 from bot.service.chase.away import calendar_of
-from bot.service.chase.chases import ENDS, Case, Chases
+from bot.service.chase.chases import Chases
 from bot.service.chase.deadlines import last_day, policy_of
 from bot.service.circle import approved_at
 from bot.service.coordinator.acting import confirmed
@@ -103,17 +102,12 @@ class Boards:
         """Return a note as a row, and when its event ends; nothing for one whose days nobody has given."""
         cases = chases.of(note)
         case = cases[0]
-        ended_at = self._ended_at(chases.tx, case)
+        ended_at = case.chase.ended_at
         if ended_at is None:
             return None
         owed = outstanding(case.policy, note.status, ended_at, self.office.clock())
         row = RowReading(chases, case, [each.person for each in cases]).row()
         return replace(row, upcoming=not owed), ended_at
-
-    def _ended_at(self, tx: Transaction, case: Case) -> datetime | None:
-        """Return when the event ended where its expert is, whoever has the ball: an offer takes nothing away."""
-        ended, zone = last_day(case.interview), self.office.person(tx, case.note.person).zone
-        return on_the_wall(zone, ended, ENDS) if ended else None
 
     def _declined(self, tx: Transaction) -> Iterator[Row]:
         """Give what was closed as nobody went, until a coordinator confirms it or its days are over."""

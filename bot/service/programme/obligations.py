@@ -23,7 +23,7 @@ from bot.service.programme.facts import dates_of, facts_of
 from bot.service.programme.planning import CANCELLED, Change, Plan, What, removed_key
 from storage import Delivery, Event, Note, Transaction
 
-FACTS = frozenset({What.REVIVED, What.MOVED, What.RENAMED, What.PLACE, What.ORGANIZERS})
+FACTS = frozenset({What.REVIVED, What.MOVED, What.RENAMED, What.PLACE, What.ORGANIZERS, What.ENDS})
 """What changes the facts of notes that are owed already."""
 
 
@@ -107,11 +107,17 @@ class Obligations:
                 yield self._say("kept", event, name=desk.person.name)
             return
         kind = note_type(desk.folder)
-        if not self._revise(desk, self._facts(before, kind), self._facts(event, kind)):
+        revised, begun = (
+            self._revise(desk, self._facts(before, kind), self._facts(event, kind)),
+            self._begun(desk),
+        )
+        hours = (before.zone, before.ends) != (event.zone, event.ends)
+        if not (revised or hours):
             return
-        begun = self._begun(desk)
         if self._withdrawn(desk):
             desk.open(len(self._openings(desk)))
+        elif not revised:
+            return
         else:
             facts = {"by": self.by.name, "dates": dates_of(event, self.context.lexicon)}
             self._tell(desk, self._say("told_changed", event, **facts))

@@ -30,6 +30,7 @@ class What(StrEnum):
     RENAMED = "renamed"
     PLACE = "place"
     ORGANIZERS = "organizers"
+    ENDS = "ends"
     CANCELLED = "cancelled"
     ADDED = "added"
     REMOVED = "removed"
@@ -143,6 +144,8 @@ class Planning:
             source=name,
             sha256=sha256(said.encode()).hexdigest(),
             at=self.office.clock(),
+            zone=planned.zone,
+            ends=planned.ends,
         )
 
     def _compared(self, planned: Planned, event: Event) -> Change:
@@ -224,5 +227,6 @@ def _differences(before: Event | None, now: Event) -> list[What]:
         What.RENAMED: (before.title, now.title),
         What.PLACE: (before.place, now.place),
         What.ORGANIZERS: (before.organizers, now.organizers),
+        What.ENDS: ((before.zone, before.ends), (now.zone, now.ends)),
     }
     return [what for what, (was, becomes) in pairs.items() if was != becomes]
