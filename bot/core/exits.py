@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.core.interview import Interview
 from bot.core.leaving import moment, will_ask_then
+from bot.core.lexicon import Lexicon
 from bot.core.moments import read_moment
-from bot.core.moves import WEEKDAYS, Close, On, Screen, Tell, Want, Word
+from bot.core.moves import WEEKDAYS, Close, Moment, On, Screen, Tell, Want, Word
 from bot.core.options import STAY
 from bot.core.replies import Context, Reply
 from bot.core.turns import Handler, Turn, ask, onward, stay
@@ -50,11 +51,21 @@ def later_said(interview: Interview, reply: Reply, context: Context) -> Turn | N
 
 def away_said(interview: Interview, reply: Reply, context: Context) -> Turn | None:
     """Take "away until 30 June", which is no answer on any screen; None for anything else."""
-    said = normal(reply.text)
+    at = None if reply.files else until_said(reply.text, context)
+    return _away(interview, at) if at else None
+
+
+def until_said(text: str, context: Context) -> Moment | None:
+    """Return until when somebody says that they are away; None for what says nothing of the kind."""
+    said = normal(text)
     names = context.lexicon.commands[Word.AWAY.value]
     rests = [said.removeprefix(f"{name} ") for name in names if said.startswith(f"{name} ")]
-    known = next((rest for rest in rests if read_moment(rest, context)), "")
-    return away(interview, known, context) if known and not reply.files else None
+    return next((at for rest in rests if (at := read_moment(rest, context))), None)
+
+
+def back_said(text: str, lexicon: Lexicon) -> bool:
+    """Say whether somebody says that they are back."""
+    return normal(text) in lexicon.commands[Word.REMIND.value]
 
 
 def away(interview: Interview, rest: str, context: Context) -> Turn:
@@ -70,6 +81,10 @@ def away_typed(interview: Interview, reply: Reply, context: Context) -> Turn:
     if at is None:
         screen = Screen(on=On.AWAY, key=interview.screen.key)
         return ask(interview, screen, Tell("when_unclear", {"said": reply.text}))
+    return _away(interview, at)
+
+
+def _away(interview: Interview, at: Moment) -> Turn:
     return Turn(interview, (Want("away", until=at), Tell("away_noted", {"at": at})))
 
 

@@ -28,6 +28,7 @@ from bot.core.options import EVERYWHERE, EXITS
 from bot.core.turns import Turn, stay
 from bot.core.words import read, small_talk
 from bot.render.scenes import fill, title_of
+from bot.service.expert.absences import Absences
 from bot.service.expert.way_back import way_back
 from bot.service.expert.wishes import Wishes
 from bot.service.ledger import ERASED
@@ -68,11 +69,19 @@ class Interviews:
         """Take what was not heard before, within a transaction."""
         newest = Sight(self.office, tx).newest(said.person)
         shown = Sight(self.office, tx).shown(said, newest)
-        if shown is None or newest is None:
+        if told := self._says_of_themselves(tx, said, shown):
+            Mail(self.office, tx).tell(said.person, f"turn:{said.key}", told)
+        elif shown is None or newest is None:
             sentence = self.office.phrases.command["help"]
             Mail(self.office, tx).tell(said.person, f"turn:{said.key}", sentence)
         elif not double(said, shown, newest):
             self._turn(tx, said, shown, newest)
+
+    def _says_of_themselves(self, tx: Transaction, said: Said, shown: Delivery | None) -> str:
+        """Take that somebody is away, or back, who has no note before them in which to say it; return the receipt."""
+        note = tx.notes.get(shown.note) if shown and shown.note else None
+        goes_on = note and note.person == said.person and note.status in TALKING
+        return "" if goes_on else Absences(self.office).typed(tx, said)
 
     def amend(self, said: Said) -> None:
         """Take an edit of an earlier message: it changes the answer that the message is part of."""

@@ -14,6 +14,7 @@ from bot.service.coordinator.board import Boards
 from bot.service.coordinator.home import Home
 from bot.service.coordinator.registering import Registering
 from bot.service.deeds import Deeds
+from bot.service.expert.absences import Absences
 from bot.service.expert.attachments import Attachments
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
@@ -157,11 +158,14 @@ class Door:
         return answer
 
     def _answer(self, command: Command, names: Names) -> str | Message:
+        absences = Absences(self.office)
         answers: Mapping[str, Callable[[], str | Message]] = {
             "owe": lambda: self._owe(command, names),
             "new": lambda: self.notes.begin(command.person, key=command.key),
             "list": lambda: self.notes.listing(command.person),
             "outstanding": lambda: self._outstanding(command, names),
+            "away": lambda: absences.decide(command.person, f"away {command.rest}", key=command.key),
+            "back": lambda: absences.decide(command.person, "i am back", key=command.key),
             "eve": lambda: self.eves.decide(command.person, command.rest, key=command.key),
             "release": lambda: self.notes.release(command.person, command.rest, key=command.key),
             "resume": lambda: self.notes.resume(command.person, command.rest, key=command.key),
