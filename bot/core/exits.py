@@ -50,15 +50,18 @@ def later_said(interview: Interview, reply: Reply, context: Context) -> Turn | N
 
 
 def away_said(interview: Interview, reply: Reply, context: Context) -> Turn | None:
-    """Take "away until 30 June", which is no answer on any screen; None for anything else."""
-    at = None if reply.files else until_said(reply.text, context)
-    return _away(interview, at) if at else None
+    """Take "away until 30 June", or "need until 30 June": no answer on any screen; None for anything else."""
+    for word, take in ((Word.AWAY, _away), (Word.NEED, _need)):
+        at = None if reply.files else until_said(reply.text, context, word)
+        if at:
+            return take(interview, at)
+    return None
 
 
-def until_said(text: str, context: Context) -> Moment | None:
-    """Return until when somebody says that they are away; None for what says nothing of the kind."""
+def until_said(text: str, context: Context, word: Word = Word.AWAY) -> Moment | None:
+    """Return until when somebody says that they are away, or what else ends; None for what says nothing of the kind."""
     said = normal(text)
-    names = context.lexicon.commands[Word.AWAY.value]
+    names = context.lexicon.commands[word.value]
     rests = [said.removeprefix(f"{name} ") for name in names if said.startswith(f"{name} ")]
     return next((at for rest in rests if (at := read_moment(rest, context))), None)
 
@@ -86,6 +89,26 @@ def away_typed(interview: Interview, reply: Reply, context: Context) -> Turn:
 
 def _away(interview: Interview, at: Moment) -> Turn:
     return Turn(interview, (Want("away", until=at), Tell("away_noted", {"at": at})))
+
+
+def need(interview: Interview, rest: str, context: Context) -> Turn:
+    """Ask for more time; ask until when, where that is not said."""
+    if rest:
+        return need_typed(interview, Reply(rest), context)
+    return ask(interview, Screen(on=On.NEEDING, key=interview.screen.key))
+
+
+def need_typed(interview: Interview, reply: Reply, context: Context) -> Turn:
+    """Take the day until which there should be time."""
+    at = read_moment(reply.text, context)
+    if at is None:
+        screen = Screen(on=On.NEEDING, key=interview.screen.key)
+        return ask(interview, screen, Tell("when_unclear", {"said": reply.text}))
+    return _need(interview, at)
+
+
+def _need(interview: Interview, at: Moment) -> Turn:
+    return Turn(interview, (Want("need", until=at),))
 
 
 def stop(interview: Interview, _rest: str, _context: Context) -> Turn:
@@ -194,16 +217,17 @@ def go_back(interview: Interview, _rest: str, _context: Context) -> Turn:
     return onward(interview)
 
 
-ASKS = frozenset({On.AWAY, On.STOPPING, On.HANDING, On.PAUSED, On.OPENING, On.WHEN})
+ASKS = frozenset({On.AWAY, On.NEEDING, On.STOPPING, On.HANDING, On.PAUSED, On.OPENING, On.WHEN})
 """Screens that take a moment or words of their own."""
 
-TYPED = {On.AWAY: away_typed, On.STOPPING: stop_typed, On.HANDING: hand_over_typed}
+TYPED = {On.AWAY: away_typed, On.NEEDING: need_typed, On.STOPPING: stop_typed, On.HANDING: hand_over_typed}
 """What a reply to each of them does."""
 
 BY_EXIT = {
     Word.TOMORROW: snooze(Word.TOMORROW),
     **{day: snooze(day) for day in WEEKDAYS},
     Word.AWAY: away,
+    Word.NEED: need,
     Word.HAND_OVER: hand_over,
     Word.STOP: stop,
     Word.DROP: drop,
@@ -218,7 +242,7 @@ ON_EXIT = {
     (On.STOPPING, Word.NO_REASON): stop_unsaid,
     **{
         (on, word): go_back
-        for on in (On.SURE_ABSENT, On.SURE_OTHER, On.AWAY, On.STOPPING, On.HANDING)
+        for on in (On.SURE_ABSENT, On.SURE_OTHER, On.AWAY, On.NEEDING, On.STOPPING, On.HANDING)
         for word in STAY
     },
 }

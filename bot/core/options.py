@@ -85,6 +85,7 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
     ),
     On.SURE_OTHER: (Word.CLOSE, *STAY),
     On.AWAY: STAY,
+    On.NEEDING: STAY,
     On.STOPPING: (Word.NO_REASON, *STAY),
     On.HANDING: STAY,
     On.ERASING: (Word.YES, *STAY),
@@ -92,7 +93,7 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
 }
 """What else each screen offers. Buttons are drawn from this table, so that words and buttons are equal."""
 
-EXITS = (Word.TOMORROW, *WEEKDAYS, Word.PICK, Word.AWAY, Word.HAND_OVER, Word.STOP)
+EXITS = (Word.TOMORROW, *WEEKDAYS, Word.PICK, Word.AWAY, Word.NEED, Word.HAND_OVER, Word.STOP)
 """What a screen offers besides that came by itself, or to somebody who stops; `Word.ABSENT` counts everywhere."""
 
 

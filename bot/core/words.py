@@ -21,7 +21,7 @@ NAMES_SOMEBODY = frozenset({Word.OTHER})
 NAME = 3
 """Words of a name that are typed, and stand on a button, at most."""
 
-TAKES_WORDS = {Word.AWAY: 5, Word.PICK: 5, Word.TOGETHER: NAME, Word.COLLEAGUE: NAME}
+TAKES_WORDS = {Word.AWAY: 5, Word.NEED: 5, Word.PICK: 5, Word.TOGETHER: NAME, Word.COLLEAGUE: NAME}
 """Words in which a moment or a person is named: more of them are an answer that begins with a command."""
 
 SHORT = 100

@@ -38,7 +38,9 @@ def ways_out(paint: Painter, screen: Screen, there: Collection[str]) -> list[But
     """Return the buttons of a screen that came by itself, without those that are there already."""
     if not screen.exits:
         return []
-    names = {"away": Word.AWAY, "hand_over": Word.HAND_OVER, "absent": Word.ABSENT, "stop": Word.STOP}
+    late = paint.scene.due is not None and paint.scene.due <= paint.context.today
+    need = {"need": Word.NEED} if late else {}
+    names = {"away": Word.AWAY, **need, "hand_over": Word.HAND_OVER, "absent": Word.ABSENT, "stop": Word.STOP}
     others = [paint.button(name, word) for name, word in names.items()]
     mornings = _mornings(paint, paint.context.calendar.before_weekend(paint.context.today))
     return [button for button in (*mornings, pick(paint), *others) if button.say not in there]
@@ -155,6 +157,7 @@ DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
     On.SURE_ABSENT: _sure_absent,
     On.SURE_OTHER: says("sure"),
     On.AWAY: says("away"),
+    On.NEEDING: says("needing"),
     On.STOPPING: says("stopping"),
     On.HANDING: says("handing"),
 }
@@ -171,6 +174,7 @@ PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
     ),
     On.SURE_OTHER: presses(("close", Word.CLOSE), ("keep_going", Word.NO)),
     On.AWAY: presses(("keep_going", Word.NO)),
+    On.NEEDING: presses(("keep_going", Word.NO)),
     On.STOPPING: presses(("no_reason", Word.NO_REASON), ("keep_going", Word.NO)),
     On.HANDING: presses(("keep_going", Word.NO)),
 }

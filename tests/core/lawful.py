@@ -9,7 +9,7 @@ from bot.core.replies import Reply, Unclear, join
 from bot.core.words import asks_back, is_nothing, is_question, normal, refusal, says_no, small_talk
 from tests.core.rig import CONTEXT, LEXICON
 
-SURE = {On.SURE_ABSENT, On.SURE_OTHER, On.AWAY, On.STOPPING, On.HANDING}
+SURE = {On.SURE_ABSENT, On.SURE_OTHER, On.AWAY, On.NEEDING, On.STOPPING, On.HANDING}
 ABOUT_A_QUESTION = set(On) - {On.OPENING, On.FACTS, On.REVIEW, On.PAUSED, On.CLOSED} - SURE
 
 

@@ -46,6 +46,7 @@ SCREENS = {
     On.SURE_ABSENT: at(On.SURE_ABSENT, answers={"event": "Seminar"}, said={"event": (Reply("Seminar"),)}),
     On.SURE_OTHER: at(On.SURE_OTHER, answers={"event": "Seminar"}, said={"event": (Reply("Seminar"),)}),
     On.AWAY: at(On.AWAY, "session"),
+    On.NEEDING: at(On.NEEDING, "session"),
     On.STOPPING: at(On.STOPPING, "session"),
     On.HANDING: at(On.HANDING, "session"),
     On.FINDING: say(at(On.REVIEW, answers=ALL | {"highlights": f"{LONG} We met."}), "submit").interview,

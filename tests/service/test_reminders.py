@@ -20,8 +20,8 @@ from tests.service.town import FACTS, ZONES, Town
 from tests.service.tripwire import calls
 
 OVER = (
-    "it was due on Thursday 18 June 2009. A short version is still of use, and if somebody else can write it "
-    "better, press Hand over."
+    "it was due on Thursday 18 June 2009. A short version is still of use. If you need more time, press Need until; "
+    "if somebody else can write it better, press Hand over."
 )
 NEXT = (
     "If you do nothing, the next reminder comes on Wednesday 17 June 2009, 09:00 (Accra time). To stop them, type: "

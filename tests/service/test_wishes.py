@@ -7,6 +7,7 @@ import pytest
 from bot.core.forms import Deed
 from bot.core.notes import Status
 from bot.service.chase.wish_list import OFFER, last
+from bot.service.coordinator.steering import Steering
 from bot.service.expert.handover import Offers
 from tests.service.test_handover import Table
 from tests.service.test_reminders import at, errors, event, live, steps, times
@@ -355,3 +356,51 @@ def test_the_exits_of_a_reminder_hold_after_a_look_at_the_unfinished_draft(remin
     reminded.write("ada", "preview")
     reminded.press("ada", exit_, card=card)
     assert reminded.last("ada").startswith(said)
+
+
+# ------------------------------------------------------------------ more time
+
+
+def test_who_needs_more_time_asks_the_coordinator_who_gives_it_with_one_button(town):
+    town.owe()
+    town.write("ada", "start now", "yes, all right")
+    town.now = datetime(2009, 6, 22, 10, tzinfo=UTC)
+    town.sweep()
+    assert "Need until …" in [button.label for button in town.letters[-1][0].message.buttons]
+    town.press("ada", "Need until …")
+    town.write("ada", "30 June")
+    assert town.last("ada").startswith(
+        "Noted: I have asked the coordinator to give you until Tuesday 30 June 2009"
+    )
+    letter = next(letter for letter, _ in reversed(town.letters) if letter.recipient == "bo")
+    title = 'Workshop on "Making the difference"'
+    assert letter.message.text == (
+        f"Ada needs more time for the note on {title}, until Tuesday 30 June 2009; it is due by Thursday 18 June 2009. "
+        "Press Give until to set a day, that one or another. Without it, it stays due as it is."
+    )
+    assert [(button.act, button.about) for button in letter.message.buttons] == [("until", "1")]
+    assert wishes(town, 1) == [("need", datetime(2009, 6, 30, 9, tzinfo=UTC), "")]
+    form = Steering(town.office).press(Deed(person="bo", act="until", about="1", key="f", values={}))
+    assert form.fields[0].value == "2009-06-30"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("need until 12 June", "There is that much time already: the note is due by Thursday 18 June 2009."),
+        (
+            "I need until 30 June",
+            "Noted: I have asked the coordinator to give you until Tuesday 30 June 2009, and",
+        ),
+    ],
+)
+def test_more_time_is_asked_for_in_words_as_well(town, said, answer):
+    town.owe()
+    town.write("ada", "start now", "yes, all right", said)
+    assert town.last("ada").startswith(answer)
+
+
+def test_of_a_note_that_its_readers_have_no_more_time_is_asked_for(town):
+    town.answer_all()
+    town.write("ada", "submit", "need until 30 June")
+    assert town.last("ada").startswith("Nothing of this note waits for you with a day by which it is due")

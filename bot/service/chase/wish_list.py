@@ -21,9 +21,9 @@ UNTIL, NUDGE, WAIVE, AGAIN = "until", "nudge", "waive", "again"
 EVE, NO_EVE = "eve", "no_eve"
 """Whether somebody wants a card before each event of theirs: about no note, and about all of them."""
 
-HELP, PART, QUESTION = "help", "part", "question"
+HELP, PART, QUESTION, NEED = "help", "part", "question", "need"
 """What somebody tells a coordinator: that somebody else should write it, that they attended a part, that they do not
-know an answer."""
+know an answer, that they need more time."""
 
 
 def asks_help(own: Iterable[Wish]) -> Wish | None:

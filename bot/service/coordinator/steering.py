@@ -17,7 +17,7 @@ from bot.render.scenes import title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.hearing import GONE, hears_at
 from bot.service.chase.steps import REMINDER, drop_promises
-from bot.service.chase.wish_list import AGAIN, NUDGE, UNTIL, WAIVE, open_offer
+from bot.service.chase.wish_list import AGAIN, NEED, NUDGE, UNTIL, WAIVE, open_offer, still
 from bot.service.circle import REVIEWER, UNDO, Circle, approved_before, versions
 from bot.service.coordinator.acting import CONFIRM, WHEN, Acting, Case, confirmed
 from bot.service.deeds import FormError, reason_of
@@ -61,8 +61,11 @@ class Steering(Acting):
                 return forms.confirm_form(self.words, facts, about)
 
     def _later(self, case: Case) -> date:
-        """Return a day that gives more time than there is."""
-        return calendar_of(self.office, case.tx, case.desk.person).add(self._so_far(case), MORE)
+        """Return a day that gives more time than there is: the one that the expert asked for, if they did."""
+        calendar, so_far = calendar_of(self.office, case.tx, case.desk.person), self._so_far(case)
+        asked = still(case.tx.wishes.of(case.note.id), NEED, UNTIL)
+        day = self.office.local(case.desk.person, asked.until).date() if asked and asked.until else so_far
+        return calendar.from_(day) if day > so_far else calendar.add(so_far, MORE)
 
     def _so_far(self, case: Case) -> date:
         """Return the day until which there is time by now: when it is due, or today where it is late."""

@@ -16,6 +16,7 @@ from bot.render.scenes import fill, long_day, title_of
 from bot.service.chase.wish_list import (
     AWAY,
     HELP,
+    NEED,
     PART,
     QUESTION,
     RESUME,
@@ -55,6 +56,8 @@ class Wishes:
                     self.desk.ledger.wish(SNOOZE, until=self._instant(at))
                 case Want("question", reason=key):
                     self._ask(interview, key)
+                case Want("need", until) if until:
+                    told.append(self._ask_for_time(interview, until))
                 case Want(kind, until, reason):
                     self._want(kind, self._instant(until) if until else None, one_line(reason))
                 case Tell("away_noted") if due := self.desk.due(interview):
@@ -124,6 +127,17 @@ class Wishes:
         nudge = Button(self.office.phrases.buttons["board_nudge"], act="nudge", about=str(self.note.id))
         how = Line(self._say("question_how"))
         self._post(Message(parts=(asks, *wrote, how), buttons=(nudge,)))
+
+    def _ask_for_time(self, interview: Interview, until: Moment) -> Tell:
+        """Ask a coordinator for more time; where there is that much, or nobody to ask, say so."""
+        due, lexicon = self.desk.due(interview), self.office.phrases.lexicon
+        facts = {"day": long_day(until.day, lexicon), "due": long_day(due, lexicon) if due else ""}
+        if due is None or self.note.status not in PASSES or until.day <= due:
+            return Tell("need_not" if due is None or self.note.status not in PASSES else "need_enough", facts)
+        self.desk.ledger.wish(NEED, until=self._instant(until))
+        give = Button(self.office.phrases.buttons["board_until"], act="until", about=str(self.note.id))
+        self._post(Message(parts=(Line(self._say("need_told", **facts)),), buttons=(give,)))
+        return Tell("need_asked" if self._readers() else "need_nobody", facts)
 
     def _tell(self, sentence: str, quote: str = "") -> None:
         parts: list[Part] = [Line(sentence), *([Quote(quote)] if quote else [])]
