@@ -1,0 +1,196 @@
+"""Who is named in a text as having spoken: with a title, by name, or for a delegation.
+
+Every pattern begins behind a boundary and bounds what it repeats, so that no text makes it slow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.passages import Passage, any_of
+from bot.core.wording import speakers
+
+Settings = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Who is named, from `start` to `end`; from `tail` on it is said whence a person came.
+
+    `open` says that it asks for a word: not where it is a delegation in the form that names none of its people.
+    """
+
+    start: int
+    end: int
+    tail: int
+    person: bool = False
+    open: bool = True
+
+
+_LOWER = "a-z" + "".join(chr(code) for code in range(0xDF, 0x250) if chr(code).islower())
+_CAPITAL = rf"[^\W\d_{_LOWER}]"
+_WORD = rf"{_CAPITAL}[\w'’-]{{1,30}}"  # noqa: RUF001  an apostrophe as typed
+# also O'Neill and Jean-Pierre, each part as long as a word may be
+_PLAIN = rf"{_CAPITAL}(?:['’]{_CAPITAL})?[{_LOWER}'’-]{{1,30}}(?:(?<=-){_CAPITAL}[{_LOWER}'’]{{1,30}}){{0,2}}"  # noqa: RUF001
+_BETWEEN = r"(?:\s(?:al|bin|bint|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|van|von)){0,3}"
+_LOUD = rf"{_CAPITAL}(?:['’-]?{_CAPITAL}){{2,30}}"  # noqa: RUF001  OSEI, O'NEILL
+_FIRST = rf"(?:{_PLAIN}|{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?)"
+_LAST = rf"{_BETWEEN}\s(?:[ae]l-)?"
+_PERSON = rf"{_FIRST}(?:(?:{_LAST}{_PLAIN}){{1,3}}(?!\w)|(?:{_LAST}{_PLAIN}){{0,2}}{_LAST}{_LOUD})"
+_ACCENTED = "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
+# the surname alone in capitals, where it can be no acronym: MÜLLER, O'NEILL
+_LONE = rf"(?=[A-Z]{{0,30}}[{_ACCENTED}]|[A-Z]['’])[A-Z{_ACCENTED}](?:['’-]?[A-Z{_ACCENTED}]){{3,30}}"  # noqa: RUF001
+_BY = r"(?:by|par|por)"
+_AFTER = r"(?:[Aa]ccording\sto|[Ss]elon|[Ss]egún|[Dd]['’]après)"  # noqa: RUF001  an apostrophe as typed
+AND = r"(?:and|et|y|e)"
+_THE = r"(?:(?:[Tt]he|[Ll][ae]s?|[Ee]l|[Ll]os)\s|[Ll]['’])"  # noqa: RUF001  as typed
+_OF = rf"(?:(?:(?:of|from|de|des)\s|d['’]){_THE}?|(?:du|del)\s)"  # noqa: RUF001  as typed
+_SOME = r"(?:(?i:a|an|another|one|several|some|many)|[Uu]ne?|[Uu]na|[Pp]lusieurs|[Cc]ertains|[Vv]arios|[Aa]lgunos)\s"
+# a place, or what another word belongs to: the workshop in Peru, la conférence de la Suisse
+_PLACES = (
+    "in",
+    "in the",
+    "en",
+    "en el",
+    "a",
+    "à",
+    "al",
+    "au",
+    "aux",
+    "de",
+    "de la",
+    "de los",
+    "del",
+    "des",
+    "du",
+)
+_PLACED = "".join(rf"(?<!\b(?i:{word})\s)" for word in _PLACES) + r"(?<!\bd['’])(?<!\bde\sl['’])"  # noqa: RUF001  as typed
+
+
+class Search:
+    """Looks for names as the settings of one note type have it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.titles = settings.get("titles", ())
+        self.known = any_of(settings["delegations"])
+        self.nobody = {word.casefold() for key in ("groups", "acronyms") for word in settings.get(key, ())}
+        self.verbs, self.speaks = any_of(settings["verbs"]), frozenset(settings["verbs"])
+        self.shared = {*settings["delegations"], *settings.get("groups", ()), *settings.get("months", ())}
+        self.met = [re.compile(any_of(()))] * 3
+        proper = rf"(?:{self.known}(?!\w)|{_WORD}(?:\s(?:(?:of|and|the|for)\s){{0,2}}{_WORD}){{0,4}})"
+        which = rf"(?:[\w-]{{1,30}}\s)?(?i:{any_of(settings['delegates'])})s?"
+        some = rf"{_SOME}(?:[\w-]{{1,30}}\s){{1,3}}"
+        row = rf"{_THE}?{self.known}(?:,?\s(?:{AND}\s)?{_THE}?{self.known}(?!\w)){{0,9}}"
+        self.row, self.begins = re.compile(row), re.compile(rf"{self.known}\s")
+        self.tail = re.compile(rf",?\s{_OF}{proper}|\s\([^()\n]{{2,60}}\)")
+        self.unnamed = self._spoken(rf"{some}{_OF}{proper}")
+        self.delegations = (
+            self._spoken(rf"{_THE}?{which}\s{_OF}{proper}"),
+            self._spoken(rf"(?:[Tt]he\s)?{proper}(?:['’]s)?\s{which}"),  # noqa: RUF001  as typed
+            self._spoken(rf"{_PLACED}{row}"),
+        )
+        self.bare = [self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!for\s){form}") for form in (_PERSON, _LONE)]
+
+    def _spoken(self, name: str) -> re.Pattern[str]:
+        """Return where such a name speaks: "Ghana also stressed", "as was stressed by Ghana"."""
+        aside = r"(?:\s\([^()\n]{1,60}\)|,\s[^,.\n]{1,80},)?"
+        says = rf"{aside}(?:\s[\w-]{{1,30}},?){{0,2}}?\s{self.verbs}(?!\w)"
+        told = rf"(?<!\w)(?:{self.verbs}\s{_BY}|{_AFTER})\s(?P<told>{name})(?!\w)"
+        return re.compile(rf"{told}|(?<!\w)(?P<says>{name})(?!\w)(?={says})")
+
+    def meet(self, text: Passage) -> None:
+        """Remember the surnames of those who are named; without a title, or as another word too, one must speak."""
+        owns = {text.plain[name.start : name.tail].split()[-1] for name in self._titled(text)}
+        named = {text.plain[name.start : name.end].split()[-1] for name in self._people(text.plain)} - owns
+        forms = [_forms(own) for own in owns]
+        also = {form for each in forms if not self.shared.isdisjoint(each) for form in each}
+        alone = any_of({form for each in forms for form in each} - also)
+        again = {form for own in named for form in _forms(own)}
+        speaks = [self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!from\s){any_of(each)}") for each in (also, again)]
+        self.met = [re.compile(rf"(?<!\w)(?P<says>{alone})(?!\w)"), *speaks]
+
+    def names(self, text: Passage) -> Iterator[Name]:
+        """Give who is named as having spoken, in the order of the text."""
+        if not _has_capital(text.plain):
+            return
+        titled = list(self._titled(text))
+        alone, shared, again = (self._met(text.plain, titled, form) for form in self.met)
+        found = [*titled, *shared, *self._named(text.plain), *alone, *again]
+        taken: set[int] = set()
+        apart: list[Name] = []
+        for name in found:
+            if taken.isdisjoint(range(name.start, name.end)):
+                taken.update(range(name.start, name.end))
+                apart.append(name)
+        yield from sorted(apart, key=lambda name: name.start)
+
+    def again(self, words: str, names: Iterable[Name]) -> Iterator[tuple[int, int]]:
+        """Give where the same are named once more, by a part of the name."""
+        parts: set[str] = set()
+        for name in names:
+            own = re.sub(rf"^(?:{_THE}|(?i:a|an|one|another)\s)", "", words[name.start : name.tail])
+            rows: list[str] = re.findall(rf"{_WORD}(?:\s{_WORD})*", own)
+            rows += re.findall(rf"(?<!\w){self.known}(?!\w)", words[name.start : name.end])
+            parts.update(rows, (row.split()[-1] for row in rows if name.person))
+        parts = {form for part in parts for form in _forms(part)}
+        parts -= {form for title in self.titles for form in _forms(title)}
+        a_day = r"(?!\s\d)" if not parts.isdisjoint(self.shared) else ""  # Mr. May, in May 2009
+        for found in re.finditer(rf"(?<!\w)(?:[Tt]he\s)?{any_of(parts)}(?!\w){a_day}", words):
+            yield found.span()
+
+    def _titled(self, text: Passage) -> Iterator[Name]:
+        """Give who is named with a title; in a text of capitals the name ends where a verb begins."""
+        for hit in speakers([text], {"titles": self.titles}):
+            title, *words = hit.words.split(" ")
+            says = next(
+                (n for n, word in enumerate(words) if n and word.casefold() in self.speaks), len(words)
+            )
+            end = hit.start + len(" ".join([title, *words[:says]]))
+            yield Name(hit.start, self._tail(text.plain, end), end, person=True)
+
+    def _met(self, plain: str, titled: Sequence[Name], form: re.Pattern[str]) -> Iterator[Name]:
+        """Give whom a title has named elsewhere, and here the surname alone."""
+        here = {word.casefold() for name in titled for word in plain[name.start : name.tail].split()}
+        for start, end in _spans(form, plain):
+            if plain[start:end].casefold() not in here:
+                yield Name(start, end, end, person=True)
+
+    def _tail(self, plain: str, at: int) -> int:
+        found = self.tail.match(plain, at)
+        return found.end() if found else at
+
+    def _named(self, plain: str) -> Iterator[Name]:
+        """Give who speaks for a delegation, named or not, the delegations, and people without a title.
+
+        One who speaks unnamed is no question: a representative of Ghana.
+        """
+        people = list(self._people(plain))
+        yield from (Name(*span, span[1], open=False) for span in _spans(self.unnamed, plain))
+        yield from (name for name in people if self.begins.match(plain, name.start))  # Jordan Peters
+        for form in self.delegations:
+            yield from (Name(*span, span[1]) for span in _spans(form, plain))
+        yield from people
+
+    def _people(self, plain: str) -> Iterator[Name]:
+        """Give people without a title; what is a delegation by the whole of it is none: South Africa."""
+        for start, end in (span for form in self.bare for span in _spans(form, plain)):
+            words = plain[start:end]
+            if self.nobody.isdisjoint(words.casefold().split()) and not self.row.fullmatch(words):
+                yield Name(start, end, end, person=True)
+
+
+def _spans(pattern: re.Pattern[str], plain: str) -> Iterator[tuple[int, int]]:
+    for found in pattern.finditer(plain):
+        yield found.span("told" if found.groupdict().get("told") else "says")
+
+
+def _forms(word: str) -> frozenset[str]:
+    """Return a name as it stands, in capitals, and with one."""
+    return frozenset({word, word.upper(), word.title()})
+
+
+def _has_capital(text: str) -> bool:
+    return any(map(str.isupper, text))
