@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +22,10 @@ class Attribution(StrEnum):
     DELEGATION = "delegation"
     SEVERAL = "several"
     UNATTRIBUTED = "unattributed"
+
+
+NAMELESS = frozenset({Attribution.DELEGATION, Attribution.SEVERAL, Attribution.UNATTRIBUTED})
+"""Under these somebody's name can not stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +50,69 @@ class Highlight:
         """Return the names that can not stand in it once its author has said this."""
         if verdict == Attribution.DELEGATION:
             return tuple(name for name in self.names if name.person)
-        return self.names if verdict in {Attribution.SEVERAL, Attribution.UNATTRIBUTED} else ()
+        return self.names if verdict in NAMELESS else ()
 
 
-def highlights(text: Passage, settings: Settings) -> Iterator[Highlight]:
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Whom a note may not name beside their words, since its author said so of a paragraph.
+
+    `people` are parts of names, with what was said of them, `others` those of delegations; `called` is each as it
+    was written.
+    """
+
+    people: Mapping[str, str] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.called)
+
+    def is_among(self, called: Iterable[str]) -> bool:
+        """Whether somebody is among these, as they are called."""
+        said = " ".join(called).casefold()
+        return any(part.casefold() in said for part in (*self.people, *self.called))
+
+    def among(self, one: Highlight, settings: Settings) -> Highlight:
+        """Return a paragraph with those names alone that are barred."""
+        search, known = Search(settings), {part.casefold() for part in (*self.people, *self.others)}
+        parts = ((name, search.parts(one.words, name)) for name in one.names)
+        names = (name for name, each in parts if not known.isdisjoint(map(str.casefold, each)))
+        return replace(one, names=tuple(names))
+
+    def verdict(self, one: Highlight) -> str:
+        """Return what was said of people who speak in a paragraph elsewhere; nothing where none of them does.
+
+        A delegation may have said something else there, and who only stands there may rightly do so.
+        """
+        words = " ".join(one.called([name for name in one.names if name.person and name.speaks])).casefold()
+        found = {how for part, how in self.people.items() if part.casefold() in words}
+        return next((how for how in sorted(found) if how != Attribution.DELEGATION), next(iter(found), ""))
+
+
+NOBODY = Barred()
+
+
+def barred(found: Iterable[tuple[Highlight, str]], settings: Settings) -> Barred:
+    """Return whom these paragraphs name and may not, by what was said of each."""
+    search, people = Search(settings), dict[str, str]()
+    others, called, loose = set[str](), set[str](), Attribution.DELEGATION
+    for one, verdict in found:
+        for name in one.barred(verdict):
+            own = search.parts(one.words, replace(name, end=name.tail)) if name.person else set[str]()
+            people |= {part: verdict for part in own if people.get(part, loose) == loose}
+            others |= search.parts(one.words, name) - own if verdict != loose else set()
+            called |= {one.words[name.start : name.end]}
+    return Barred(people, frozenset(others), frozenset(called))
+
+
+def highlights(text: Passage, settings: Settings, known: Collection[str] = ()) -> Iterator[Highlight]:
     """Give each paragraph of an answer, with those who are named in it.
 
-    Whoever is named with a title in one of them is so without it in the others.
+    Whoever is named with a title in one of them, or is `known` from elsewhere, is so without it in the others.
     """
     search = Search(settings)
-    search.meet(text)
+    search.meet(text, known)
     for found in re.finditer(r"[^\n]+", text.text):
         start, end = found.span()
         parts = (part[start:end] for part in (text.text, text.plain, text.unlinked))
@@ -64,8 +121,11 @@ def highlights(text: Passage, settings: Settings) -> Iterator[Highlight]:
         yield Highlight(start, end, words, tuple(search.names(here)))
 
 
-def nameless(one: Highlight, verdict: str, text: Passage, settings: Settings) -> str:
-    """Return the paragraph with another word in place of each name; empty where that leaves one."""
+def nameless(one: Highlight, verdict: str, text: Passage, settings: Settings, whom: Barred = NOBODY) -> str:
+    """Return the paragraph with another word in place of each name; empty where that leaves one.
+
+    Elsewhere, where others may be named, it is about `whom` alone.
+    """
     barred = one.barred(verdict)
     if verdict == Attribution.DELEGATION:
         barred = tuple(replace(name, end=name.tail) for name in barred)
@@ -77,7 +137,8 @@ def nameless(one: Highlight, verdict: str, text: Passage, settings: Settings) ->
         before, after = words[:start], words[end:]
         after = re.sub(r"^(['’])s(?!\w)", r"\1", after) if fix.endswith("s") else after  # noqa: RUF001
         words = before + as_begun(fix, before.lstrip("•-* ")) + after
-    left = next(highlights(passage(text.key, words, prose=text.prose), settings), None)
+    left = next(highlights(passage(text.key, words, prose=text.prose), settings, whom.people), None)
+    left = whom.among(left, settings) if left and text.key not in settings["of"] else left
     return "" if left is None or left.barred(verdict) else words
 
 

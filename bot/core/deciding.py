@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from bot.core.answering import fault, read
 from bot.core.attribution import Attribution
-from bot.core.housestyle import BARRED, EMOJI, PRESENT, SPOKEN, Finding, mended, written
+from bot.core.housestyle import BARRED, EMOJI, PRESENT, SPOKEN, Finding, written
 from bot.core.interview import Interview
 from bot.core.listening import not_understood
+from bot.core.mending import mended
 from bot.core.moves import Decide, Effect, On, Pass, Save, Screen, Submit, Tell, Word
 from bot.core.passages import around
 from bot.core.replies import Context, Reply, Unclear
@@ -182,6 +183,8 @@ def attribute(how: Attribution) -> Handler:
         finding = finding_on(interview, interview.screen)
         if finding is None or finding.rule not in {SPOKEN, BARRED}:
             return again(interview, rest, context)
+        if finding.rule == BARRED and finding.elsewhere and how is Attribution.NAMED:
+            return stay(interview, Tell("barred_elsewhere"))
         return _decided(interview, {replace(finding, rule=SPOKEN).id: how})
 
     return handle

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
 from bot.core import sensitivity, wording
-from bot.core.attribution import highlights, nameless
+from bot.core.attribution import NAMELESS, NOBODY, Barred, Highlight, barred, highlights, nameless
 from bot.core.emoji import pictured
 from bot.core.passages import Hit, Passage, passage
 
@@ -58,7 +57,8 @@ class Finding:
 
     They are `words`, from `start` to `end` of the answer as it is shown; `fix` would stand in their place.
     `id` is the same whenever the same words are found in the same answer by the same rule. Of a highlight `named`
-    are those who spoke, and `guess` says how it is attributed as it stands.
+    are those who spoke, and `guess` says how it is attributed as it stands; `elsewhere` that it is no highlight, and
+    names somebody who may not be named in one.
     """
 
     key: str
@@ -70,6 +70,7 @@ class Finding:
     sensitive: bool = False
     named: tuple[str, ...] = ()
     guess: str = ""
+    elsewhere: bool = False
 
     @property
     def style(self) -> bool:
@@ -146,18 +147,26 @@ def style(raw: Settings, own: Iterable[str], lacks: Iterable[str] = ()) -> Style
 
 
 def findings(
-    house: Style, texts: Mapping[str, str], decided: Mapping[str, str] | None = None
+    house: Style,
+    texts: Mapping[str, str],
+    decided: Mapping[str, str] | None = None,
+    whom: Barred = NOBODY,
 ) -> tuple[Finding, ...]:
     """Return what is found in these answers, in their order: what is sensitive, emoji, what is of style, who spoke.
 
-    Where `decided` says that a highlight is not to be attributed, the names in it are found as well.
+    Where `decided` says that a highlight is not to be attributed, the names in it are found as well; and wherever
+    else those stand whom the note may not name.
     """
     everything = _passages(house, texts)
     held = _found(everything, SENSITIVE, {rule: house.rules.get(rule, {}) for rule in SENSITIVE})
     held = [hit for hit in held if hit[1].words.casefold() not in house.own]
     emoji = [one for each in everything if (one := _emoji(each))]
-    style_too = (*emoji, *worded(house, texts), *_lacking(house, texts))
-    return (*_ordered(held, texts, sensitive=True), *style_too, *spoken(house, texts, decided or {}))
+    names = tuple(spoken(house, texts, decided or {}, whom=whom))
+    taken = {(each.key, at) for each in names if each.elsewhere for at in range(each.start, each.end)}
+    known = {("acronym", part.upper()) for part in whom.people}
+    words = [each for each in worded(house, texts) if (each.rule, each.words) not in known]
+    words = [each for each in words if each.rule != "speaker" or (each.key, each.start) not in taken]
+    return (*_ordered(held, texts, sensitive=True), *emoji, *words, *_lacking(house, texts), *names)
 
 
 def worded(house: Style, texts: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -186,23 +195,52 @@ def _ordered(
 
 
 def spoken(
-    house: Style, texts: Mapping[str, str], decided: Mapping[str, str], *, every: bool = False
+    house: Style,
+    texts: Mapping[str, str],
+    decided: Mapping[str, str],
+    *,
+    whom: Barred = NOBODY,
+    every: bool = False,
 ) -> Iterator[Finding]:
     """Give the highlights that ask how they may be attributed, and those with names that were barred from them.
 
-    With `every`, those as well that ask nothing, as they name a delegation and none of its people.
+    With `every`, those as well that ask nothing, as they name a delegation and none of its people. Of the other
+    answers, give the paragraphs with somebody `whom` the note may not name: none of those may speak there by name.
     """
-    for key in (key for key in texts if _asks_who(house, key)):
+    asked = [key for key in texts if _asks_who(house, key)]
+    others = [key for key in texts if whom and house.is_prose(key) and key not in asked]
+    for key in (*asked, *others):
         text, settings = passage(key, texts[key], prose=True), house.rules[SPOKEN]
-        for one in highlights(text, settings):
-            found = Finding(key=key, rule=SPOKEN, start=one.start, end=one.end, words=one.words)
-            verdict = decided.get(found.id, "")
-            asking = [name for name in one.names if name.open] or (one.names if verdict or every else ())
-            if verdict or asking:
+        elsewhere = key in others
+        for each in highlights(text, settings, whom.people):
+            one = whom.among(each, settings) if elsewhere else each
+            found = _about(key, one, elsewhere=elsewhere)
+            said = decided.get(found.id, "")
+            verdict = (elsewhere and said not in NAMELESS and whom.verdict(one)) or said
+            asking = [name for name in one.names if name.open] or (one.names if said or every else ())
+            if (said and not elsewhere) or (asking and verdict == said):
                 yield replace(found, named=one.called(asking), guess=one.guess)
-            if barred := one.barred(verdict):
-                fix = nameless(one, verdict, text, settings)
-                yield replace(found, rule=BARRED, named=one.called(barred), fix=fix, guess=verdict)
+            if still := one.barred(verdict):
+                fix = nameless(one, verdict, text, settings, whom)
+                yield replace(found, rule=BARRED, named=one.called(still), fix=fix, guess=verdict)
+
+
+def _about(key: str, one: Highlight, *, elsewhere: bool = False) -> Finding:
+    return Finding(key=key, rule=SPOKEN, start=one.start, end=one.end, words=one.words, elsewhere=elsewhere)
+
+
+def unnamed(house: Style, texts: Iterable[tuple[str, str]], decided: Mapping[str, str]) -> Barred:
+    """Return whom these answers name, earlier ones as well, where their author said that they may not."""
+    if NAMELESS.isdisjoint(decided.values()):
+        return NOBODY
+    asked = [(key, text) for key, text in dict.fromkeys(texts) if _asks_who(house, key)]
+    settings = house.rules.get(SPOKEN, {})
+    found = [
+        (one, decided.get(_about(key, one).id, ""))
+        for key, text in asked
+        for one in highlights(passage(key, text, prose=True), settings)
+    ]
+    return barred(found, settings)
 
 
 def _emoji(text: Passage) -> Finding | None:
@@ -236,29 +274,6 @@ def written(value: Any) -> str:  # noqa: ANN401  an answer of any kind
             return "\n".join(" - ".join(filter(None, (link["title"], link["url"]))) for link in value)
         case _:
             return ""
-
-
-def mended(text: str, finding: Finding, found: Iterable[Finding]) -> str:
-    """Return the answer with the words replaced by their fix wherever they were found; without one they go."""
-    same = [each for each in found if each.id == finding.id]
-    for each in sorted(same, key=lambda one: one.start, reverse=True):
-        before, after = text[: each.start], text[each.end :]
-        text = f"{before}{each.fix}{after}" if each.fix else _closed(before, after)
-    return text
-
-
-def _closed(before: str, after: str) -> str:
-    """Join what stood around words that went: no empty brackets, no comma that parts nothing, no blank too many."""
-    begins = re.search(r"(?:[(:,;]|^|\n)[ \t]{0,9}$", before)
-    if begins and (comma := re.match(r"[ \t]*[,;][ \t]*", after)):
-        after = after[comma.end() :]
-    elif (comma := re.search(r"[,;:][ \t]{0,9}$", before)) and re.match(r"[ \t]*(?:[).;\n]|$)", after):
-        before, after = before[: comma.start()], after.lstrip(" \t")
-    if before.endswith("(") and after.startswith(")"):
-        before, after = before[:-1], after[1:]
-    if re.match(r"[ \n.,;:)]|$", after):
-        before = before.rstrip(" ")
-    return before + after
 
 
 def _name(key: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bot.core.housestyle import SPOKEN, Finding, findings, spoken, written
+from bot.core.attribution import Barred
+from bot.core.housestyle import SPOKEN, Finding, findings, spoken, unnamed, written
 from bot.core.moves import Keep, On, Screen
 from bot.core.questions import MORE, NoteType, Question
 from bot.core.remarks import Remark
@@ -28,6 +29,7 @@ class Interview:
     `company` are the names of those who write about the same event already, and whether that is handed in.
     `own` says that whoever writes the note began it, and owes it to nobody. `theirs` are the questions whose
     answer a colleague gave who wrote the note before: their name, and whether `lead` said something to it as well.
+    `earlier` is what was written in each answer before.
     """
 
     type: NoteType
@@ -49,6 +51,7 @@ class Interview:
     company: Mapping[str, bool] = field(default_factory=dict)
     own: bool = False
     theirs: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    earlier: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def values(self) -> Mapping[str, Value]:
@@ -84,7 +87,12 @@ class Interview:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What departs from the house style in the answers, or should perhaps not be posted."""
-        return findings(self.type.style, self.texts, self.decided)
+        return findings(self.type.style, self.texts, self.decided, self.barred)
+
+    @cached_property
+    def barred(self) -> Barred:
+        """Whom the note may not name beside their words, as said of a paragraph that stands or stood in it."""
+        return unnamed(self.type.style, (*self.earlier, *self.texts.items()), self.decided)
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -94,7 +102,7 @@ class Interview:
     @cached_property
     def spoken(self) -> tuple[Finding, ...]:
         """The highlights in which somebody speaks, whether that asks for a word or not."""
-        found = spoken(self.type.style, self.texts, self.decided, every=True)
+        found = spoken(self.type.style, self.texts, self.decided, whom=self.barred, every=True)
         return tuple(each for each in found if each.rule == SPOKEN)
 
     @property
@@ -187,6 +195,7 @@ class Interview:
             kept=_without(self.kept, key),
             remarks=_without(self.remarks, key),
             changed=True,
+            earlier=(*self.earlier, (key, written(self.values.get(key)))),
         )
 
     def confirmed(self, *but: str) -> Interview:

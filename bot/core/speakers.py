@@ -6,8 +6,8 @@ Every pattern begins behind a boundary and bounds what it repeats, so that no te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.core.passages import Passage, any_of
@@ -21,6 +21,7 @@ class Name:
     """Who is named, from `start` to `end`; from `tail` on it is said whence a person came.
 
     `open` says that it asks for a word: not where it is a delegation in the form that names none of its people.
+    `speaks` says that a verb stands with it, and not a title alone.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Name:
     tail: int
     person: bool = False
     open: bool = True
+    speaks: bool = True
 
 
 _LOWER = "a-z" + "".join(chr(code) for code in range(0xDF, 0x250) if chr(code).islower())
@@ -92,18 +94,27 @@ class Search:
             self._spoken(rf"(?:[Tt]he\s)?{proper}(?:['’]s)?\s{which}"),  # noqa: RUF001  as typed
             self._spoken(rf"{_PLACED}{row}"),
         )
+        self.says, self.told = re.compile(self._says()), re.compile(rf"{self._told()}$")
         self.bare = [self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!for\s){form}") for form in (_PERSON, _LONE)]
 
     def _spoken(self, name: str) -> re.Pattern[str]:
         """Return where such a name speaks: "Ghana also stressed", "as was stressed by Ghana"."""
-        aside = r"(?:\s\([^()\n]{1,60}\)|,\s[^,.\n]{1,80},)?"
-        says = rf"{aside}(?:\s[\w-]{{1,30}},?){{0,2}}?\s{self.verbs}(?!\w)"
-        told = rf"(?<!\w)(?:{self.verbs}\s{_BY}|{_AFTER})\s(?P<told>{name})(?!\w)"
-        return re.compile(rf"{told}|(?<!\w)(?P<says>{name})(?!\w)(?={says})")
+        told = rf"{self._told()}(?P<told>{name})(?!\w)"
+        return re.compile(rf"{told}|(?<!\w)(?P<says>{name})(?!\w)(?={self._says()})")
 
-    def meet(self, text: Passage) -> None:
-        """Remember the surnames of those who are named; without a title, or as another word too, one must speak."""
-        owns = {text.plain[name.start : name.tail].split()[-1] for name in self._titled(text)}
+    def _says(self) -> str:
+        aside = r"(?:\s\([^()\n]{1,60}\)|,\s[^,.\n]{1,80},)?"
+        return rf"{aside}(?:\s[\w-]{{1,30}},?){{0,2}}?\s{self.verbs}(?!\w)"
+
+    def _told(self) -> str:
+        return rf"(?<!\w)(?:{self.verbs}\s{_BY}|{_AFTER})\s"
+
+    def meet(self, text: Passage, known: Collection[str]) -> None:
+        """Remember the surnames of those who are named; without a title, or as another word too, one must speak.
+
+        So are those who are `known` from elsewhere, as if a title stood with them here.
+        """
+        owns = {text.plain[name.start : name.tail].split()[-1] for name in self._titled(text)} | {*known}
         named = {text.plain[name.start : name.end].split()[-1] for name in self._people(text.plain)} - owns
         forms = [_forms(own) for own in owns]
         also = {form for each in forms if not self.shared.isdisjoint(each) for form in each}
@@ -124,22 +135,28 @@ class Search:
         for name in found:
             if taken.isdisjoint(range(name.start, name.end)):
                 taken.update(range(name.start, name.end))
-                apart.append(name)
+                apart.append(replace(name, speaks=self._is_speaking(text.plain, name)))
         yield from sorted(apart, key=lambda name: name.start)
+
+    def _is_speaking(self, plain: str, name: Name) -> bool:
+        """Whether a verb stands with a name; it is looked for where a title, or an earlier mention, is enough."""
+        before = plain[max(name.start - 40, 0) : name.start]
+        return bool(self.says.match(plain, name.end) or self.told.search(before))
 
     def again(self, words: str, names: Iterable[Name]) -> Iterator[tuple[int, int]]:
         """Give where the same are named once more, by a part of the name."""
-        parts: set[str] = set()
-        for name in names:
-            own = re.sub(rf"^(?:{_THE}|(?i:a|an|one|another)\s)", "", words[name.start : name.tail])
-            rows: list[str] = re.findall(rf"{_WORD}(?:\s{_WORD})*", own)
-            rows += re.findall(rf"(?<!\w){self.known}(?!\w)", words[name.start : name.end])
-            parts.update(rows, (row.split()[-1] for row in rows if name.person))
-        parts = {form for part in parts for form in _forms(part)}
-        parts -= {form for title in self.titles for form in _forms(title)}
+        parts = {form for name in names for part in self.parts(words, name) for form in _forms(part)}
         a_day = r"(?!\s\d)" if not parts.isdisjoint(self.shared) else ""  # Mr. May, in May 2009
         for found in re.finditer(rf"(?<!\w)(?:[Tt]he\s)?{any_of(parts)}(?!\w){a_day}", words):
             yield found.span()
+
+    def parts(self, words: str, name: Name) -> set[str]:
+        """Return by which parts of the name the same may be named: the whole of it, the surname, the delegation."""
+        own = re.sub(rf"^(?:{_THE}|(?i:a|an|one|another)\s)", "", words[name.start : name.tail])
+        rows: list[str] = re.findall(rf"{_WORD}(?:\s{_WORD})*", own)
+        rows += re.findall(rf"(?<!\w){self.known}(?!\w)", words[name.start : name.end])
+        found = {*rows, *(row.split()[-1] for row in rows if name.person)}
+        return found - {form for title in self.titles for form in _forms(title)}
 
     def _titled(self, text: Passage) -> Iterator[Name]:
         """Give who is named with a title; in a text of capitals the name ends where a verb begins."""

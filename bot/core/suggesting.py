@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.deciding import MOST, SETTLED, Verdict, answered, refused, rewritten, undecided
-from bot.core.housestyle import Finding, mended, worded, written
+from bot.core.housestyle import Finding, worded, written
 from bot.core.interview import Interview
+from bot.core.mending import mended
 from bot.core.moves import Ask, Decide, On, Tell, Word
 from bot.core.replies import Context, Unclear
 from bot.core.turns import Turn, ask, stay

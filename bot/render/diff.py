@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from bot.core.passages import any_of
 from bot.render.markdown import Block, blocks
 from bot.render.scenes import fill, shorten
 
@@ -63,11 +64,10 @@ def changes(
     """
     old, new, patience = _places(before), _places(after), Patience()
     if barred:
+        names = re.compile(rf"(?<!\w){any_of(barred)}(?!\w)")
         kept = {text for texts in new.values() for text in texts}
         old = {
-            place: [
-                instead if text not in kept and any(n in text for n in barred) else text for text in texts
-            ]
+            place: [instead if text not in kept and names.search(text) else text for text in texts]
             for place, texts in old.items()
         }
     return tuple(

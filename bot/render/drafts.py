@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import FunctionLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from bot.core.attribution import Attribution
+from bot.core.attribution import NAMELESS
 from bot.core.housestyle import BARRED, spoken, written
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
@@ -94,9 +94,6 @@ def filling(interview: Interview, context: Context) -> Mapping[str, Any]:
     return {**kind.constants, **values, AUTHORS: 1 + len(interview.others)}
 
 
-NAMELESS = frozenset({Attribution.DELEGATION, Attribution.SEVERAL, Attribution.UNATTRIBUTED})
-
-
 def _nameless(interview: Interview) -> Interview:
     """Put a gap for each highlight that has a name and may not: from here on no paper can print it."""
     if NAMELESS.isdisjoint(interview.decided.values()):
@@ -107,15 +104,21 @@ def _nameless(interview: Interview) -> Interview:
     answers = {key: text for key, text in barred.items() if text != shown[key]}
     each = interview.type.each
     label = asked.get(each, "")
-    others = tuple((name, _unsaid(interview, each, text, label)) for name, text in interview.others)
+    others = tuple(
+        (name, _unsaid(interview, each, text, label, asked=False)) for name, text in interview.others
+    )
     return replace(interview, answers={**interview.answers, **answers}, others=others)
 
 
-def _unsaid(interview: Interview, key: str, text: str, label: str) -> str:
-    found = [
-        one for one in spoken(interview.type.style, {key: text}, interview.decided) if one.rule == BARRED
-    ]
-    for one in reversed(found):
+def _unsaid(interview: Interview, key: str, text: str, label: str, *, asked: bool = True) -> str:
+    """Put the gaps in one answer. Who was there too was never asked: whom the note may not name is in none of it."""
+    style, whom = interview.type.style, interview.barred
+    found = {
+        (one.start, one.end): one
+        for one in spoken(style, {key: text}, interview.decided, whom=whom)
+        if one.rule == BARRED or (not (asked or one.id in interview.decided) and whom.is_among(one.named))
+    }
+    for one in reversed(found.values()):
         text = f"{text[: one.start]}[{label}: to be written without the name]{text[one.end :]}"
     return text
 

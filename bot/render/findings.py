@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bot.core.attribution import Attribution
 from bot.core.deciding import Verdict, finding_on, undecided
-from bot.core.housestyle import BARRED, PRESENT, SPOKEN, Finding, mended, written
+from bot.core.housestyle import BARRED, PRESENT, SPOKEN, Finding, written
 from bot.core.interview import Interview
+from bot.core.mending import mended
 from bot.core.messages import Button, Fact, Line, Part, Quote, Title
 from bot.core.moves import Screen, Word
 from bot.core.passages import around
@@ -98,7 +99,8 @@ def parts(phrases: Phrases, interview: Interview, screen: Screen) -> list[Part]:
     if screen.said:
         return [Title(title), *_typed(phrases, interview, finding, join(screen.said).text)]
     names = {"names": "; ".join(finding.named), "n": len(finding.named), "label": named}
-    why = fill(phrases.screen, f"finding_{finding.rule}", names)
+    where = "_elsewhere" if finding.elsewhere else ""
+    why = fill(phrases.screen, f"finding_{finding.rule}{where}", names)
     whole = finding.rule in {SPOKEN, BARRED, PRESENT}  # a paragraph is shown by its place
     mine = [] if whole else [Fact(phrases.screen["finding_words"], shorten(finding.words, LONGEST))]
     fix = [Fact(phrases.screen["finding_fix"], shorten(finding.fix.strip(), LONGEST))] if finding.fix else []
@@ -141,7 +143,7 @@ def buttons(phrases: Phrases, interview: Interview, screen: Screen) -> list[Butt
         return [*(_button(phrases, *way) for way in ways.items()), _edit(phrases, interview, finding)]
     if finding.rule == BARRED:
         use = [_button(phrases, "use", Word.USE)] if finding.fix else []
-        return [*use, _button(phrases, "name_it", Word.NAMED)]
+        return use if finding.elsewhere else [*use, _button(phrases, "name_it", Word.NAMED)]
     several = sum(each.sort == finding.sort for each in undecided(interview)) > 1
     if finding.rule == SPOKEN:
         every = [_button(phrases, "as_written", Word.KEEP_ALL)] if several else []

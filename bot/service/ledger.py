@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.core.housestyle import written
 from bot.core.interview import Interview
 from bot.core.moves import Confirm, Keep, On, Pass, Save, Screen
 from bot.core.notes import Status, before
@@ -152,6 +153,11 @@ def author(history: Iterable[Answer], row: Answer) -> str:
 def is_said(row: Answer) -> bool:
     """Say whether the row is somebody's: not the programme's, and not gone."""
     return row.state not in {KNOWN, ERASED}
+
+
+def wrote(history: Iterable[Answer]) -> tuple[tuple[str, str], ...]:
+    """Return what was ever written in each answer, in the order in which it was."""
+    return tuple((row.key, words) for row in history if (words := written(row.value)))
 
 
 def debt(key: str) -> str:

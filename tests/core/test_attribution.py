@@ -1,5 +1,6 @@
 """Who spoke, and what may be said of them: which highlights ask, and what stands where a name can not."""
 
+from dataclasses import replace
 from itertools import product
 from time import process_time
 
@@ -356,3 +357,78 @@ def test_a_second_author_who_wrote_the_same_paragraph_is_kept_from_it_as_well():
 def test_a_note_type_without_the_rule_asks_nothing():
     style = note_type(read_folder(TEMPLATES / "back_to_office_report")).style
     assert [each.rule for each in findings(style, {"findings": MIXED, "highlights": MIXED})] == []
+
+
+# ------------------------------------------------------------------ the rest of the note
+
+THERE = {"background": f"{NAMED} It was held in Brussels.", "participants": "Some 60, among them Ms. Osei"}
+IDEA = "The idea of Osei on training was welcomed by all of the participants."
+
+
+BAR = ("submit", "keep all", "not for attribution", "use it")
+"""Suggestions of style are kept, and then it is said that the speaker is not to be named."""
+
+
+def barred(highlights=NAMED, then=BAR, **answers):
+    """Somebody is not to be named in Highlights, and stands elsewhere too."""
+    return say(at(On.REVIEW, answers=ANSWERS | {"highlights": highlights} | answers), *then)
+
+
+def test_whoever_is_not_to_be_named_can_not_be_named_as_speaking_in_another_answer_either():
+    turn = barred(**THERE)
+    asked = [(one.rule, one.key, one.named) for one in undecided(turn.interview)]
+    assert asked == [(SPOKEN, "participants", ("Ms. Osei",)), (BARRED, "background", ("Ms. Osei of Ghana",))]
+    turn = say(turn.interview, "named")
+    assert screen(turn) == (On.FINDING, "background")
+    for word in ("keep mine", "keep all", "named", "name them", "skip", "submit", "yes", "done"):
+        kept = say(turn.interview, word).interview
+        assert (kept.version, "Osei" in draft(FOLDER, kept, CONTEXT).split("Background")[1]) == (0, False), (
+            word
+        )
+    done = say(turn.interview, "use it")
+    assert isinstance(done.effects[-1], Submit)
+    assert done.interview.answers["background"] == f"{NAMELESS} It was held in Brussels."
+    assert done.interview.answers["participants"] == THERE["participants"]
+
+
+def test_whoever_may_be_named_after_all_stands_in_the_other_answers_as_before():
+    turn = barred(then=(*BAR[:3], "name them"), **THERE)
+    assert (isinstance(turn.effects[-1], Submit), turn.interview.answers["background"]) == (
+        True,
+        THERE["background"],
+    )
+
+
+def test_other_names_beside_one_that_is_barred_stay_and_so_does_a_delegation_that_its_author_names():
+    both = "Ms. Osei said so. Mr. Lund of Norway disagreed."
+    turn = barred(background=both)
+    assert [one.fix for one in undecided(turn.interview)] == [both.replace("Ms. Osei", "One participant")]
+    turn = barred(background="Ghana reported on it.", then=("submit", *BAR[2:], "named"))
+    assert isinstance(turn.effects[-1], Submit)
+    person = barred(background=both, then=(*BAR[:2], "delegation", "use it"))
+    assert [one.fix for one in undecided(person.interview)] == [both.replace("Ms. Osei", "A representative")]
+
+
+@pytest.mark.parametrize(
+    "new", [IDEA, IDEA.replace("Osei", "OSEI"), "It was, Osei found, of great use to all of them."]
+)
+def test_a_name_that_was_barred_is_remembered_when_it_is_written_again(new):
+    first = barred(then=("submit", *BAR[2:])).interview
+    edited = replace(
+        first, answers=first.answers | {"highlights": new}, changed=True, earlier=(("highlights", NAMED),)
+    )
+    turn = say(edited, "submit")
+    assert waiting(turn) == [(SPOKEN, new)]
+    turn = say(turn.interview, "not for attribution", "use it")
+    assert (isinstance(turn.effects[-1], Submit), "osei" in turn.interview.answers["highlights"].lower()) == (
+        True,
+        False,
+    )
+
+
+def test_a_second_author_who_only_mentions_who_is_barred_is_kept_from_it():
+    first = barred(then=("submit", *BAR[2:])).interview
+    two = replace(first, lead="Ada", others=(("Cy", f"{IDEA}\n\nAll went well."),))
+    assert "Osei" in draft(FOLDER, replace(two, decided={}), CONTEXT)
+    text = draft(FOLDER, two, CONTEXT)
+    assert ("Osei" in text, "All went well." in text) == (False, True)

@@ -39,7 +39,7 @@ from bot.service.chase.first_contact import first_at
 from bot.service.chase.steps import OPENING, REMINDER, UNASKED, WAKE, opening_key
 from bot.service.chase.wish_list import NUDGE
 from bot.service.circle import CHANGES, JOIN, approved_before, versions
-from bot.service.ledger import KNOWN, Ledger, as_of, become, changed, debt, standing, touched
+from bot.service.ledger import KNOWN, Ledger, as_of, become, changed, debt, standing, touched, wrote
 from bot.service.mail import TURN, Mail
 from bot.service.note.cards import fold
 from bot.service.note.closing import close
@@ -90,6 +90,7 @@ class Desk:
             others=self._others() if drafts else (),
             own=self.note.asked_by == self.note.person,
             theirs=of_others(self.office, self.tx, history, self.person.id),
+            earlier=wrote(history),
         )
 
     def interview_of(self, kept: Draft) -> Interview:
@@ -101,6 +102,7 @@ class Desk:
             version=kept.version,
             lead=self.person.name,
             others=self._others(before=kept.version),
+            earlier=wrote(history),
         )
 
     @property

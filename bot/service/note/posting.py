@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from bot.core.housestyle import BARRED, spoken, written
+from bot.core.housestyle import unnamed
 from bot.core.messages import PAGE, Attached, Button, Enclosed, Line, Message, Part, Sheet, Title
 from bot.core.questions import NoteType
 from bot.render.diff import Change, changes, readable
 from bot.render.scenes import fill
 from bot.service.circle import Circle, versions
+from bot.service.ledger import wrote
 from bot.service.mail import Mail
 from bot.service.note.erasing import is_erased
 from bot.service.office import Office
@@ -207,15 +208,9 @@ class Posting:
     def compared(self, before: Draft, kept: Draft) -> Sequence[Change]:
         """Return what differs between two versions, without a name that its author has barred from any answer."""
         kind, decided = self.office.kind(self.tx, self.note), self.tx.decisions.of(self.note.id)
-        barred = {
-            name
-            for row in self.tx.answers.history(self.note.id)
-            for found in spoken(kind.style, {row.key: written(row.value)}, decided)
-            if found.rule == BARRED
-            for name in found.named
-        }
+        whom = unnamed(kind.style, wrote(self.tx.answers.history(self.note.id)), decided)
         instead = self.office.phrases.review["diff_unnamed"]
-        return changes(before.text, kept.text, barred=barred, instead=instead)
+        return changes(before.text, kept.text, barred={*whom.people, *whom.called}, instead=instead)
 
     def _papers(self, version: int, state: str) -> Message:
         said = fill(self.office.phrases.review, f"papers_{state}", self._named(version))
