@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from bot.core.answering import fault, read
 from bot.core.attribution import Attribution
-from bot.core.housestyle import BARRED, EMOJI, PRESENT, SPOKEN, Finding, written
+from bot.core.finding import BARRED, EMOJI, PRESENT, SPOKEN, Finding
+from bot.core.housestyle import written
 from bot.core.interview import Interview
 from bot.core.listening import not_understood
 from bot.core.mending import mended

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from dataclasses import dataclass
 from typing import Any
 
 from bot.core import sensitivity, wording
-from bot.core.attribution import NAMELESS, NOBODY, Barred, Highlight, barred, highlights, nameless
+from bot.core.attribution import NOBODY, Barred
 from bot.core.emoji import pictured
+from bot.core.finding import EMOJI, PRESENT, SPOKEN, Finding, Settings, Style
+from bot.core.naming import spoken
 from bot.core.passages import Hit, Passage, passage
-
-Settings = Mapping[str, Any]
-SPOKEN, BARRED, PRESENT, EMOJI = "attribution", "barred", "present", "emoji"
-"""How a highlight may be attributed; the names that then can not stand in it; lines that a note should have; and
-what no answer of any note type has without a word of the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,62 +27,6 @@ class Rule(Table):
     """One thing to look for: `find` gives its hits."""
 
     find: Callable[[Sequence[Passage], Settings], Iterator[Hit]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """The house style of a note type: `prose` are the questions that are written in it, `rules` what is looked for.
-
-    `own` are addresses that stand in every note, so that they give nobody away; `lacks` are lines that every note
-    should have, and that this note type does not write by itself.
-    """
-
-    prose: tuple[str, ...] = ()
-    rules: Mapping[str, Settings] = field(default_factory=dict)
-    own: frozenset[str] = frozenset()
-    lacks: tuple[str, ...] = ()
-
-    def is_prose(self, key: str) -> bool:
-        """Whether an answer is written in it; in a repeat group the key also holds its number."""
-        return _name(key) in self.prose
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Words of the answer to `key` that depart from a rule, or that should perhaps not be posted.
-
-    They are `words`, from `start` to `end` of the answer as it is shown; `fix` would stand in their place.
-    `id` is the same whenever the same words are found in the same answer by the same rule. Of a highlight `named`
-    are those who spoke, and `guess` says how it is attributed as it stands; `elsewhere` that it is no highlight, and
-    names somebody who may not be named in one.
-    """
-
-    key: str
-    rule: str
-    start: int
-    end: int
-    words: str
-    fix: str = ""
-    sensitive: bool = False
-    named: tuple[str, ...] = ()
-    guess: str = ""
-    elsewhere: bool = False
-
-    @property
-    def style(self) -> bool:
-        """Whether it is only a matter of style."""
-        return self.sort == "style"
-
-    @property
-    def sort(self) -> str:
-        """What it is to the person who is asked: style, sensitive, spoken, or nameless."""
-        sorts = {SPOKEN: "spoken", BARRED: "nameless"}
-        return sorts.get(self.rule, "sensitive" if self.sensitive else "style")
-
-    @property
-    def id(self) -> str:
-        """The name under which a decision about it is kept; it tells nothing of the words."""
-        return sha256(f"{self.rule}\0{self.key}\0{self.words}".encode()).hexdigest()[:16]
 
 
 STYLE: Mapping[str, Rule] = {
@@ -176,7 +116,7 @@ def worded(house: Style, texts: Mapping[str, str]) -> tuple[Finding, ...]:
     prose = [hit for hit in prose if house.is_prose(hit[1].key)]
     surnames = {hit.words.split()[-1].upper() for rule, hit in prose if rule == "speaker"}
     prose = [hit for hit in prose if hit[0] != "acronym" or hit[1].words not in surnames]
-    prose = [hit for hit in prose if hit[0] != "speaker" or not _asks_who(house, hit[1].key)]
+    prose = [hit for hit in prose if hit[0] != "speaker" or not house.asks_who(hit[1].key)]
     return _ordered(prose, texts, sensitive=False)
 
 
@@ -194,64 +134,11 @@ def _ordered(
     )
 
 
-def spoken(
-    house: Style,
-    texts: Mapping[str, str],
-    decided: Mapping[str, str],
-    *,
-    whom: Barred = NOBODY,
-    every: bool = False,
-) -> Iterator[Finding]:
-    """Give the highlights that ask how they may be attributed, and those with names that were barred from them.
-
-    With `every`, those as well that ask nothing, as they name a delegation and none of its people. Of the other
-    answers, give the paragraphs with somebody `whom` the note may not name: none of those may speak there by name.
-    """
-    asked = [key for key in texts if _asks_who(house, key)]
-    others = [key for key in texts if whom and house.is_prose(key) and key not in asked]
-    for key in (*asked, *others):
-        text, settings = passage(key, texts[key], prose=True), house.rules[SPOKEN]
-        elsewhere = key in others
-        for each in highlights(text, settings, whom.people):
-            one = whom.among(each, settings) if elsewhere else each
-            found = _about(key, one, elsewhere=elsewhere)
-            said = decided.get(found.id, "")
-            verdict = (elsewhere and said not in NAMELESS and whom.verdict(one)) or said
-            asking = [name for name in one.names if name.open] or (one.names if said or every else ())
-            if (said and not elsewhere) or (asking and verdict == said):
-                yield replace(found, named=one.called(asking), guess=one.guess)
-            if still := one.barred(verdict):
-                fix = nameless(one, verdict, text, settings, whom)
-                yield replace(found, rule=BARRED, named=one.called(still), fix=fix, guess=verdict)
-
-
-def _about(key: str, one: Highlight, *, elsewhere: bool = False) -> Finding:
-    return Finding(key=key, rule=SPOKEN, start=one.start, end=one.end, words=one.words, elsewhere=elsewhere)
-
-
-def unnamed(house: Style, texts: Iterable[tuple[str, str]], decided: Mapping[str, str]) -> Barred:
-    """Return whom these answers name, earlier ones as well, where their author said that they may not."""
-    if NAMELESS.isdisjoint(decided.values()):
-        return NOBODY
-    asked = [(key, text) for key, text in dict.fromkeys(texts) if _asks_who(house, key)]
-    settings = house.rules.get(SPOKEN, {})
-    found = [
-        (one, decided.get(_about(key, one).id, ""))
-        for key, text in asked
-        for one in highlights(passage(key, text, prose=True), settings)
-    ]
-    return barred(found, settings)
-
-
 def _emoji(text: Passage) -> Finding | None:
     hit = pictured(text)
     if hit is None:
         return None
     return Finding(key=hit.key, rule=EMOJI, start=hit.start, end=hit.end, words=hit.words, fix=hit.fix)
-
-
-def _asks_who(house: Style, key: str) -> bool:
-    return _name(key) in house.rules.get(SPOKEN, {}).get("of", ())
 
 
 def _lacking(house: Style, texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -274,11 +161,6 @@ def written(value: Any) -> str:  # noqa: ANN401  an answer of any kind
             return "\n".join(" - ".join(filter(None, (link["title"], link["url"]))) for link in value)
         case _:
             return ""
-
-
-def _name(key: str) -> str:
-    """Return how the note type calls a question; in a repeat group the key also holds its number."""
-    return key.rpartition(".")[2]
 
 
 def _found(

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.core.attribution import Barred
-from bot.core.housestyle import SPOKEN, Finding, findings, spoken, unnamed, written
+from bot.core.finding import SPOKEN, Finding
+from bot.core.housestyle import findings, written
 from bot.core.moves import Keep, On, Screen
+from bot.core.naming import spoken, unnamed
 from bot.core.questions import MORE, NoteType, Question
 from bot.core.remarks import Remark
 from bot.core.replies import Reply, Value

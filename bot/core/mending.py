@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.core.housestyle import Finding
+from bot.core.finding import Finding
 
 
 def mended(text: str, finding: Finding, found: Iterable[Finding]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bot.core.housestyle import Style
+from bot.core.finding import Style
 from bot.core.replies import Value
 
 MORE = "more"

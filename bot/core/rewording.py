@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.deciding import Verdict, agree, finding_on, put_in_place, refuse_it, settle
-from bot.core.housestyle import Finding, written
+from bot.core.finding import Finding
+from bot.core.housestyle import written
 from bot.core.interview import Interview
 from bot.core.moves import On, Word
 from bot.core.replies import Context, join

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.deciding import MOST, SETTLED, Verdict, answered, refused, rewritten, undecided
-from bot.core.housestyle import Finding, worded, written
+from bot.core.finding import Finding
+from bot.core.housestyle import worded, written
 from bot.core.interview import Interview
 from bot.core.mending import mended
 from bot.core.moves import Ask, Decide, On, Tell, Word

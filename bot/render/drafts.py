@@ -12,9 +12,11 @@ from jinja2 import FunctionLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.core.attribution import NAMELESS
-from bot.core.housestyle import BARRED, spoken, written
+from bot.core.finding import BARRED
+from bot.core.housestyle import written
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
+from bot.core.naming import spoken
 from bot.core.questions import AUTHORS, MORE, Question
 from bot.core.replies import Context, Value
 from bot.core.text import unmarked

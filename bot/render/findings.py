@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.core.attribution import Attribution
 from bot.core.deciding import Verdict, finding_on, undecided
-from bot.core.housestyle import BARRED, PRESENT, SPOKEN, Finding, written
+from bot.core.finding import BARRED, PRESENT, SPOKEN, Finding
+from bot.core.housestyle import written
 from bot.core.interview import Interview
 from bot.core.mending import mended
 from bot.core.messages import Button, Fact, Line, Part, Quote, Title

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.authoring import Fault, build, faults, readable
-from bot.core.housestyle import SPOKEN, style
+from bot.core.finding import SPOKEN
+from bot.core.housestyle import style
 from bot.core.questions import NoteType
 from bot.core.sensitivity import addresses_in
 from bot.render.countries import also_called

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.core.attribution import Attribution
 from bot.core.faults import Fault, meant
 from bot.core.fields import Raw, fits, mistyped
-from bot.core.housestyle import PRESENT, SENSITIVE, SPOKEN, STYLE, WHOLE, Table
+from bot.core.finding import PRESENT, SPOKEN
+from bot.core.housestyle import SENSITIVE, STYLE, WHOLE, Table
 from bot.render.countries import is_language
 
 FILE = "style.toml"

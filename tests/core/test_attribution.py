@@ -8,7 +8,8 @@ import pytest
 
 from bot.core.attribution import Attribution, highlights, nameless
 from bot.core.deciding import Verdict, undecided
-from bot.core.housestyle import BARRED, SPOKEN, findings
+from bot.core.finding import BARRED, SPOKEN
+from bot.core.housestyle import findings
 from bot.core.moves import Decide, On, Submit
 from bot.core.passages import passage
 from bot.render.drafts import draft

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.housestyle import EMOJI, SPOKEN, Style, findings, style
+from bot.core.finding import EMOJI, SPOKEN, Style
+from bot.core.housestyle import findings, style
 from bot.core.mending import mended
 
 FOLDER = Path(__file__).parents[2] / "templates" / "information_note"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.deciding import undecided
-from bot.core.housestyle import EMOJI, SENSITIVE, STYLE
+from bot.core.finding import EMOJI
+from bot.core.housestyle import SENSITIVE, STYLE
 from bot.core.interview import Interview
 from bot.core.messages import Fact, Quote
 from bot.core.moves import On, Screen

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.housestyle import PRESENT, SENSITIVE, STYLE, WHOLE, Style, findings, style
+from bot.core.finding import PRESENT, Style
+from bot.core.housestyle import SENSITIVE, STYLE, WHOLE, findings, style
 from bot.core.interview import Interview
 from bot.render.checking import check
 from bot.render.library import LibraryError, note_type, read_folder

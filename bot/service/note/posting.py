@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from bot.core.housestyle import unnamed
 from bot.core.messages import PAGE, Attached, Button, Enclosed, Line, Message, Part, Sheet, Title
+from bot.core.naming import unnamed
 from bot.core.questions import NoteType
 from bot.render.diff import Change, changes, readable
 from bot.render.scenes import fill

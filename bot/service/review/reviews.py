@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import ClassVar
 
 from bot.core.attribution import Attribution
+from bot.core.finding import EMOJI, SPOKEN, Finding
 from bot.core.forms import Deed, Form
-from bot.core.housestyle import EMOJI, SPOKEN, Finding, findings
+from bot.core.housestyle import findings
 from bot.core.interview import Interview
 from bot.core.notes import BEFORE, Act, Role, Status, may
 from bot.core.questions import Question
