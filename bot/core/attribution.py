@@ -38,9 +38,10 @@ class Highlight:
     names: tuple[Name, ...]
 
     @property
-    def guess(self) -> Attribution:
-        """What it is as it is written."""
-        return Attribution.NAMED if any(name.person for name in self.names) else Attribution.DELEGATION
+    def guess(self) -> str:
+        """What it is as it is written; nothing where nobody is named."""
+        people = any(name.person for name in self.names)
+        return Attribution.NAMED if people else Attribution.DELEGATION if self.names else ""
 
     def called(self, names: Sequence[Name]) -> tuple[str, ...]:
         """Return names as they are written."""
@@ -58,15 +59,21 @@ class Barred:
     """Whom a note may not name beside their words, since its author said so of a paragraph.
 
     `people` are parts of names, with what was said of them, `others` those of delegations; `called` is each as it
-    was written.
+    was written. Besides, `typed` are names that its author has told the bot, barred or not.
     """
 
     people: Mapping[str, str] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
+    typed: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.called)
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The names that are looked for wherever they stand."""
+        return self.typed.union(self.people)
 
     def is_among(self, called: Iterable[str]) -> bool:
         """Whether somebody is among these, as they are called."""
@@ -93,7 +100,9 @@ class Barred:
 NOBODY = Barred()
 
 
-def barred(found: Iterable[tuple[Highlight, str]], settings: Settings) -> Barred:
+def barred(
+    found: Iterable[tuple[Highlight, str]], settings: Settings, typed: frozenset[str] = frozenset()
+) -> Barred:
     """Return whom these paragraphs name and may not, by what was said of each."""
     search, people = Search(settings), dict[str, str]()
     others, called, loose = set[str](), set[str](), Attribution.DELEGATION
@@ -103,7 +112,7 @@ def barred(found: Iterable[tuple[Highlight, str]], settings: Settings) -> Barred
             people |= {part: verdict for part in own if people.get(part, loose) == loose}
             others |= search.parts(one.words, name) - own if verdict != loose else set()
             called |= {one.words[name.start : name.end]}
-    return Barred(people, frozenset(others), frozenset(called))
+    return Barred(people, frozenset(others), frozenset(called), typed)
 
 
 def highlights(text: Passage, settings: Settings, known: Collection[str] = ()) -> Iterator[Highlight]:
@@ -137,7 +146,7 @@ def nameless(one: Highlight, verdict: str, text: Passage, settings: Settings, wh
         before, after = words[:start], words[end:]
         after = re.sub(r"^(['’])s(?!\w)", r"\1", after) if fix.endswith("s") else after  # noqa: RUF001
         words = before + as_begun(fix, before.lstrip("•-* ")) + after
-    left = next(highlights(passage(text.key, words, prose=text.prose), settings, whom.people), None)
+    left = next(highlights(passage(text.key, words, prose=text.prose), settings, whom.known), None)
     left = whom.among(left, settings) if left and text.key not in settings["of"] else left
     return "" if left is None or left.barred(verdict) else words
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.core.answering import fault, read
 from bot.core.attribution import Attribution
-from bot.core.finding import BARRED, EMOJI, PRESENT, SPOKEN, Finding
+from bot.core.finding import BARRED, EMOJI, PRESENT, SPOKEN, WHOM, Finding
 from bot.core.housestyle import written
 from bot.core.interview import Interview
 from bot.core.listening import not_understood
@@ -37,7 +37,8 @@ ASKS_TO_POST = frozenset({"address", "phone", "confidence"})
 class Verdict(StrEnum):
     """What a person can say to a finding: the first two to one of style, three to one that is sensitive.
 
-    The last opens again what was said of a highlight; how one is attributed has words of its own.
+    The last two are of a highlight: what was said of it is open again, and it names who is called so. How one is
+    attributed has words of its own.
     """
 
     USED = "used"
@@ -46,6 +47,7 @@ class Verdict(StrEnum):
     LEFT = "left"
     ASKED = "asked"
     OPEN = "open"
+    NAMED = "named"
 
 
 SETTLED = frozenset({Verdict.KEPT, Verdict.LEFT, Verdict.ASKED, *Attribution})
@@ -129,7 +131,7 @@ def settle(*verdicts: Verdict) -> Handler:
         if not fitting:
             return stay(interview, Tell("press_one"))
         if fitting[0] in SETTLED:
-            return _decided(interview, {finding.id: fitting[0]})
+            return decided(interview, {finding.id: fitting[0]})
         return _mend(interview, fitting[0], finding, context)
 
     return handle
@@ -160,43 +162,31 @@ def _fits(verdict: Verdict, finding: Finding) -> bool:
     return finding.sensitive is (verdict not in {Verdict.USED, Verdict.KEPT})
 
 
+def is_listed(interview: Interview, finding: Finding) -> bool:
+    """Whether it was opened from the list of highlights, to which the turn then goes back: nothing is handed in."""
+    return interview.decided.get(finding.id) == Verdict.OPEN
+
+
 def keep_all(interview: Interview, rest: str, context: Context) -> Turn:
     """Keep every wording that is only a matter of style; or every highlight as it names who spoke."""
     finding = finding_on(interview, interview.screen)
-    if finding is None or finding.sensitive or finding.rule == BARRED:
+    if finding is None or finding.sensitive or finding.rule in {BARRED, WHOM}:
         return again(interview, rest, context)
+    if is_listed(interview, finding):
+        after = replace(interview, decided={**interview.decided, finding.id: finding.guess or Verdict.KEPT})
+        return ask(after, Screen(on=On.SPEAKERS), Decide(finding.id, after.decided[finding.id]))
     if finding.rule == SPOKEN:
-        return _decided(
-            interview, {each.id: each.guess for each in undecided(interview) if each.rule == SPOKEN}
+        return decided(
+            interview,
+            {each.id: each.guess or Verdict.KEPT for each in undecided(interview) if each.rule == SPOKEN},
         )
-    return _decided(interview, {each.id: Verdict.KEPT for each in undecided(interview) if each.style})
+    return decided(interview, {each.id: Verdict.KEPT for each in undecided(interview) if each.style})
 
 
-def _decided(interview: Interview, verdicts: Mapping[str, str]) -> Turn:
+def decided(interview: Interview, verdicts: Mapping[str, str]) -> Turn:
+    """Keep what was said of findings, and go on to hand the draft in."""
     after = replace(interview, decided={**interview.decided, **verdicts})
     return hand_in(after, *(Decide(about, verdict) for about, verdict in verdicts.items()))
-
-
-def attribute(how: Attribution) -> Handler:
-    """Return what a word does that says how the highlight on the screen may be attributed."""
-
-    def handle(interview: Interview, rest: str, context: Context) -> Turn:
-        finding = finding_on(interview, interview.screen)
-        if finding is None or finding.rule not in {SPOKEN, BARRED}:
-            return again(interview, rest, context)
-        if finding.rule == BARRED and finding.elsewhere and how is Attribution.NAMED:
-            return stay(interview, Tell("barred_elsewhere"))
-        return _decided(interview, {replace(finding, rule=SPOKEN).id: how})
-
-    return handle
-
-
-def open_again(interview: Interview, _rest: str, _context: Context) -> Turn:
-    """Let every highlight in which somebody speaks be asked about before the draft is handed in."""
-    opened = {each.id: Verdict.OPEN for each in interview.spoken}
-    told = Tell("attribution_open" if opened else "attribution_none", {"n": len(opened)})
-    after = replace(interview, decided={**interview.decided, **opened})
-    return stay(after, *(Decide(about, verdict) for about, verdict in opened.items()), told)
 
 
 def _mend(interview: Interview, verdict: Verdict, finding: Finding, context: Context) -> Turn:
@@ -214,6 +204,8 @@ def put_in_place(interview: Interview, finding: Finding, text: str, context: Con
     turn = rewritten(interview, finding, text, context, verdict)
     if isinstance(turn, Unclear):
         return refused(interview, finding, turn, text)
+    if is_listed(interview, finding):
+        return ask(turn.interview, Screen(on=On.SPEAKERS), *turn.effects)
     return _shown_first(verdict, turn.interview, *turn.effects)
 
 
@@ -291,6 +283,4 @@ ON_FINDING: Mapping[tuple[On, Word], Handler] = {
     (On.FINDING, Word.KEEP_ALL): keep_all,
     (On.FINDING, Word.REMOVE): settle(Verdict.REMOVED),
     (On.FINDING, Word.COORDINATOR): settle(Verdict.ASKED),
-    **{(On.FINDING, Word(how)): attribute(how) for how in Attribution},
-    (On.REVIEW, Word.ATTRIBUTION): open_again,
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.core.answering import amend, answer
+from bot.core.attributing import ON_SPEAKERS, to_finding, to_number
 from bot.core.beginning import confirm, to_facts, to_offered, to_opening
 from bot.core.corrections import corrected
-from bot.core.deciding import ON_FINDING, current, hand_in, refuse, reworded
+from bot.core.deciding import ON_FINDING, current, hand_in, refuse
 from bot.core.doubts import CANCELLED, ON_DOUBT, explained, goes_on, kept_of, stands_already, to_doubt
 from bot.core.erasing import ON_ERASING, ask_erase
 from bot.core.exits import (
@@ -227,7 +228,8 @@ ANSWERS: Mapping[On, Callable[[Interview, Reply, Context], Turn]] = {
     On.PAUSED: to_pause,
     On.OFFER: to_offered,
     On.REVIEW: offered,
-    On.FINDING: reworded,
+    On.FINDING: to_finding,
+    On.SPEAKERS: to_number,
     On.SURE_ABSENT: not_understood,
     On.SURE_OTHER: not_understood,
     On.ERASING: not_understood,
@@ -278,6 +280,7 @@ BY_SCREEN: Mapping[tuple[On, Word], Handler] = {
     **ON_ITEMS,
     **ON_LEAVING,
     **ON_FINDING,
+    **ON_SPEAKERS,
     **ON_REWORDING,
     **ON_EXIT,
 }

@@ -8,9 +8,9 @@ from hashlib import sha256
 from typing import Any
 
 Settings = Mapping[str, Any]
-SPOKEN, BARRED, PRESENT, EMOJI = "attribution", "barred", "present", "emoji"
-"""How a highlight may be attributed; the names that then can not stand in it; lines that a note should have; and
-what no answer of any note type has without a word of the person."""
+SPOKEN, BARRED, WHOM, PRESENT, EMOJI = "attribution", "barred", "whom", "present", "emoji"
+"""How a highlight may be attributed; the names that then can not stand in it; which those are, where none is seen;
+lines that a note should have; and what no answer of any note type has without a word of the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Finding:
     @property
     def sort(self) -> str:
         """What it is to the person who is asked: style, sensitive, spoken, or nameless."""
-        sorts = {SPOKEN: "spoken", BARRED: "nameless"}
+        sorts = {SPOKEN: "spoken", BARRED: "nameless", WHOM: "nameless"}
         return sorts.get(self.rule, "sensitive" if self.sensitive else "style")
 
     @property

@@ -103,9 +103,9 @@ class Interview:
 
     @cached_property
     def spoken(self) -> tuple[Finding, ...]:
-        """The highlights in which somebody speaks, whether that asks for a word or not."""
+        """The highlights, whether one asks for a word or not."""
         found = spoken(self.type.style, self.texts, self.decided, whom=self.barred, every=True)
-        return tuple(each for each in found if each.rule == SPOKEN)
+        return tuple(each for each in found if each.rule == SPOKEN and not each.elsewhere)
 
     @property
     def latest(self) -> str:

@@ -73,7 +73,9 @@ OPTIONS: Mapping[On, tuple[Word, ...]] = {
         Word.DELEGATION,
         Word.SEVERAL,
         Word.UNATTRIBUTED,
+        Word.NO_NAME,
     ),
+    On.SPEAKERS: (Word.ATTRIBUTION, Word.CANCEL),
     On.SURE_ABSENT: (
         Word.NOBODY,
         Word.COLLEAGUE,

@@ -72,6 +72,10 @@ _PLACES = (
 _PLACED = "".join(rf"(?<!\b(?i:{word})\s)" for word in _PLACES) + r"(?<!\bd['’])(?<!\bde\sl['’])"  # noqa: RUF001  as typed
 
 
+_HAN = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"  # written without spaces: a name ends at any character
+BEGINS, _ENDS = rf"(?<![^\W{_HAN}])", rf"(?![^\W{_HAN}])"
+
+
 class Search:
     """Looks for names as the settings of one note type have it."""
 
@@ -81,7 +85,7 @@ class Search:
         self.nobody = {word.casefold() for key in ("groups", "acronyms") for word in settings.get(key, ())}
         self.verbs, self.speaks = any_of(settings["verbs"]), frozenset(settings["verbs"])
         self.shared = {*settings["delegations"], *settings.get("groups", ()), *settings.get("months", ())}
-        self.met = [re.compile(any_of(()))] * 3
+        self.met, self.is_told = [re.compile(any_of(()))] * 3, False
         proper = rf"(?:{self.known}(?!\w)|{_WORD}(?:\s(?:(?:of|and|the|for)\s){{0,2}}{_WORD}){{0,4}})"
         which = rf"(?:[\w-]{{1,30}}\s)?(?i:{any_of(settings['delegates'])})s?"
         some = rf"{_SOME}(?:[\w-]{{1,30}}\s){{1,3}}"
@@ -114,6 +118,7 @@ class Search:
 
         So are those who are `known` from elsewhere, as if a title stood with them here.
         """
+        self.is_told = bool(known)
         owns = {text.plain[name.start : name.tail].split()[-1] for name in self._titled(text)} | {*known}
         named = {text.plain[name.start : name.end].split()[-1] for name in self._people(text.plain)} - owns
         forms = [_forms(own) for own in owns]
@@ -121,11 +126,11 @@ class Search:
         alone = any_of({form for each in forms for form in each} - also)
         again = {form for own in named for form in _forms(own)}
         speaks = [self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!from\s){any_of(each)}") for each in (also, again)]
-        self.met = [re.compile(rf"(?<!\w)(?P<says>{alone})(?!\w)"), *speaks]
+        self.met = [re.compile(rf"{BEGINS}(?P<says>{alone}){_ENDS}"), *speaks]
 
     def names(self, text: Passage) -> Iterator[Name]:
         """Give who is named as having spoken, in the order of the text."""
-        if not _has_capital(text.plain):
+        if not (self.is_told or _has_capital(text.plain)):
             return
         titled = list(self._titled(text))
         alone, shared, again = (self._met(text.plain, titled, form) for form in self.met)
@@ -155,7 +160,7 @@ class Search:
         own = re.sub(rf"^(?:{_THE}|(?i:a|an|one|another)\s)", "", words[name.start : name.tail])
         rows: list[str] = re.findall(rf"{_WORD}(?:\s{_WORD})*", own)
         rows += re.findall(rf"(?<!\w){self.known}(?!\w)", words[name.start : name.end])
-        found = {*rows, *(row.split()[-1] for row in rows if name.person)}
+        found = {*rows, *(row.split()[-1] for row in rows if name.person)} or {own}
         return found - {form for title in self.titles for form in _forms(title)}
 
     def _titled(self, text: Passage) -> Iterator[Name]:

@@ -13,7 +13,7 @@ from bot.core.replies import Reply
 NAMES_A_QUESTION = frozenset({Word.EDIT, Word.DELETE, Word.HELP})
 """Commands that name a question: `edit 3`, `delete 3`, `help background`."""
 
-NUMBERS_A_LINE = frozenset({Word.REMOVE})
+NUMBERS_A_LINE = frozenset({Word.REMOVE, Word.ATTRIBUTION})
 TAKES_A_REASON = frozenset({Word.SKIP})
 NAMES_SOMEBODY = frozenset({Word.OTHER})
 """Commands after which a name stands behind a mark: "someone else writes it - Cy"."""

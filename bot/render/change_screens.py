@@ -1,4 +1,4 @@
-"""How an answer that stands is changed: it is kept, replaced or added to, and of a list one line may go."""
+"""How an answer is changed: it is kept, replaced or added to, one line goes, or a highlight is attributed anew."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.core.messages import Button, Line, Part, Quote, Title
 from bot.core.moves import On, Screen, Word
 from bot.core.questions import Question
 from bot.core.replies import Shape
-from bot.render import exit_screens
+from bot.render import exit_screens, findings
 from bot.render.exit_screens import presses
 from bot.render.lexicons import Phrases
 from bot.render.scenes import shown
@@ -93,11 +93,20 @@ def _press_removing(paint: Painter, screen: Screen) -> list[Button]:
     return [*drawn, paint.button("cancel", Word.CANCEL)]
 
 
+def _press_speakers(paint: Painter, _screen: Screen) -> list[Button]:
+    ends = (
+        [] if paint.interview.missing or paint.interview.handed_in else [paint.button("submit", Word.SUBMIT)]
+    )
+    numbers = findings.press_speakers(paint.phrases, paint.interview)
+    return [*numbers, paint.button("preview", Word.PREVIEW), *ends]
+
+
 DRAWN: Mapping[On, Callable[[Painter, Screen], list[Part]]] = {
     On.EDITING: _editing,
     On.ADDING: _adding,
     On.REPLACING: _replacing,
     On.REMOVING: _removing,
+    On.SPEAKERS: lambda paint, _screen: findings.speakers(paint.phrases, paint.interview),
 }
 
 PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
@@ -105,4 +114,5 @@ PRESSED: Mapping[On, Callable[[Painter, Screen], list[Button]]] = {
     On.ADDING: presses(("nothing_to_add", Word.KEEP)),
     On.REPLACING: presses(("cancel", Word.CANCEL)),
     On.REMOVING: _press_removing,
+    On.SPEAKERS: _press_speakers,
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.attribution import Attribution
-from bot.core.deciding import Verdict, finding_on, undecided
-from bot.core.finding import BARRED, PRESENT, SPOKEN, Finding
+from bot.core.deciding import Verdict, finding_on, is_listed, undecided
+from bot.core.finding import BARRED, PRESENT, SPOKEN, WHOM, Finding
 from bot.core.housestyle import written
 from bot.core.interview import Interview
 from bot.core.mending import mended
@@ -94,19 +95,26 @@ def parts(phrases: Phrases, interview: Interview, screen: Screen) -> list[Part]:
     finding = finding_on(interview, screen)
     if finding is None:  # decided since it was asked
         return []
-    like = [each for each in undecided(interview) if each.sort == finding.sort]
+    like = _like(interview, finding)
     named = label(interview, finding)
     title = fill(phrases.screen, f"finding_{finding.sort}", {"n": len(like), "label": named})
     if screen.said:
         return [Title(title), *_typed(phrases, interview, finding, join(screen.said).text)]
     names = {"names": "; ".join(finding.named), "n": len(finding.named), "label": named}
-    where = "_elsewhere" if finding.elsewhere else ""
+    nobody = finding.rule == SPOKEN and not finding.named
+    where = "_elsewhere" if finding.elsewhere else "_nobody" if nobody else ""
     why = fill(phrases.screen, f"finding_{finding.rule}{where}", names)
-    whole = finding.rule in {SPOKEN, BARRED, PRESENT}  # a paragraph is shown by its place
+    whole = finding.rule in {SPOKEN, BARRED, WHOM, PRESENT}  # a paragraph is shown by its place
     mine = [] if whole else [Fact(phrases.screen["finding_words"], shorten(finding.words, LONGEST))]
     fix = [Fact(phrases.screen["finding_fix"], shorten(finding.fix.strip(), LONGEST))] if finding.fix else []
     fix += _left_of(phrases, interview, finding)
     return [Title(title), Line(why), *mine, *fix, *_place(interview, finding)]
+
+
+def _like(interview: Interview, finding: Finding) -> list[Finding]:
+    """Return what waits for the same sort of word: one that was opened from the list is asked about alone."""
+    listed = is_listed(interview, finding)
+    return [one for one in undecided(interview) if one == finding or not (listed or one.sort != finding.sort)]
 
 
 def _typed(phrases: Phrases, interview: Interview, finding: Finding, words: str) -> list[Part]:
@@ -142,16 +150,44 @@ def buttons(phrases: Phrases, interview: Interview, screen: Screen) -> list[Butt
     if finding.sensitive:
         ways = {"remove_it": Word.REMOVE, "keep": Word.KEEP, "coordinator": Word.COORDINATOR}
         return [*(_button(phrases, *way) for way in ways.items()), _edit(phrases, interview, finding)]
-    if finding.rule == BARRED:
+    if finding.sort == "nameless":
         use = [_button(phrases, "use", Word.USE)] if finding.fix else []
-        return use if finding.elsewhere else [*use, _button(phrases, "name_it", Word.NAMED)]
-    several = sum(each.sort == finding.sort for each in undecided(interview)) > 1
+        other = ("no_name", Word.NO_NAME) if finding.rule == WHOM else ("name_it", Word.NAMED)
+        return use if finding.elsewhere else [*use, _button(phrases, *other)]
+    several = len(_like(interview, finding)) > 1
     if finding.rule == SPOKEN:
         every = [_button(phrases, "as_written", Word.KEEP_ALL)] if several else []
         return [*(_button(phrases, how, Word(how)) for how in Attribution), *every]
     use_it = _button(phrases, "use", Word.USE) if finding.fix else _edit(phrases, interview, finding)
     every = [_button(phrases, "keep_all", Word.KEEP_ALL)] if several else []
     return [use_it, _button(phrases, "keep_mine", Word.KEEP), *every]
+
+
+def speakers(phrases: Phrases, interview: Interview) -> list[Part]:
+    """List every highlight, with how it is attributed now."""
+    lines = [f"{n}. {_now(phrases, interview, one)}" for n, one in enumerate(interview.spoken, 1)]
+    return [Title(phrases.screen["speakers"]), Line("\n".join(lines))]
+
+
+def _now(phrases: Phrases, interview: Interview, one: Finding) -> str:
+    """Return how a highlight is attributed, whether a name is still in it, and how it begins."""
+    said, waiting = interview.decided.get(one.id, ""), {each.id for each in undecided(interview)}
+    how = Verdict.OPEN if one.id in waiting else said if said in [*Attribution] else one.guess or "nobody"
+    still = replace(one, rule=BARRED).id in waiting
+    words = shorten(one.words, SHORT)
+    return fill(phrases.screen, f"speakers_{how}{'_still' if still else ''}", {"words": words})
+
+
+def press_speakers(phrases: Phrases, interview: Interview) -> list[Button]:
+    """Return a button for each highlight of the list."""
+    word = phrases.lexicon.commands[Word.ATTRIBUTION][0]
+    labels = [
+        (n, fill(phrases.screen, "speakers_number", {"n": n}), one.words)
+        for n, one in enumerate(interview.spoken, 1)
+    ]
+    return [
+        Button(label, f"{word} {n}", aloud=f"{label}: {shorten(words, SHORT)}") for n, label, words in labels
+    ]
 
 
 def _button(phrases: Phrases, name: str, word: Word) -> Button:

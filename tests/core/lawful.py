@@ -5,12 +5,13 @@ from bot.core.beginning import nods
 from bot.core.deciding import current
 from bot.core.kinds import KINDS
 from bot.core.moves import Answer, Ask, Decide, Erase, Keep, On, Pass, Save, Submit, Tell, Wake, Want, Word
+from bot.core.naming import NAME
 from bot.core.replies import Reply, Unclear, join
 from bot.core.words import asks_back, is_nothing, is_question, normal, refusal, says_no, small_talk
 from tests.core.rig import CONTEXT, LEXICON
 
 SURE = {On.SURE_ABSENT, On.SURE_OTHER, On.AWAY, On.NEEDING, On.STOPPING, On.HANDING}
-ABOUT_A_QUESTION = set(On) - {On.OPENING, On.FACTS, On.REVIEW, On.PAUSED, On.CLOSED} - SURE
+ABOUT_A_QUESTION = set(On) - {On.OPENING, On.FACTS, On.REVIEW, On.SPEAKERS, On.PAUSED, On.CLOSED} - SURE
 
 
 def check(before, move, turn):
@@ -73,7 +74,7 @@ def follows(before, after, effect, *, saved):
         case Decide(about, verdict):
             assert after.decided[about] == verdict
             known = (*before.findings, *before.spoken, *after.findings)
-            assert about in {finding.id for finding in known}
+            assert about.startswith(NAME) or about in {finding.id for finding in known}
         case Pass(key, reason, _):
             assert after.skipped[key] == reason
         case Keep(key, said):
@@ -102,6 +103,10 @@ def where(before, reply, turn):
         ),
         "day": any(
             isinstance(effect, Wake) or (isinstance(effect, Want) and effect.until) for effect in effects
+        ),
+        "name": any(
+            tell.key == "name_known" and tell.facts["name"].casefold() in reply.text.casefold()
+            for tell in told
         ),
         "chat": any(tell.key in CHATTING for tell in told) and chats(reply),
         "asked": any(tell.key in EXPLAINED for tell in told) and asks(reply),
@@ -191,6 +196,7 @@ def means_nothing(before, reply):
         On.PAUSED,
         On.REVIEW,
         On.FINDING,
+        On.SPEAKERS,
         On.OFFER,
         On.CLOSED,
         *SURE,

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.attribution import Attribution, highlights, nameless
 from bot.core.deciding import Verdict, undecided
-from bot.core.finding import BARRED, SPOKEN
+from bot.core.finding import BARRED, SPOKEN, WHOM
 from bot.core.housestyle import findings
 from bot.core.moves import Decide, On, Submit
 from bot.core.passages import passage
@@ -303,25 +303,90 @@ def test_whoever_may_be_named_after_all_stays():
     assert isinstance(turn.effects[-1], Submit)
 
 
-def test_an_attribution_can_be_changed_from_the_review_also_of_a_delegation_without_names():
-    text = "A representative of the European Union stressed the importance of the resolution."
-    turn = say(reviewing(text), "attribution")
-    assert (decisions(turn), told(turn), screen(turn)[0]) == ([Verdict.OPEN], ["attribution_open"], On.REVIEW)
-    turn = say(turn.interview, "submit", "not for attribution", "use it")
-    assert turn.interview.answers["highlights"].startswith("One participant stressed")
+SMITH = "John Smith was of the view that training of customs officers is needed in the region."
+
+
+def test_every_highlight_is_listed_and_any_of_them_can_be_changed():
+    text = f"{LONG}\n\nA representative of the European Union stressed the importance of it.\n\n{JAPAN}"
+    listed = say(reviewing(text), "change attribution")
+    assert (decisions(listed), screen(listed)) == ([], (On.SPEAKERS, ""))
+    assert [(one.named, one.guess) for one in listed.interview.spoken] == [
+        ((), ""),
+        (("A representative of the European Union",), DELEGATION),
+        (("The delegation of Japan",), DELEGATION),
+    ]
+    opened = say(listed.interview, "attribution 2")
+    assert (decisions(opened), screen(opened)) == ([Verdict.OPEN], (On.FINDING, "highlights"))
+    again = say(opened.interview, "not for attribution")
+    assert (decisions(again), screen(again)) == (["unattributed"], (On.SPEAKERS, ""))
+    done = say(again.interview, "submit", "use it", "delegation")
+    assert "One participant stressed the importance" in done.interview.answers["highlights"]
+    assert isinstance(done.effects[-1], Submit)
+
+
+@pytest.mark.parametrize(("text", "name"), [(SMITH, "john smith"), ("李明先生强调了培训的必要性。", "李明")])
+def test_whoever_is_not_recognised_is_named_by_the_author_and_barred_like_others(text, name):
+    whole = f"{LONG}\n\n{text}"
+    turn = say(reviewing(whole, others=(("Cy", text),)), "attribution", "2", name)
+    assert (told(turn), screen(turn)[0]) == (["name_known"], On.FINDING)
+    assert [one.named for one in turn.interview.spoken] == [(), (text[: len(name)],)]
+    turn = say(turn.interview, "not for attribution", "submit")
+    assert (waiting(turn), name in draft(FOLDER, turn.interview, CONTEXT).lower()) == (
+        [(BARRED, text)],
+        False,
+    )
+    turn = say(turn.interview, "use it")
+    assert turn.interview.answers["highlights"] == whole.replace(text[: len(name)], "One participant")
     assert isinstance(turn.effects[-1], Submit)
 
 
-def test_where_nobody_speaks_there_is_nothing_to_attribute():
-    assert told(say(reviewing(LONG), "attribution")) == ["attribution_none"]
+def test_where_nobody_is_seen_who_is_not_to_be_named_the_name_is_asked_for():
+    turn = say(reviewing(f"{LONG}\n\n{SMITH}"), "attribution", "attribution 2", "not for attribution")
+    assert (waiting(turn), screen(turn)[0]) == ([(WHOM, SMITH)], On.FINDING)
+    for word in ("submit", "keep mine", "keep all", "yes"):
+        assert not isinstance(say(turn.interview, word).effects[-1], Submit), word
+    named = say(turn.interview, "John Smith")
+    assert (screen(named), waiting(named)) == ((On.SPEAKERS, ""), [(BARRED, SMITH)])
+    nobody = say(turn.interview, "no name in it")
+    assert (screen(nobody), waiting(nobody)) == ((On.SPEAKERS, ""), [])
+    assert isinstance(say(nobody.interview, "submit").effects[-1], Submit)
+
+
+def test_a_name_that_was_told_is_kept_as_a_hash_and_known_in_the_whole_note():
+    later = "In the end the plan of Smith was adopted by all of the participants."
+    turn = say(reviewing(f"{LONG}\n\n{SMITH}\n\n{later}"), "attribution", "2", "Smith", "named")
+    assert [one.named for one in turn.interview.spoken] == [(), ("Smith",), ("Smith",)]
+    assert "smith" not in " ".join(turn.interview.decided).lower()
+
+
+def test_a_paragraph_that_is_typed_anew_from_the_list_does_not_hand_the_draft_in():
+    turn = say(
+        reviewing(f"{LONG}\n\n{SMITH}"), "attribution", "2", "Training is needed in the whole region.", "yes"
+    )
+    assert (screen(turn), SMITH in turn.interview.answers["highlights"]) == ((On.SPEAKERS, ""), False)
+
+
+def test_keep_all_at_one_of_the_list_is_about_that_one_and_hands_nothing_in():
+    turn = say(reviewing(MIXED), "attribution", "2", "keep all")
+    assert (decisions(turn), screen(turn)) == (["named"], (On.SPEAKERS, ""))
+
+
+def test_a_number_that_no_highlight_has_is_asked_for_again():
+    turn = say(reviewing(LONG), "attribution", "7")
+    assert (told(turn), screen(turn)) == (["attribution_which"], (On.SPEAKERS, ""))
+    assert screen(say(turn.interview, "cancel")) == (On.REVIEW, "")
+
+
+def test_without_highlights_there_is_nothing_to_attribute():
+    assert told(say(reviewing(""), "attribution")) == ["attribution_none"]
 
 
 def test_the_same_text_is_no_new_version_when_only_an_attribution_was_said_anew():
     done = say(reviewing(JAPAN), "submit", "delegation").interview
     turn = say(
-        at(On.REVIEW, answers=done.answers, decided=done.decided, version=1, changed=False), "who spoke"
+        at(On.REVIEW, answers=done.answers, decided=done.decided, version=1, changed=False), "who spoke", "1"
     )
-    assert told(say(turn.interview, "submit", "named")) == ["already_submitted"]
+    assert told(say(turn.interview, "named", "submit")) == ["already_submitted"]
 
 
 # ------------------------------------------------------------------ what can be rendered

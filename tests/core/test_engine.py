@@ -50,6 +50,7 @@ SCREENS = {
     On.STOPPING: at(On.STOPPING, "session"),
     On.HANDING: at(On.HANDING, "session"),
     On.FINDING: say(at(On.REVIEW, answers=ALL | {"highlights": f"{LONG} We met."}), "submit").interview,
+    On.SPEAKERS: at(On.SPEAKERS, answers=ALL),
     On.CLOSED: at(On.CLOSED),
 }
 ANSWERED = {On.MORE}
@@ -68,6 +69,7 @@ NOWHERE = {
     *((On.PAUSED, day) for day in WEEKDAYS),
     (On.PAUSED, Word.MYSELF),
     (On.REVIEW, Word.SUBMIT),
+    (On.SPEAKERS, Word.SUBMIT),
     (On.FINDING, Word.KEEP),
     (On.FINDING, Word.KEEP_ALL),
     (On.FINDING, Word.SKIP),
@@ -82,7 +84,7 @@ GO_ON = {
     On.DOUBT: "yes",
 }
 GO_ON |= {On.MORE: "that is all", On.EDITING: "keep it", On.ADDING: "nothing to add", On.OFFER: "use it"}
-GO_ON |= {On.REPLACING: "cancel", On.REMOVING: "cancel"}
+GO_ON |= {On.REPLACING: "cancel", On.REMOVING: "cancel", On.SPEAKERS: "attribution 1"}
 GO_ON |= {On.QUESTION: "skip", On.REASON: "no reason", On.WHEN: "do not ask", On.REVIEW: "not yet"}
 
 
