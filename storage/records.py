@@ -155,7 +155,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A version of a note as a file: `format` is the ending of its name, `sha256` the hash of its bytes."""
+    """A version of a note as a file: `format` is the ending of its name, `sha256` the hash of its bytes.
+
+    `pattern` is the hash of what gave it its form; empty where it was made before that was kept.
+    """
 
     note: int
     version: int
@@ -163,6 +166,7 @@ class Paper:
     sha256: str
     content: bytes
     at: datetime
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

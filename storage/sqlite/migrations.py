@@ -256,8 +256,9 @@ def m005_erased_remarks(db: Database) -> None:
     db.executescript(REMARKS)
 
 
-def m006_ends_of_events(db: Database) -> None:
+def m006_ends_and_patterns(db: Database) -> None:
     db.executescript(ENDS)
+    db.execute("alter table papers add column pattern text not null default ''")
 
 
 STEPS: tuple[Step, ...] = (
@@ -266,7 +267,7 @@ STEPS: tuple[Step, ...] = (
     m003_events_wishes,
     m004_erasures,
     m005_erased_remarks,
-    m006_ends_of_events,
+    m006_ends_and_patterns,
 )
 """Append only; the number of steps is the version of the schema."""
 

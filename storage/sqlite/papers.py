@@ -17,8 +17,8 @@ IS_KEPT = """
 select 1 from papers where team = :team and note = :note and version = :version and format = :format
 """
 ADD = """
-insert into papers (team, note, version, format, sha256, at)
-values (:team, :note, :version, :format, :sha256, :at)
+insert into papers (team, note, version, format, sha256, at, pattern)
+values (:team, :note, :version, :format, :sha256, :at, :pattern)
 """
 OF = """
 select * from papers join contents using (team, sha256)
@@ -45,6 +45,7 @@ class SqlitePapers:
             format=paper.format,
             sha256=paper.sha256,
             at=to_text(paper.at),
+            pattern=paper.pattern,
         )
 
     def of(self, note: int, version: int) -> Sequence[Paper]:
@@ -56,6 +57,7 @@ class SqlitePapers:
                 sha256=row["sha256"],
                 content=row["content"],
                 at=to_moment(row["at"]),
+                pattern=row["pattern"],
             )
             for row in self._rows.all(OF, note=note, version=version)
         ]

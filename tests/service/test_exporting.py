@@ -7,9 +7,10 @@ from hashlib import sha256
 import pytest
 
 from bot.core.replies import File
+from bot.render.papers import PATTERN, SOURCE
 from bot.service.expert.attachments import Attachments
 from bot.service.records.exporting import Exporting
-from bot.service.records.papers import PaperError
+from bot.service.records.papers import PaperError, Papers
 from storage import Decision, Review
 from tests.service.town import LONG, handed_in
 
@@ -198,6 +199,14 @@ def test_papers_of_each_version_are_there(export):
         "paper-1.pdf",
         "paper-2.docx",
         "paper-2.pdf",
+    }
+
+
+def test_the_manifest_names_the_pattern_that_made_each_paper(ready, export):
+    before = read(export(Papers(ready.office).content), "manifest.json")["patterns"]
+    word, sets = (sha256(pattern).hexdigest() for pattern in (PATTERN.read_bytes(), SOURCE))
+    assert before == {
+        f"paper-{n}.{form}": made for n in (1, 2) for form, made in (("docx", word), ("pdf", sets))
     }
 
 

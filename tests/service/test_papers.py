@@ -120,7 +120,7 @@ def test_what_no_font_draws_is_named_and_the_word_file_is_made_all_the_same(town
     assert list(kept(town)) == ["docx"]
 
 
-def test_a_pattern_beside_the_note_types_is_used(own_type):
+def test_a_pattern_beside_the_note_types_is_used_and_its_hash_is_kept_with_the_paper(own_type):
     question = '[[question]]\nkey = "city"\nkind = "line"\nlabel = "City"\nprompt = "Which?"\n'
     town = own_type(f'title = "Trip"\nprefix = "T"\n{question}')
     town.begin("ada")
@@ -132,3 +132,6 @@ def test_a_pattern_beside_the_note_types_is_used(own_type):
     pattern.sections[0].header.paragraphs[0].text = "Ministry of Trips"
     pattern.save(folder / PATTERN.name)
     assert header(Papers(town.office).content(WORD)) == "Ministry of Trips"
+    with town.office.transaction() as tx:
+        (paper,) = tx.papers.of(1, 1)
+    assert paper.pattern == sha256((folder / PATTERN.name).read_bytes()).hexdigest()

@@ -139,6 +139,17 @@ def test_a_file_of_the_third_schema_keeps_its_events_and_wishes(path, new):
     store.close()
 
 
+def test_a_new_paper_has_its_pattern_and_one_from_before_the_sixth_schema_has_none(path, new):
+    store = open_store(file_of(5, path))
+    with store.transaction("T1") as tx:
+        tx.papers.add(new.paper(format="docx", pattern="bb"))
+        assert [(paper.format, paper.pattern) for paper in tx.papers.of(1, 1)] == [
+            ("docx", "bb"),
+            ("pdf", ""),
+        ]
+    store.close()
+
+
 @pytest.mark.parametrize("version", SCHEMAS)
 def test_a_file_of_any_schema_stays_as_it_is_when_a_later_step_fails(version, path):
     before = tables_of(file_of(version, path))

@@ -122,8 +122,8 @@ def test_a_note_with_answers_or_drafts_can_not_go(connection, table):
 def test_a_paper_and_a_review_are_of_a_version_that_there_is(connection):
     for statement in (
         "insert into reviews select team, note, 2, 7, person, verdict, remarks, at from reviews",
-        "insert into papers select team, note, 7, format, sha256, at from papers",
-        "insert into papers select team, note, version, 'docx', 'bb', at from papers",
+        "insert into papers select team, note, 7, format, sha256, at, pattern from papers",
+        "insert into papers select team, note, version, 'docx', 'bb', at, pattern from papers",
     ):
         with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
             connection.execute(statement)

@@ -88,7 +88,8 @@ class Exporting:
         papers, refused = self._papers(evidence)
         files |= papers
         hashes = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
-        about = _manifest(evidence) | {"program": dict(program), "not_made": refused, "sha256": hashes}
+        made = {"not_made": refused, "patterns": self._patterns(evidence, hashes), "sha256": hashes}
+        about = _manifest(evidence) | {"program": dict(program)} | made
         return {**files, "manifest.json": _json(about).encode()}
 
     def _read(self, tx: Transaction, number: int) -> Evidence:
@@ -139,6 +140,13 @@ class Exporting:
                 except PaperError as error:
                     refused[name] = str(error)
         return made, refused
+
+    def _patterns(self, evidence: Evidence, hashes: Mapping[str, str]) -> Mapping[str, str | None]:
+        """Return what gave each paper its form, by its hash; None of one made before that was kept."""
+        with self.office.transaction() as tx:
+            kept = [paper for draft in evidence.drafts for paper in tx.papers.of(draft.note, draft.version)]
+        names = ((f"paper-{paper.version}.{paper.format.rpartition('.')[2]}", paper) for paper in kept)
+        return {name: paper.pattern or None for name, paper in names if hashes.get(name) == paper.sha256}
 
     # -------------------------------------------------------------- what made each sentence
 

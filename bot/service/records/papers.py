@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from bot.core.messages import Attached
 from bot.core.notes import Status
-from bot.render.papers import PATTERN, PaperError, PaperModel, docx, pdf, png, read
+from bot.render.papers import PATTERN, SOURCE, PaperError, PaperModel, docx, pdf, png, read
 from bot.render.scenes import fill
 from bot.service.office import Office
 from storage import Paper, Transaction
@@ -31,6 +31,11 @@ class Papers:
             "docx": lambda paper: docx(paper, pattern),
             "pdf": lambda paper: pdf(paper, fonts),
             "png": lambda paper: png(paper, fonts),
+        }
+        self.patterns: dict[str, Callable[[], bytes]] = {
+            "docx": pattern.read_bytes,
+            "pdf": lambda: SOURCE,
+            "png": lambda: SOURCE,
         }
 
     def content(self, attached: Attached) -> bytes:
@@ -57,6 +62,7 @@ class Papers:
             sha256=sha256(made).hexdigest(),
             content=made,
             at=self.office.clock(),
+            pattern=sha256(self.patterns[attached.format]()).hexdigest(),
         )
         with self.office.transaction() as tx:
             if self._model(tx, attached).body != model.body:
