@@ -53,8 +53,8 @@ def test_a_note_is_written_while_the_bot_holds_the_database(export, tmp_path):
         "paper-1.docx",
         "paper-1.pdf",
         "reviews.json",
-        "trace.json",
-        "trace.md",
+        "trace-1.json",
+        "trace-1.md",
         "transcript.txt",
     ]
 

@@ -11,7 +11,7 @@ from bot.render.papers import PATTERN, SOURCE
 from bot.service.expert.attachments import Attachments
 from bot.service.records.exporting import Exporting
 from bot.service.records.papers import PaperError, Papers
-from storage import Decision, Review
+from storage import Decision, Entry, Review
 from tests.service.town import LONG, handed_in
 
 PROGRAM = {"rapporteur": "1.0"}
@@ -107,8 +107,8 @@ def test_nothing_that_was_said_looks_like_another_line(ready, export):
     assert [line for line in lines if line.startswith("2009") and line.endswith("  Bo")] == []
 
 
-def sources(files, sentence):
-    (found,) = [each for each in read(files, "trace.json") if each["sentence"].startswith(sentence)]
+def sources(files, sentence, version=2):
+    (found,) = [e for e in read(files, f"trace-{version}.json") if e["sentence"].startswith(sentence)]
     return found["from"]
 
 
@@ -127,17 +127,33 @@ def test_every_sentence_of_the_newest_draft_is_traced_to_the_revision_that_made_
     }
 
 
+def test_the_approved_version_is_traced_as_well_and_the_manifest_says_which_revisions_made_each(
+    ready, export
+):
+    with ready.office.transaction() as tx:
+        tx.journal.add(Entry(note=1, who="bo", what="approved", facts={"version": 1}, at=ready.now))
+    files = export()
+    manifest = read(files, "manifest.json")
+    assert manifest["approved"] == [1]
+    assert [draft["revisions"]["event"] for draft in manifest["drafts"]] == [1, 2]
+    for version, (name, revision) in enumerate((("Seminar", 1), ("Workshop", 2)), 1):
+        assert sources(files, f"Event: {name}", version)[0]["revision"] == revision
+
+
 def test_an_answer_that_was_changed_after_the_draft_is_not_its_source(ready, export):
     ready.write("ada", "edit event", "Another one")
     assert sources(export(), "Event: Workshop")[0]["revision"] == 2
 
 
-def test_where_the_newest_version_was_undone_the_one_that_stands_is_traced(ready, export):
+def test_each_version_is_traced_and_where_the_newest_was_undone_the_manifest_says_which_one_stands(
+    ready, export
+):
     with ready.office.transaction() as tx:
         tx.reviews.add(Review(note=1, version=2, person="ada", verdict="undo", remarks={}, at=ready.now))
     files = export()
-    assert sources(files, "Event: Seminar on export controls")[0]["revision"] == 1
-    assert "IN-2009-001, version 1: where each sentence comes from" in files["trace.md"].decode()
+    assert sources(files, "Event: Seminar on export controls", 1)[0]["revision"] == 1
+    assert "IN-2009-001, version 1: where each sentence comes from" in files["trace-1.md"].decode()
+    assert read(files, "manifest.json")["stands"] == 1
     assert {"draft-1.md", "draft-2.md"} < set(files)
 
 
@@ -148,14 +164,14 @@ def test_what_each_of_two_authors_wrote_is_traced_to_that_one(ready, export):
         tx.authors.add(1, "cy", at=ready.now)
     ready.write("ada", "submit")
     files = export()
-    (hers,) = sources(files, "Several speakers")
-    (his,) = sources(files, "Cy saw the second day too.")
+    (hers,) = sources(files, "Several speakers", 3)
+    (his,) = sources(files, "Cy saw the second day too.", 3)
     assert [(one["is"], one["name"]) for one in (hers, his)] == [
         ("export_answer", "Ada"),
         ("export_joined", "Cy"),
     ]
-    assert "export_edited" not in files["trace.json"].decode()
-    assert "> Cy saw the second day too.\n\n- Highlights (highlights), by Cy" in files["trace.md"].decode()
+    assert "export_edited" not in "".join(files[f"trace-{n}.json"].decode() for n in (1, 2, 3))
+    assert "> Cy saw the second day too.\n\n- Highlights (highlights), by Cy" in files["trace-3.md"].decode()
 
 
 def test_constants_fixed_words_and_gaps_are_named_as_such(export):
@@ -169,9 +185,9 @@ def test_constants_fixed_words_and_gaps_are_named_as_such(export):
 
 def test_the_trace_for_people_says_the_same_as_the_one_for_programs(export):
     files = export()
-    told = files["trace.md"].decode()
+    told = files["trace-2.md"].decode()
     assert "> Event: Workshop on \\*fish\\*\n\n- Event (event), revision 2, by Ada, 2009-06-04 18:" in told
-    assert told.count("\n> ") == len(read(files, "trace.json"))
+    assert told.count("\n> ") == len(read(files, "trace-2.json"))
 
 
 def test_reviews_are_there_with_their_remarks(ready, export):
@@ -251,5 +267,5 @@ def test_a_note_without_a_draft_has_answers_and_no_trace(town):
     town.begin("ada")
     town.write("ada", "Seminar")
     files = Exporting(town.office, draw).files(1, PROGRAM)
-    assert read(files, "trace.json") == []
+    assert [name for name in files if name.startswith("trace")] == []
     assert read(files, "answers.json")[0]["value"] == "Seminar"

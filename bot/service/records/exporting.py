@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from bot.core.interview import Interview
 from bot.core.messages import Attached
+from bot.core.notes import Status
 from bot.render.library import Folder, note_type
 from bot.render.markdown import escape
 from bot.render.scenes import fill
@@ -113,7 +114,7 @@ class Exporting:
 
     def _texts(self, evidence: Evidence) -> Mapping[str, str]:
         drafts = {f"draft-{kept.version}.md": kept.text for kept in evidence.drafts}
-        traced = self._trace(evidence, evidence.stands) if evidence.stands else []
+        traces = {kept.version: self._trace(evidence, kept) for kept in evidence.drafts}
         said = transcript(self.office, evidence.deliveries, evidence.history, evidence.name)
         return {
             **drafts,
@@ -123,8 +124,11 @@ class Exporting:
             "journal.json": _json([_signed(evidence, asdict(row), row.who) for row in evidence.journal]),
             "decisions.json": _json(dict(evidence.decisions)),
             "attachments.json": _json([_upload(evidence, row) for row in evidence.uploads]),
-            "trace.json": _json(traced),
-            "trace.md": self._told(evidence, traced),
+            **{f"trace-{version}.json": _json(traced) for version, traced in traces.items()},
+            **{
+                f"trace-{version}.md": self._told(evidence, version, traced)
+                for version, traced in traces.items()
+            },
         }
 
     def _papers(self, evidence: Evidence) -> tuple[dict[str, bytes], dict[str, str]]:
@@ -150,28 +154,28 @@ class Exporting:
 
     # -------------------------------------------------------------- what made each sentence
 
-    def _trace(self, evidence: Evidence, stands: Draft) -> list[Json]:
-        """Trace the version that stands to the very revisions that it was made from."""
-        made = {row.key: row for row in evidence.history if stands.revisions.get(row.key) == row.revision}
+    def _trace(self, evidence: Evidence, kept: Draft) -> list[Json]:
+        """Trace a version to the very revisions that it was made from."""
+        made = {row.key: row for row in evidence.history if kept.revisions.get(row.key) == row.revision}
+        joined = _joined(evidence, kept.version)
         each = note_type(evidence.folder).each
         interview = replace(
-            as_of(note_type(evidence.folder), evidence.history, stands.revisions),
-            lead=evidence.name(stands.by),
-            others=tuple((evidence.name(one.person), one.remarks[each]) for one in _joined(evidence)),
+            as_of(note_type(evidence.folder), evidence.history, kept.revisions),
+            lead=evidence.name(kept.by),
+            others=tuple((evidence.name(one.person), one.remarks[each]) for one in joined),
         )
-        context = self.office.context(evidence.people.get(stands.by) or self._unknown(stands.by))
+        context = self.office.context(evidence.people.get(kept.by) or self._unknown(kept.by))
         return [
-            {"sentence": traced.sentence, "from": list(_sources(evidence, interview, made, traced))}
-            for traced in trace(stands.text, evidence.folder, interview, context)
+            {"sentence": traced.sentence, "from": list(_sources(evidence, interview, made, joined, traced))}
+            for traced in trace(kept.text, evidence.folder, interview, context)
         ]
 
     def _unknown(self, person: str) -> Person:
         return Person(id=person, name=person, zone=self.office.zone, known_at=self.office.clock())
 
-    def _told(self, evidence: Evidence, traced: Sequence[Json]) -> str:
+    def _told(self, evidence: Evidence, version: int, traced: Sequence[Json]) -> str:
         """Return the trace for people: each sentence with a list of what it comes from."""
         sentences = self.office.phrases.command
-        version = evidence.stands.version if evidence.stands else 0
         title = fill(sentences, "export_trace", {"reference": evidence.reference, "n": version})
         parts = [f"# {title}"]
         for each in traced:
@@ -181,15 +185,18 @@ class Exporting:
         return "\n\n".join(parts) + "\n"
 
 
-def _joined(evidence: Evidence) -> Sequence[Review]:
-    """Return what the others wrote who stand in the version that stands: the last words of each before it."""
-    stands = evidence.stands.version if evidence.stands else 0
-    joined = [one for one in evidence.reviews if one.verdict == JOIN and one.version < stands]
+def _joined(evidence: Evidence, version: int) -> Sequence[Review]:
+    """Return what the others wrote who stand in a version: the last words of each before it."""
+    joined = [one for one in evidence.reviews if one.verdict == JOIN and one.version < version]
     return tuple({one.person: one for one in joined if any(one.remarks.values())}.values())
 
 
 def _sources(
-    evidence: Evidence, interview: Interview, made: Mapping[str, Answer], traced: Traced
+    evidence: Evidence,
+    interview: Interview,
+    made: Mapping[str, Answer],
+    joined: Sequence[Review],
+    traced: Traced,
 ) -> Iterator[Json]:
     """Give what a sentence comes from; `is` names the sentence that says so."""
     if traced.edited:
@@ -202,7 +209,7 @@ def _sources(
         label = question.label if question else key
         row = made.get(key)
         if other:
-            yield {"is": "export_joined", "key": key, "label": label, **_by(evidence, int(other))}
+            yield {"is": "export_joined", "key": key, "label": label, **_by(evidence, joined[int(other) - 1])}
         elif row is None or row.value is None:
             yield {"is": "export_open", "key": key, "label": label}
         else:
@@ -212,9 +219,8 @@ def _sources(
         yield {"is": "export_constant", "key": constant}
 
 
-def _by(evidence: Evidence, number: int) -> Mapping[str, str]:
-    """Return which of the others wrote something, counted from 1, and when."""
-    one = _joined(evidence)[number - 1]
+def _by(evidence: Evidence, one: Review) -> Mapping[str, str]:
+    """Return which of the others wrote something, and when."""
     return {"by": one.person, "name": evidence.name(one.person), "at": _time(one.at)}
 
 
@@ -245,8 +251,11 @@ def _manifest(evidence: Evidence) -> dict[str, Json]:
         "changed_at": note.changed_at,
         "type": {"name": note.type, "sha256": note.type_hash},
         "drafts": [
-            {"version": d.version, "sha256": d.sha256, "at": d.at, "by": d.by} for d in evidence.drafts
+            {"version": d.version, "sha256": d.sha256, "at": d.at, "by": d.by, "revisions": dict(d.revisions)}
+            for d in evidence.drafts
         ],
+        "stands": evidence.stands.version if evidence.stands else None,
+        "approved": [entry.facts["version"] for entry in evidence.journal if entry.what == Status.APPROVED],
     }
 
 
