@@ -7,13 +7,12 @@ from typing import Any
 
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
-from bot.core.kinds.date_range import with_weekdays
 from bot.core.messages import Line, Part, Quote
 from bot.core.moves import Moment, Tell
 from bot.core.questions import Question
 from bot.core.replies import Context, Shape, Unclear, Value
 from bot.render.lexicons import Phrases
-from bot.render.scenes import Scene, clock, fill, listed, shorten
+from bot.render.scenes import Scene, clock, echoed, fill, listed, shorten
 
 KEEPS = frozenset({"left_open", "coordinator_asked"})
 """What says that words are kept, where there are any."""
@@ -92,10 +91,7 @@ def _facts(
 
 
 def _value(question: Question, value: Value, context: Context) -> Mapping[str, Any]:
-    if question.kind == "date_range":
-        text = with_weekdays(value, context)
-    else:
-        text = KINDS[question.kind].show(value, question, context)
+    text = echoed(question, value, context)
     if isinstance(value, list):
         text = text.replace("\n", "; ")
     count = len(value) if isinstance(value, (list, str)) else 1

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.core.exits import DATES
 from bot.core.interview import Interview
 from bot.core.kinds import KINDS
+from bot.core.kinds.date_range import with_weekdays
 from bot.core.lexicon import Lexicon
 from bot.core.moves import Moment
+from bot.core.questions import Question
 from bot.core.replies import Context, Value
 
 LABEL = 40
@@ -67,6 +70,13 @@ def shown(interview: Interview, key: str, value: Value, context: Context) -> str
     """Return a value as its kind shows it; empty where there is no such question."""
     question = interview.question(key)
     return KINDS[question.kind].show(value, question, context) if question else ""
+
+
+def echoed(question: Question, value: Value, context: Context) -> str:
+    """Return a value as its kind shows it, days with their weekdays, by which people notice a wrong date."""
+    if question.kind in DATES:
+        return with_weekdays(value, context)
+    return KINDS[question.kind].show(value, question, context)
 
 
 def days_of(interview: Interview, context: Context) -> str:

@@ -18,7 +18,7 @@ from bot.render.change_screens import choices, kept
 from bot.render.exit_screens import next_morning, pick, press_stuck, press_when, presses, says, tonight
 from bot.render.lexicons import Phrases
 from bot.render.remarks import remark
-from bot.render.scenes import Scene, fill, listed, long_day, shown
+from bot.render.scenes import Scene, echoed, fill, listed, long_day
 
 
 class Painter:
@@ -111,12 +111,8 @@ def _facts(paint: Painter, _screen: Screen) -> list[Part]:
 
 def _known(paint: Painter) -> list[Part]:
     interview = paint.interview
-    found = [(q.label, q.key) for q in interview.type.questions if q.key in interview.facts]
-    return [
-        Fact(label, shown(interview, key, interview.values[key], paint.context))
-        for label, key in found
-        if key in interview.values
-    ]
+    found = [q for q in interview.type.questions if q.key in interview.facts and q.key in interview.values]
+    return [Fact(q.label, echoed(q, interview.values[q.key], paint.context)) for q in found]
 
 
 def _question(paint: Painter, screen: Screen) -> list[Part]:

@@ -63,7 +63,7 @@ def test_the_card_names_what_to_listen_for_and_what_is_known_and_says_why_and_ho
         "This is known already. You will be asked whether it is right, so please have an eye on it:",
         "Event: Seminar",
         "Organizers: European Commission",
-        "Dates: 10-11 June 2009",
+        "Dates: 10-11 June 2009 (Wednesday-Thursday)",
         "Place: Brussels, Belgium",
         "It comes because you asked for it. To end that, type: /note eve off",
     ]

@@ -95,8 +95,8 @@ def test_who_begins_a_note_of_their_own_is_answered_at_any_hour(town):
 def test_an_owed_note_is_told_to_both_and_its_facts_are_known(town):
     said = town.owe()
     assert said == (
-        'Noted: Ada owes the Information Note on Workshop on "Making the difference". '
-        "I have told them in a direct message."
+        'Noted: Ada owes the Information Note on Workshop on "Making the difference", 3-4 June 2009 '
+        "(Wednesday-Thursday). I have told them in a direct message."
     )
     assert {key: (row.state, row.by) for key, row in town.answers().items()} == dict.fromkeys(
         ("event", "dates", "place", "organizers"), ("known", "bo")

@@ -15,7 +15,7 @@ from bot.core.moves import Ask, Effect, On, Screen, Tell
 from bot.core.notes import BEFORE, Status
 from bot.core.outstanding import last_of, until
 from bot.render import board_forms as forms
-from bot.render.scenes import days_of, fill, long_day, shown, title_of
+from bot.render.scenes import days_of, echoed, fill, long_day, title_of
 from bot.service.chase.away import calendar_of
 from bot.service.chase.deadlines import policy_of
 from bot.service.chase.steps import drop_promises
@@ -141,7 +141,7 @@ class Handover:
         """Return what is answered so far: the label of each question, and its answer."""
         values = self.interview.values
         found = [q for q in self.interview.path if values.get(q.key) is not None]
-        return [(q.label, shown(self.interview, q.key, values[q.key], self.desk.context)) for q in found]
+        return [(q.label, echoed(q, values[q.key], self.desk.context)) for q in found]
 
     def _card(self, wish: Wish) -> Message:
         done, asked = self.interview.progress

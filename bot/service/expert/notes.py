@@ -14,7 +14,7 @@ from bot.core.notes import BEFORE, OPEN, TALKING, Act, Role, Status, may
 from bot.core.questions import NoteType
 from bot.core.replies import Value
 from bot.render.library import note_type
-from bot.render.scenes import days_of, fill, long_day, title_of
+from bot.render.scenes import days_of, echoed, fill, long_day, title_of
 from bot.service.circle import UNDO, versions
 from bot.service.expert.owing import Owed, Owing, wrong
 from bot.service.expert.roll import Roll
@@ -109,7 +109,11 @@ class Notes:
         if isinstance(values, str):
             return values
         name = self.office.person(tx, owed.person).name
-        facts = {"name": name, "type": kind.title, "title": values.get(kind.names, kind.title)}
+        title = str(values.get(kind.names, kind.title))
+        ends, context = kind.question(kind.ends), self.office.context(self.office.person(tx, owed.by))
+        days = echoed(ends, values[ends.key], context) if ends and ends.key in values else ""
+        about = ", ".join(filter(None, (title, days)))
+        facts = {"name": name, "type": kind.title, "title": title, "about": about}
         if any(self.about(tx, note, values.get(kind.names)) for note in self._of(tx, owed.person)):
             return self._say("owed_twice", **facts)
         note = self.add(tx, owed.person, owed.by, kind, type_hash)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.core.interview import Interview
 from bot.core.messages import Fact, Line, Part
 from bot.core.moves import On, Screen
-from bot.render.scenes import fill, listed, long_day, shown, title_of
+from bot.render.scenes import echoed, fill, listed, long_day, title_of
 from bot.service.chase.deadlines import first_day
 from bot.service.chase.eves import wants
 from bot.service.chase.wish_list import EVE, NO_EVE
@@ -55,7 +55,7 @@ def card(desk: Desk, others: Sequence[Interview]) -> list[Part]:
         parts.append(Line(fill(words, "eve_listen", {"headings": listed(headings, lexicon)})))
     parts.append(Line(words["eve_facts"]))
     parts += [
-        Fact(q.label, shown(interview, q.key, interview.known[q.key], desk.context))
+        Fact(q.label, echoed(q, interview.known[q.key], desk.context))
         for q in interview.path
         if q.key in interview.known
     ]
