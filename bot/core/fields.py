@@ -18,7 +18,7 @@ NEEDED = ("key", "kind", "label", "prompt")
 TYPES: Mapping[str, type] = {
     **dict.fromkeys(("key", "kind", "label", "prompt", "example", "why", "nothing", "group"), str),
     **dict.fromkeys(("required", "section", "parts", "past", "verb"), bool),
-    **dict.fromkeys(("least", "most", "item_least", "item_most"), int),
+    **dict.fromkeys(("least", "most", "item_least", "item_most", "pieces"), int),
     **dict.fromkeys(("usual", "megabytes"), float),
     "choices": list,
     "when": dict,

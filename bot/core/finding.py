@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from bot.core.passages import called
+
 Settings = Mapping[str, Any]
+COUNTRY = "country"
+"""How a country is called, in answers that need not be prose."""
+
 SPOKEN, BARRED, WHOM, PRESENT, EMOJI = "attribution", "barred", "whom", "present", "emoji"
 """How a highlight may be attributed; the names that then can not stand in it; which those are, where none is seen;
 lines that a note should have; and what no answer of any note type has without a word of the person."""
@@ -28,11 +33,15 @@ class Style:
 
     def is_prose(self, key: str) -> bool:
         """Whether an answer is written in it; in a repeat group the key also holds its number."""
-        return _called(key) in self.prose
+        return called(key) in self.prose
+
+    def looks_at(self, key: str) -> bool:
+        """Whether single words of an answer may be a matter of style."""
+        return self.is_prose(key) or called(key) in self.rules.get(COUNTRY, {}).get("of", ())
 
     def asks_who(self, key: str) -> bool:
         """Whether the paragraphs of an answer are asked how they may be attributed."""
-        return _called(key) in self.rules.get(SPOKEN, {}).get("of", ())
+        return called(key) in self.rules.get(SPOKEN, {}).get("of", ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +80,3 @@ class Finding:
     def id(self) -> str:
         """The name under which a decision about it is kept; it tells nothing of the words."""
         return sha256(f"{self.rule}\0{self.key}\0{self.words}".encode()).hexdigest()[:16]
-
-
-def _called(key: str) -> str:
-    """Return how the note type calls a question; in a repeat group the key also holds its number."""
-    return key.rpartition(".")[2]

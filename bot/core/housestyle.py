@@ -9,7 +9,7 @@ from typing import Any
 from bot.core import sensitivity, wording
 from bot.core.attribution import NOBODY, Barred
 from bot.core.emoji import pictured
-from bot.core.finding import EMOJI, PRESENT, SPOKEN, Finding, Settings, Style
+from bot.core.finding import COUNTRY, EMOJI, PRESENT, SPOKEN, Finding, Settings, Style
 from bot.core.naming import spoken
 from bot.core.passages import Hit, Passage, passage
 
@@ -43,9 +43,10 @@ STYLE: Mapping[str, Rule] = {
     "quotes": Rule(find=wording.quotes, settings={"pairs": list}, needed=("pairs",)),
     "speaker": Rule(find=wording.speakers, settings={"titles": list}, needed=("titles",)),
     "acronym": Rule(find=wording.acronyms, settings={"known": list, "long": dict}, needed=("known",)),
+    COUNTRY: Rule(find=wording.countries, settings={"of": list, "names": dict}, needed=("of", "names")),
     "person": Rule(find=wording.first_persons, settings={"words": list, "after": list}, needed=("words",)),
 }
-"""What is looked for in prose where a note type says so; of two that find the same words the first counts."""
+"""What is looked for in prose, or in a place, where a note type says so; of two at one spot the first counts."""
 
 SENSITIVE: Mapping[str, Rule] = {
     "secret": Rule(find=sensitivity.secrets, settings={}, needed=()),
@@ -113,7 +114,7 @@ def worded(house: Style, texts: Mapping[str, str]) -> tuple[Finding, ...]:
     """Return what `findings` has of single words that are a matter of style: much less work than all of it."""
     kept = {rule: house.rules[rule] for rule in STYLE if rule in house.rules}
     prose = _found(_passages(house, texts), STYLE, kept)
-    prose = [hit for hit in prose if house.is_prose(hit[1].key)]
+    prose = [hit for hit in prose if hit[0] == COUNTRY or house.is_prose(hit[1].key)]
     surnames = {hit.words.split()[-1].upper() for rule, hit in prose if rule == "speaker"}
     prose = [hit for hit in prose if hit[0] != "acronym" or hit[1].words not in surnames]
     prose = [hit for hit in prose if hit[0] != "speaker" or not house.asks_who(hit[1].key)]

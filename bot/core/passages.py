@@ -45,6 +45,11 @@ class Hit:
     fix: str = ""
 
 
+def called(key: str) -> str:
+    """Return how the note type calls a question; in a repeat group the key also holds its number."""
+    return key.rpartition(".")[2]
+
+
 def passage(key: str, text: str, *, prose: bool) -> Passage:
     """Return the answer, ready to be looked through."""
     return Passage(key, text, prose, _FOREIGN.sub(_hide, text), _LINK.sub(_hide, text))

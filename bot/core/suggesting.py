@@ -39,7 +39,7 @@ def suggesting(before: Interview, turn: Turn) -> Turn:
 def _first(before: Interview, after: Interview, key: str) -> Finding | None:
     """Return the first finding that this answer brought and that two words can settle."""
     style = after.type.style
-    if not style.is_prose(key) or answered(after) >= MOST:
+    if not style.looks_at(key) or answered(after) >= MOST:
         return None
     old = {each.id for each in worded(style, before.texts)} if key in before.values else set()
     found = (each for each in worded(style, after.texts) if _is_new(each, key, old, after))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from bot.core.passages import HIDDEN, Hit, Passage, any_of, matches
+from bot.core.passages import HIDDEN, Hit, Passage, any_of, called, matches
 
 Settings = Mapping[str, Any]
 
@@ -157,3 +157,15 @@ def first_persons(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]
         before = text.plain[max(found.start() - 40, 0) : found.start()].split()
         if not before or before[-1].casefold() not in after:
             yield text.hit(*found.span())
+
+
+def countries(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]:
+    """Give countries that are called otherwise here, where one stands by itself or behind a comma."""
+    names = {old.casefold(): new for old, new in settings["names"].items()}
+    for text in texts:
+        if called(text.key) not in settings["of"]:
+            continue
+        for found in re.finditer(r"[^,\s](?:[^,]*[^,\s])?", text.plain):
+            fix = names.get(found[0].casefold())
+            if fix and fix != found[0]:
+                yield text.hit(*found.span(), fix)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.core.attribution import Attribution
 from bot.core.faults import Fault, meant
 from bot.core.fields import Raw, fits, mistyped
-from bot.core.finding import PRESENT, SPOKEN
+from bot.core.finding import COUNTRY, PRESENT, SPOKEN
 from bot.core.housestyle import SENSITIVE, STYLE, WHOLE, Table
 from bot.render.countries import is_language
 
@@ -47,22 +47,27 @@ def style_faults(raw: Raw, questions: Sequence[Raw], constants: Raw) -> Iterator
             yield Fault(f"{FILE}, {key}", "must be a table", f"Write [{key}], and its settings below")
         else:
             yield from _rule(f"{FILE}, [{key}]", RULES[key], value)
-    if not raw.get(PROSE) and any(key in STYLE for key in raw):
+    if not raw.get(PROSE) and any(key in STYLE.keys() - {COUNTRY} for key in raw):
         yield Fault(FILE, f"has rules and no {PROSE}", f'Write {PROSE} = ["..."], the questions they are for')
 
 
 def _paragraphs(raw: Raw, questions: Mapping[str, Raw], constants: Raw) -> Iterator[Fault]:
     """Give what is wrong with the questions, words and lines that rules of whole paragraphs name."""
-    spoken, present = (raw[key] if isinstance(raw.get(key), dict) else {} for key in (SPOKEN, PRESENT))
-    of, at = spoken.get("of", []), present.get("at")
-    named = [(SPOKEN, "of", key) for key in (of if isinstance(of, list) else ())]
+    rules = {key: raw[key] if isinstance(raw.get(key), dict) else {} for key in (SPOKEN, COUNTRY, PRESENT)}
+    of = {rule: rules[rule].get("of") for rule in (SPOKEN, COUNTRY)}
+    named = [
+        (rule, "of", key) for rule, keys in of.items() for key in (keys if isinstance(keys, list) else ())
+    ]
+    present = rules[PRESENT]
+    at = present.get("at")
     for rule, setting, key in [*named, *([(PRESENT, "at", at)] if isinstance(at, str) else [])]:
+        kinds = WRITTEN if rule == COUNTRY else {"text"}
         if str(key) not in questions:
             what = f"{setting} names {key!r}, which is no question"
             yield Fault(f"{FILE}, [{rule}]", what, meant(str(key), questions))
-        elif questions[key].get("kind", "text") != "text":
+        elif questions[key].get("kind", "text") not in kinds:
             what = f"{setting} names {key!r}, which is of the kind {questions[key]['kind']}"
-            yield Fault(f"{FILE}, [{rule}]", what, "Name one of the kind text")
+            yield Fault(f"{FILE}, [{rule}]", what, f"Name one of the kind {', '.join(sorted(kinds))}")
     lines = present.get("lines", [])
     for line in lines if isinstance(lines, list) else ():
         for name in PLACE.findall(str(line)):
@@ -103,7 +108,7 @@ def _setting(where: str, key: str, value: object) -> Iterator[Fault]:
             yield from _years(where, value)
         case "instead", dict():
             yield from _instead(where, value)
-        case "long", dict():
+        case "long" | "names", dict():
             yield from _words(where, key, [*value.keys(), *value.values()])
         case "languages", list():
             yield from _languages(where, value)

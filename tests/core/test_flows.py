@@ -326,8 +326,8 @@ def test_an_edit_of_an_answer_that_left_the_path_is_taken():
     before = asked(
         answers={"format": "online", "leg.2.leg_place": "Graz"}, said={"leg.2.leg_place": said("Graz")}
     )
-    turn = amend(before, "leg.2.leg_place", "Linz", "100")
-    assert turn.interview.answers["leg.2.leg_place"] == "Linz"
+    turn = amend(before, "leg.2.leg_place", "Linz, Austria", "100")
+    assert turn.interview.answers["leg.2.leg_place"] == "Linz, Austria"
 
 
 def test_an_edit_that_switches_a_condition_takes_its_question_off_the_screen():

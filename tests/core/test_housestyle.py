@@ -109,6 +109,14 @@ def test_the_first_person_is_found_and_roman_numbers_and_other_peoples_words_are
     assert found(text, "person") == [("I", ""), ("we", ""), ("Our", "")]
 
 
+@pytest.mark.parametrize("key", ["place", "leg.2.leg_place"])
+def test_a_country_has_the_name_that_the_united_nations_uses_where_it_is_a_place(key):
+    assert found("Abidjan, Ivory Coast", key=key) == [("Ivory Coast", "Côte d'Ivoire")]
+    assert found("Skopje , north macedonia;Ankara,  Turkey ", key=key) == [("Turkey", "Türkiye")]
+    assert found("Ivory Coast Street, Dakar, Senegal", key=key) == []
+    assert found("Abidjan, Ivory Coast") == []
+
+
 def test_an_acronym_is_spelled_out_where_it_stands_first():
     text = "The OAS met the XYZ, the Group of Experts (GOE) and the FATF (Financial Action). OAS, GOE."
     assert found(text, "acronym") == [("OAS", "Organization of American States (OAS)"), ("XYZ", "")]

@@ -32,6 +32,7 @@ TEXTS = {
     "quotes": "They said «yes».",
     "speaker": "Mr. Lund spoke.",
     "acronym": "The XYZ spoke.",
+    "country": "Abidjan, Ivory Coast",
     "person": "Then we spoke.",
     "secret": f"It is xoxb-{123456789}-abcdef.",
     "address": "Write to a.lund@mfa.example.",
@@ -58,11 +59,12 @@ def test_there_is_a_text_for_every_rule():
 
 @pytest.mark.parametrize("rule", TEXTS)
 def test_a_finding_shows_its_rule_its_words_and_their_place(rule):
-    paint, screen = painted(background=TEXTS[rule])
+    key = "place" if rule == "country" else "background"
+    paint, screen = painted(**{key: TEXTS[rule]})
     title, why, words, *fix, place = paint.parts(screen)
     assert why.text == PHRASES.screen[f"finding_{rule}"]
     assert words.text in TEXTS[rule]
-    assert (title.text.endswith("Background"), place) == (True, Quote(TEXTS[rule]))
+    assert (title.text.casefold().endswith(key), place) == (True, Quote(TEXTS[rule]))
     without = [Fact("Without it", CUT[rule])] if rule in CUT else []
     assert fix in (without, [Fact("Suggested", undecided(paint.interview)[0].fix)])
 

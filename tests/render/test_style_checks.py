@@ -49,6 +49,10 @@ def test_no_style_at_all_has_no_faults():
             '[person]\nwords = ["we"]',
             'style.toml: has rules and no prose. Write prose = ["..."], the questions they are for',
         ),
+        (
+            '[country]\nof = ["day"]\nnames = { Turkey = "Türkiye" }',
+            "style.toml, [country]: of names 'day', which is of the kind date. Name one of the kind line, lines,",
+        ),
         ('prose = "findings"', "style.toml: prose must be a list in [ ]. It is 'findings' now"),
         (
             'prose = ["finding"]',
@@ -172,6 +176,7 @@ def test_the_page_on_note_types_shows_every_rule_with_its_settings_and_no_other(
     }
     asked = [{"key": key, "kind": "text"} for key in shown["prose"]]
     asked.append({"key": shown["present"]["at"], "kind": "text"})
+    asked += [{"key": key, "kind": "line"} for key in shown["country"]["of"]]
     assert list(style_faults(shown, asked, {"contact": ""})) == []
 
 

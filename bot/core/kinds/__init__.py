@@ -77,6 +77,7 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
 
 DOUBTS: Mapping[str, tuple[str, ...]] = {
     "unbalanced_quotes": (),  # an odd number of quotation marks
+    "piece_missing": ("pieces",),  # Brussels, where the city and the country were asked
     "short": ("said_length", "least"),  # shorter than asked
     "guessed_date": ("reading",),  # the days were guessed
     "long_event": ("days",),  # more than 14 days in a row

@@ -1,4 +1,4 @@
-"""The kind `line`: one line of text."""
+"""The kind `line`: one line of text, of so many `pieces` with a comma between them, where these are asked."""
 
 from __future__ import annotations
 
@@ -14,11 +14,23 @@ def _parse(reply: Reply, question: Question, _context: Context) -> Outcome:
     fault = length_fault(line, question.least, question.most)
     if fault:
         return fault
-    return Doubt(line, "unbalanced_quotes") if line.count('"') % 2 else Clear(line)
+    if line.count('"') % 2:
+        return Doubt(line, "unbalanced_quotes")
+    pieces = question.extra.get("pieces")
+    lacks = isinstance(pieces, int) and line.count(",") + 1 < pieces
+    return Doubt(line, "piece_missing", {"pieces": pieces}) if lacks else Clear(line)
 
 
 def _show(value: Value, _question: Question, _context: Context) -> str:
     return str(value)
 
 
-KIND = Kind(name="line", shape=Shape.LINE, parse=_parse, show=_show, goes_on=True, own_words=True)
+KIND = Kind(
+    name="line",
+    shape=Shape.LINE,
+    parse=_parse,
+    show=_show,
+    goes_on=True,
+    own_words=True,
+    settings=frozenset({"pieces"}),
+)
