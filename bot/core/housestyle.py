@@ -44,6 +44,7 @@ STYLE: Mapping[str, Rule] = {
     "speaker": Rule(find=wording.speakers, settings={"titles": list}, needed=("titles",)),
     "acronym": Rule(find=wording.acronyms, settings={"known": list, "long": dict}, needed=("known",)),
     COUNTRY: Rule(find=wording.countries, settings={"of": list, "names": dict}, needed=("of", "names")),
+    "footnote": Rule(find=wording.footnotes, settings={"taken": list}, needed=("taken",)),
     "person": Rule(find=wording.first_persons, settings={"words": list, "after": list}, needed=("words",)),
 }
 """What is looked for in prose, or in a place, where a note type says so; of two at one spot the first counts."""

@@ -44,6 +44,19 @@ _CLOSERS = "\"')]”’»"  # noqa: RUF001 - a closing apostrophe as typed
 _CURLY = str.maketrans(dict.fromkeys("“”„‟", '"'))
 
 
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
+
+
+def isolated(text: str) -> str:
+    """Return words for the middle of a line, set apart where some of them run from right to left.
+
+    Else a number or a stop behind them jumps to their other side: Unicode's first strong isolate (UAX 9).
+    """
+    if text.isascii() or not _LEFTWARDS.search(text):
+        return text
+    return "\n".join(f"\u2068{line}\u2069" if line else line for line in text.split("\n"))
+
+
 def storable(text: str) -> str:
     """Return the text with `?` for halves of characters (lone surrogates), which no file or database takes."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -169,3 +169,10 @@ def countries(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]:
             fix = names.get(found[0].casefold())
             if fix and fix != found[0]:
                 yield text.hit(*found.span(), fix)
+
+
+def footnotes(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]:
+    """Give marks of a footnote that the note type has itself: a reader would look for it there."""
+    raised = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"  # a digit of a larger number is none
+    for text, found in matches(rf"(?<![{raised}]){any_of(settings['taken'])}(?![{raised}])", texts):
+        yield text.hit(*found.span())

@@ -14,6 +14,7 @@ from bot.core.lexicon import Lexicon
 from bot.core.moves import Moment
 from bot.core.questions import Question
 from bot.core.replies import Context, Value
+from bot.core.text import isolated
 
 LABEL = 40
 """Characters of a title or a name on a button, or before a question."""
@@ -42,7 +43,8 @@ def fill(sentences: Mapping[str, str], key: str, facts: Mapping[str, object]) ->
     """Return the sentence of this key, filled; for `n` = 0 or 1 the form `key.none` or `key.one`, where there is."""
     counts: Mapping[object, str] = {0: f"{key}.none", 1: f"{key}.one"}
     form = counts.get(facts.get("n"), key)
-    return sentences[form if form in sentences else key].format_map(facts)
+    apart = {name: isolated(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    return sentences[form if form in sentences else key].format_map(apart)
 
 
 def listed(items: Sequence[str], lexicon: Lexicon) -> str:

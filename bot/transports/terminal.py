@@ -23,7 +23,7 @@ from bot.core.messages import (
 )
 from bot.core.notes import OPEN
 from bot.core.replies import Reply
-from bot.core.text import storable
+from bot.core.text import isolated, storable
 from bot.render.markdown import plain
 from bot.service.coordinator.home import Home
 from bot.service.coordinator.steering import Steering
@@ -179,7 +179,7 @@ def _part(part: Part) -> str:
         case Quote(text):
             return "\n".join(f"| {line}" for line in text.split("\n"))
         case Fact(label, text):
-            return f"  {label}: {text}"
+            return f"  {label}: {isolated(text)}"
         case Sheet(text):
             return plain(text)
         case Item(text, buttons):

@@ -109,6 +109,11 @@ def test_the_first_person_is_found_and_roman_numbers_and_other_peoples_words_are
     assert found(text, "person") == [("I", ""), ("we", ""), ("Our", "")]
 
 
+def test_the_mark_of_the_notes_own_footnote_is_found_and_those_of_its_author_are_not():
+    text = 'It was said.¹ And [^1] or [^2], 10¹² and ², and in a "title¹".'
+    assert found(text, "footnote") == [("¹", ""), ("[^1]", "")]
+
+
 @pytest.mark.parametrize("key", ["place", "leg.2.leg_place"])
 def test_a_country_has_the_name_that_the_united_nations_uses_where_it_is_a_place(key):
     assert found("Abidjan, Ivory Coast", key=key) == [("Ivory Coast", "Côte d'Ivoire")]

@@ -33,6 +33,7 @@ TEXTS = {
     "speaker": "Mr. Lund spoke.",
     "acronym": "The XYZ spoke.",
     "country": "Abidjan, Ivory Coast",
+    "footnote": "It was said.¹",
     "person": "Then we spoke.",
     "secret": f"It is xoxb-{123456789}-abcdef.",
     "address": "Write to a.lund@mfa.example.",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bot.core.messages import Address, Button, Enclosed, Fact, Item, Message, Part, Quote, Sheet, Title
+from bot.core.text import isolated
 from bot.render.markdown import blocks as read_sheet
 from bot.render.markdown import plain
 from bot.render.scenes import shorten
@@ -74,7 +75,7 @@ def _plain(part: Part) -> str:
         case Sheet(text):
             return plain(text)
         case Fact(label, text):
-            return f"{label}: {text}"
+            return f"{label}: {isolated(text)}"
         case Enclosed(text, links=links):
             return f"{text} {', '.join(name for name, _ in links)}"
         case _:
@@ -105,7 +106,7 @@ def _runs(part: Part) -> Iterable[Block]:
         case Title(text):
             return [_run(text, bold=True)]
         case Fact(label, text):
-            return [_run(f"{label}: ", bold=True), _run(text)]
+            return [_run(f"{label}: ", bold=True), _run(isolated(text))]
         case Sheet(text):
             return list(_sheet(text))
         case Address(text):

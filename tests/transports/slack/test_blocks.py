@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.messages import Button, Fact, Line, Message, Quote, Sheet, Title, pages
-from bot.core.text import clean
+from bot.core.text import clean, isolated
 from bot.render.markdown import escape as as_markdown
 from bot.transports.slack.blocks import draw, fallback
 from bot.transports.slack.text import decode, unescape
@@ -40,7 +40,7 @@ def test_words_reach_rich_text_as_they_are(part):
 
 def test_a_fact_reaches_rich_text_as_it_is():
     shown = {name: texts(Message(parts=(Fact(words, words),))) for name, words in CASES.items()}
-    assert shown == {name: [f"{words}: ", words] for name, words in CASES.items()}
+    assert shown == {name: [f"{words}: ", isolated(words)] for name, words in CASES.items()}
 
 
 def test_a_sheet_shows_what_was_typed():
