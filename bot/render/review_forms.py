@@ -63,6 +63,12 @@ def withdraw_form(words: Sentences, facts: Facts, about: str) -> Form:
     return _asking(words, facts, about, "withdraw", field, submit=words["withdraw"])
 
 
+def stop_form(words: Sentences, facts: Facts, about: str) -> Form:
+    """Return the form of a reviewer who wants no more reminders; the reason may stay empty."""
+    field = Field(key=WHY, label=words["why_label"], lines=True, most=REASON)
+    return _asking(words, facts, about, "stop", field, submit=words["stop"])
+
+
 def _asking(words: Sentences, facts: Facts, about: str, act: str, field: Field, *, submit: str) -> Form:  # noqa: PLR0913
     title, line = words[f"{act}_title"], fill(words, f"{act}_line", facts)
     return Form(act=act, about=about, title=title, lines=(line,), fields=(field,), submit=submit)

@@ -7,10 +7,11 @@ from bot.core.messages import load
 from bot.service.office import Office
 from bot.service.said import Said
 
-DEEDS = frozenset({"again", "go", "take_back", "undo"})
-"""Deeds that are done at once: open a closed note, go to another, take back or undo what was handed in."""
+DEEDS = frozenset({"again", "go", "stop", "take_back", "undo"})
+"""Deeds that are done at once: open a closed note, go to another, take back or undo what was handed in; a reviewer's
+reminders are stopped without a reason."""
 
-LABELS = ("board_undo", "back_to", "review_take_back", "review_undo")
+LABELS = ("board_undo", "back_to", "review_stop", "review_take_back", "review_undo")
 """What is written on their buttons."""
 
 

@@ -215,7 +215,9 @@ def test_the_reminder_of_an_offer_names_who_offers_it(table, town):
     for _ in range(48):
         town.tick(hours=1)
         town.sweep()
-    assert town.last("cy").startswith(f"You were asked to take the note on {TITLE}, 3-4 June 2009, by Bo.")
+    assert town.last("cy").startswith(
+        f"You were asked to take the note on {TITLE}, 3-4 June 2009, by Bo, and"
+    )
 
 
 def test_the_answers_so_far_can_be_read_before(table):

@@ -14,7 +14,9 @@ from bot.service.expert.notes import Notes
 from bot.service.expert.owing import Owed
 from bot.service.outbox import Outbox, TransportError
 from bot.service.review.reviews import Reviews
+from bot.service.review.stopping import Stopping
 from bot.service.sweeps.reminders import Reminders
+from bot.service.typed import typed
 from storage import Wish, open_store
 from tests.service.town import FACTS, ZONES, Town
 from tests.service.tripwire import calls
@@ -26,6 +28,10 @@ OVER = (
 NEXT = (
     "If you do nothing, the next reminder comes on Wednesday 17 June 2009, 09:00 (Accra time). To stop them, type: "
     "stop reminding me."
+)
+STOPPED = (
+    "Noted: no more reminders about IN-2009-001 come to you. You may still read and approve it; the coordinator is "
+    "told."
 )
 LADDER = [
     "Fri 05 Jun 15:00",
@@ -418,7 +424,14 @@ def test_a_reviewer_is_reminded_with_the_buttons_of_the_draft(town):
     heard = live(town, days=14)
     to_bo = [message for _, who, message in heard if who == "bo"]
     assert times(heard, "bo")[:2] == ["Tue 09 Jun 09:00", "Wed 10 Jun 09:00"]  # on Monday the digest comes
-    assert [button.act for button in to_bo[0].buttons] == ["read", "comment", "changes", "approve", "join"]
+    assert [button.act for button in to_bo[0].buttons] == [
+        "read",
+        "comment",
+        "changes",
+        "approve",
+        "join",
+        "stop",
+    ]
     assert (
         to_bo[0].text.splitlines()[0].startswith("IN-2009-001, version 1: by Ada, Seminar on export controls")
     )
@@ -456,13 +469,66 @@ def test_a_version_that_nobody_reads_goes_to_the_coordinators_with_the_names(tow
     ]
 
 
+def test_a_reviewer_is_told_when_the_next_comes_and_can_stop_them(town):
+    town.office = replace(town.office, reviewers=("cy",))
+    town.interviews.office, town.outbox = town.office, Outbox(town.office)
+    town.answer_all()
+    town.write("ada", "submit")
+    first = next(message for _, who, message in live(town, until=at(8, 15)) if who == "cy")
+    assert (
+        "If nobody does, the next reminder comes on Wednesday 10 June 2009, 09:00 (New York time)."
+        in first.text
+    )
+    assert "if somebody else should read it, press Stop reminding me: the coordinator is told." in first.text
+    deed = Deed(person="cy", act="stop", about="1.1", key="s", values={"why": "I was there myself"})
+    assert Stopping(town.office).press(deed).fields[0].required is False
+    assert (Stopping(town.office).send(deed), Stopping(town.office).send(replace(deed, key="again"))) == (
+        {},
+        {},
+    )
+    heard = live(town, until=at(30, 12))
+    assert [message.text for _, who, message in heard if who == "cy"] == [STOPPED]
+    told = [message for _, who, message in heard if who == "bo" and message.buttons]
+    assert (
+        "Cy wants no more reminders to read IN-2009-001. To ask somebody else, press Other reviewer."
+        in told[0].text
+    )
+    assert ("I was there myself" in told[0].text, [b.act for b in told[0].buttons]) == (True, ["reviewer"])
+    with town.office.transaction() as tx:
+        assert [(wish.person, wish.kind) for wish in tx.wishes.of(1)] == [("cy", "stop")]
+        assert [entry.who for entry in tx.journal.of(1) if entry.what == "stop"] == ["cy"]
+
+
+def test_a_reviewer_may_type_what_is_on_the_button_and_nobody_else_can_stop_it(town):
+    town.answer_all()
+    town.write("ada", "submit")
+    live(town, until=at(9, 12))
+    said = replace(town.said("bo", "Stop reminding me"), place="D-bo")
+    assert typed(town.office, said) == Deed(person="bo", act="stop", about="1.1", key=said.key, values={})
+    deed = Deed(person="ada", act="stop", about="1.1", key="s", values={})
+    assert Stopping(town.office).press(deed).fields == ()
+    Stopping(town.office).send(deed)
+    with town.office.transaction() as tx:
+        assert tx.wishes.of(1) == []
+
+
 def test_who_was_offered_a_note_is_reminded_once_and_the_expert_is_not(town):
     town.owe()
     live(town, until=at(5, 16))
     town.write("ada", "hand over", "Cy")
     heard = live(town, until=at(9, 12))
     assert (times(heard, "cy"), times(heard, "ada")) == (["Mon 08 Jun 09:00"], [])
-    assert "You were asked to take the note on" in heard[0][2].text
+    assert heard[0][2].text == (
+        'You were asked to take the note on Workshop on "Making the difference", 3-4 June 2009, by Ada, and have not '
+        "answered yet. This is the only reminder.\n"
+        "Please answer by Tuesday 9 June 2009. Without an answer, somebody else may be asked."
+    )
+    assert [button.act for button in heard[0][2].buttons] == ["take", "see", "leave"]
+    folded = next(letter for letter, _ in town.letters if letter.replaces and letter.recipient == "cy")
+    assert (folded.message.text, folded.message.buttons) == (
+        'Workshop on "Making the difference", 3-4 June 2009: a newer message about it is further down.',
+        (),
+    )
 
 
 def test_who_is_not_to_be_disturbed_hears_it_when_that_is_over(town):

@@ -150,14 +150,32 @@ class Handover:
         lines = (
             Line(self._say("offer_together" if self._together(wish) else "offer", about=about, **facts)),
             Line(self._say("offer_due", day=self._day(self.due(wish.other)))),
-            Line(self._say("offer_until", day=self._day(self._last_day(wish)))),
+            self._by_when(wish),
             Line(self._say("offer_why")),
         )
+        return Message(parts=(*lines, Quote(wish.reason)), buttons=self._ways(wish))
+
+    def _by_when(self, wish: Wish) -> Line:
+        return Line(self._say("offer_until", day=self._day(self._last_day(wish))))
+
+    def _ways(self, wish: Wish) -> tuple[Button, ...]:
         label, named = self.office.phrases.buttons, f"{self.note.id}.{wish.id}"
-        buttons = tuple(
-            Button(label[f"offer_{act}"], act=act, about=named) for act in ("take", "see", "leave")
-        )
-        return Message(parts=(*lines, Quote(wish.reason)), buttons=buttons)
+        return tuple(Button(label[f"offer_{act}"], act=act, about=named) for act in ("take", "see", "leave"))
+
+    def again(self, folded: str) -> tuple[Sequence[Line], tuple[Button, ...]]:
+        """Return what a reminder of the open offer says of its end, and how it is answered.
+
+        Its first card says that it was `folded`, and has no buttons any more.
+        """
+        wish = open_offer(self.tx.wishes.of(self.note.id))
+        assert wish is not None, "whoever is reminded was asked"
+        row = self.tx.outbox.by_key(f"offer:{wish.id}")
+        if row and row.state == "sent":
+            key, message = f"folded:{row.id}", Message(parts=(Line(folded),))
+            self.desk.mail.post(
+                wish.other, message, key=key, purpose="folded", note=self.note.id, replaces=row.id
+            )
+        return (self._by_when(wish),), self._ways(wish)
 
     def _last_day(self, wish: Wish) -> date:
         zone = self.office.person(self.tx, wish.other).zone

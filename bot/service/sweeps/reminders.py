@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from bot.core.chasing import ASK, COORDINATOR, EXPERT, Sent, due, next_at
+from bot.core.chasing import ASK, COORDINATOR, EXPERT, due
 from bot.core.messages import Button, Line, Message, Part
 from bot.core.moves import Ask, Effect, On, Screen, Tell
 from bot.core.notes import OPEN, Status
@@ -20,13 +20,14 @@ from bot.service.chase.steps import REMINDER, TO_COORDINATOR, is_opening, number
 from bot.service.chase.weekly import has_the_day
 from bot.service.chase.wish_list import ACCEPT, EVE, last
 from bot.service.circle import Circle
-from bot.service.expert.handover import offered_by
+from bot.service.expert.handover import Handover, offered_by
 from bot.service.mail import Mail
 from bot.service.note.cards import fold
 from bot.service.note.desk import Desk
 from bot.service.note.posting import about as version_of
 from bot.service.note.posting import acts_of
 from bot.service.office import Office
+from bot.service.sweeps.coming import coming
 from bot.service.sweeps.eve import card
 from storage import Delivery, Transaction
 
@@ -144,7 +145,9 @@ class Reminder:
             case "reviewer":
                 self._ask_reviewer(others)
             case "new_owner":
-                self._tell(Line(self._say("offer_reminder")), *self._beside(others))
+                lines, buttons = Handover(self.office, self.tx, self.desk).again(self._say("folded"))
+                asked = Line(self._say("offer_reminder"))
+                self._tell(asked, *lines, *self._beside(others), buttons=buttons)
             case _:
                 self._tell(*self._told(), *self._beside(others), buttons=self._steer())
 
@@ -200,16 +203,8 @@ class Reminder:
 
     def _next(self) -> Tell:
         """Say when the next one comes, and to whom."""
-        now = self.office.clock()
-        chase = self.case.chase
-        sent = (*chase.sent, Sent(self.step.name, now))
-        after = replace(chase, sent=sent, last_to_person_at=now, sent_today_to_person=1)
-        at = next_at(self.case.policy, after, now + timedelta(minutes=1))
-        step = due(self.case.policy, after, at) if at else None
-        if at is None or step is None:
-            return Tell("reminded_last")
-        key = "reminded_told" if step.to == COORDINATOR else "reminded_next"
-        return Tell(key, {"next": self.office.when(self.desk.person, at)})
+        key, at = coming(self.case, self.step, self.office.clock())
+        return Tell(f"reminded_{key}", {"next": self.office.when(self.desk.person, at)} if at else {})
 
     def _others(self, others: Sequence[Due]) -> list[Tell]:
         """Name the other notes that the person was to be asked about."""
@@ -229,8 +224,11 @@ class Reminder:
         buttons = tuple(
             Button(labels[f"review_{act}"], primary=act == "approve", act=act, about=named) for act in acts
         )
-        why = Line(self._say("review_reminder_why"))
-        self._tell(first, why, *self._beside(others), buttons=buttons)
+        key, at = coming(self.case, self.step, self.office.clock())
+        after = {"next": self.office.when(self.office.person(self.tx, self.case.person), at)} if at else {}
+        why = (Line(self._say("review_reminder_why")), Line(self._say(f"review_{key}", **after)))
+        stop = Button(labels["review_stop"], act="stop", about=named)
+        self._tell(first, *why, *self._beside(others), buttons=(*buttons, stop))
 
     def _told(self) -> Sequence[Line]:
         """Return what coordinators are told."""
@@ -268,7 +266,7 @@ class Reminder:
 
     # ------------------------------------------------------------------ words
 
-    def _say(self, key: str) -> str:
+    def _say(self, key: str, **more: object) -> str:
         done, asked = self.interview.progress
         versions = self.tx.drafts.of(self.note.id)
         circle = Circle(self.office, self.tx, self.note)
@@ -286,7 +284,7 @@ class Reminder:
             "total": asked,
             "times": sum(sent.step not in TO_COORDINATOR for sent in chase.sent),
         }
-        return fill(self.office.phrases.post, key, facts)
+        return fill(self.office.phrases.post, key, {**facts, **more})
 
     def _about(self) -> str:
         """Name the note; to reviewers as it was handed in, whatever was answered since."""

@@ -31,6 +31,7 @@ from bot.service.programme.programme import Programme
 from bot.service.records.finding import Finding
 from bot.service.records.papers import Papers
 from bot.service.review.reviews import Reviews
+from bot.service.review.stopping import Stopping
 from bot.service.sweeps.eve import Eves
 from bot.transports.slack.door import Door
 from bot.transports.slack.downloads import Downloads
@@ -148,7 +149,7 @@ class Slack:
         self, office: Office, people: People, queues: Queues, sender: Sender, downloads: Downloads
     ) -> Door:
         registering, home = Registering(office, sender), Home(office, sender)
-        others = (kind(office, sender) for kind in (Steering, Offers, Picking, Deleting))
+        others = (kind(office, sender) for kind in (Steering, Offers, Picking, Deleting, Stopping))
         return Door(
             office=office,
             interviews=Interviews(office, sender),
