@@ -61,10 +61,11 @@ async def run_slack(settings: Settings, *, ready: Callable[[], None], clock: Clo
             identity = await slack.identify()
             office = build_office(settings, store, team=identity.team, clock=clock)
             reminders, quiet = Reminders(office), Quiet(slack.client, office.clock)
-            nightly, digests = Nightly(office).sweep, Digests(office).sweep
+            nightly, digests = Nightly(office).sweep, Digests(office)
             slack.run_beside(
                 lambda wake, meet: Ticker(
-                    [nightly, lambda: remind(reminders, quiet, meet), digests], wake
+                    [nightly, lambda: remind(reminders, quiet, meet), lambda: report(digests, quiet, meet)],
+                    wake,
                 ).run()
             )
             gc.freeze()  # what the start has made stays, and need not be searched at every collection
@@ -85,6 +86,14 @@ async def remind(reminders: Reminders, quiet: Quiet, meet: Meet) -> None:
     await meet(people)
     until = await quiet.of(people)
     await asyncio.to_thread(reminders.sweep, until)
+
+
+async def report(digests: Digests, quiet: Quiet, meet: Meet) -> None:
+    """Send the digests that are due, after asking Slack the same of who would get one."""
+    people = await asyncio.to_thread(digests.expected)
+    await meet(people)
+    until = await quiet.of(people)
+    await asyncio.to_thread(digests.sweep, until)
 
 
 def slack_door(settings: Settings) -> Slack:

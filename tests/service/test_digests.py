@@ -1,5 +1,6 @@
 """Digests: each Monday at nine, when something is news, never twice a day, and to nobody who does not coordinate."""
 
+import asyncio
 import contextlib
 import shutil
 from dataclasses import replace
@@ -7,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.app import report
 from bot.core.forms import Deed
 from bot.core.messages import Item
 from bot.core.notes import Status
@@ -20,7 +22,7 @@ from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
 from tests.service.test_board import PLACE
 from tests.service.test_handover import Table
-from tests.service.test_reminders import at
+from tests.service.test_reminders import Asleep, at, nobody_moved
 from tests.service.town import TEMPLATES, Town
 
 MONDAY = datetime(2009, 6, 8, 7, tzinfo=UTC)
@@ -67,6 +69,38 @@ class Post:
 @pytest.fixture
 def post(town):
     return Post(town)
+
+
+def reported(town, **until):
+    """Let the clockwork report, where these are not to be disturbed before a moment; return who gets a digest."""
+    before = set(town.heard("bo"))
+    asyncio.run(report(Digests(town.office), Asleep(**until), nobody_moved))
+    town.deliver()
+    return [text.splitlines()[0] for text in town.heard("bo") if text not in before]
+
+
+def test_a_digest_waits_until_do_not_disturb_is_over_and_not_longer_than_the_next_working_day(town):
+    town.now = monday = datetime(2009, 6, 8, 7, tzinfo=UTC)  # 09:00 in Brussels
+    assert reported(town, bo=monday + timedelta(hours=2)) == []
+    town.now = monday + timedelta(hours=2)
+    assert reported(town, bo=monday + timedelta(hours=2)) == ["Notes owed, Monday 8 June 2009"]
+    town.now = monday + timedelta(days=7)
+    assert reported(town, bo=monday + timedelta(days=30)) == []
+    town.now = monday + timedelta(days=8)
+    assert reported(town, bo=monday + timedelta(days=30)) == []
+    town.now = monday + timedelta(days=9)
+    assert reported(town, bo=monday + timedelta(days=30)) == ["Notes owed, Wednesday 17 June 2009"]
+
+
+def test_news_waits_as_well(town):
+    town.owe()
+    digests = Digests(town.office)
+    town.now = datetime(2009, 6, 15, 7, tzinfo=UTC)
+    assert reported(town) == ["Notes owed, Monday 15 June 2009"]
+    for hour, day in ((7, 19), (8, 19)):
+        town.now = datetime(2009, 6, day, hour, tzinfo=UTC)
+        asyncio.run(report(digests, Asleep(bo=datetime(2009, 6, 19, 8, tzinfo=UTC)), nobody_moved))
+        assert len([letter for letter in town.deliver() if letter.recipient == "bo"]) == (hour == 8)
 
 
 def test_trap_24_on_monday_at_nine_of_their_own_clock_a_coordinator_hears_even_that_there_is_nothing(post):

@@ -707,6 +707,16 @@ class Awake:
         return {}
 
 
+class Asleep:
+    """So Slack answers of these people: they are not to be disturbed before a moment."""
+
+    def __init__(self, **until):
+        self.until = until
+
+    async def of(self, people):
+        return {person: until for person, until in self.until.items() if person in people}
+
+
 async def nobody_moved(people):
     """Everybody is where they were."""
 
@@ -729,6 +739,18 @@ def test_a_minute_in_which_something_is_due_promises_it(town):
     town.now = at(17, 9)
     minute(town.office)
     assert (len(before), steps(town)) == (1, [*before, ("r2", "waiting")])
+
+
+def test_a_minute_in_which_somebody_is_not_to_be_disturbed_promises_them_nothing_and_others_theirs(town):
+    town.owe()
+    town.owe("bo", FACTS)
+    live(town, until=at(17, 7))
+    for moment, heard in ((at(17, 9), {"bo"}), (at(17, 9, 59), {"bo"}), (at(17, 10), {"ada", "bo"})):
+        town.now = moment
+        asyncio.run(remind(Reminders(town.office), Asleep(ada=at(17, 10)), nobody_moved))
+        with town.office.transaction() as tx:
+            rows = [row for note in (1, 2) for row in tx.outbox.steps(note)]
+        assert {row.recipient for row in rows if ":r2:" in row.key} == heard
 
 
 def test_who_travels_in_silence_is_reminded_in_the_morning_of_where_they_are(town):

@@ -9,6 +9,7 @@ from bot.core.board import Board
 from bot.core.messages import Message
 from bot.core.policy import Policy
 from bot.render.boards import BoardPainter
+from bot.service.chase.chases import NOBODY, Quiet
 from bot.service.chase.hearing import Hearing
 from bot.service.chase.steps import DIGEST, digest_key
 from bot.service.chase.weekly import EVENING, Weekly
@@ -19,8 +20,11 @@ from bot.service.mail import Mail
 from bot.service.office import Office
 from storage import Transaction
 
-APART = timedelta(hours=Policy().apart_hours)
-"""Hours between a digest that is news and whatever else comes by itself: it is of no note type."""
+USUAL = Policy()
+"""The limits of a digest: it is about notes of several types, and so follows the policy of none of them."""
+
+APART = timedelta(hours=USUAL.apart_hours)
+"""Hours between a digest that is news and whatever else comes by itself."""
 
 
 class Digests:
@@ -32,8 +36,14 @@ class Digests:
         self._looked: dict[str, datetime] = {}
         """The hour in which the board was last looked at for news, for each reader: that is often enough."""
 
-    def sweep(self) -> int:
-        """Promise what is due now, at most one a day to each coordinator; return how many."""
+    def expected(self) -> frozenset[str]:
+        """Return who may get one now, so that it can be asked whether they want to be disturbed."""
+        with self.office.transaction() as tx:
+            weeks = [Weekly(self.office, tx, person) for person in self.office.coordinators]
+            return frozenset(week.reader for week in weeks if week.is_due or self._may_be_news(tx, week))
+
+    def sweep(self, quiet: Quiet = NOBODY) -> int:
+        """Promise what is due now, at most one a day to each coordinator who is not `quiet`; return how many."""
         self.office.look()
         backup = last_backup(self.office)
         with self.office.transaction() as tx:
@@ -43,7 +53,10 @@ class Digests:
                 week = Weekly(self.office, tx, person)
                 day = week.now.date()
                 due = week.is_due
+                if _is_disturbed(week, quiet.get(person)):
+                    continue
                 if due or self._may_be_news(tx, week):
+                    self._looked[person] = _hour(week)
                     board = board or self.boards.board(tx)
                     news = board.is_news(seen_at(tx, person, day), _since(tx, self.office, week), day)
                     sent += (due or news) and self._send(tx, week, board, backup)
@@ -51,11 +64,9 @@ class Digests:
 
     def _may_be_news(self, tx: Transaction, week: Weekly) -> bool:
         """Say whether the board is to be looked at: once an hour, as long as they heard nothing by itself today."""
-        hour = week.now.replace(minute=0, second=0, microsecond=0)
         waits = week.is_to_come or week.had(week.now.date())
-        if not week.is_open or waits or self._looked.get(week.reader) == hour:
+        if not week.is_open or waits or self._looked.get(week.reader) == _hour(week):
             return False
-        self._looked[week.reader] = hour
         _, last = Hearing(self.office, tx).of(self.office.person(tx, week.reader))
         return last is None or (week.now >= last + APART and _day(week, last) < week.now.date())
 
@@ -77,6 +88,18 @@ class Digests:
             channel, message, key=digest_key(channel, now.date()), purpose=DIGEST
         )
         return row is not None
+
+
+def _is_disturbed(week: Weekly, until: datetime | None) -> bool:
+    """Say whether Do-Not-Disturb holds a digest back: that of the week not longer than a reminder."""
+    if until is None or week.now >= until:
+        return False
+    since = week.calendar.from_(week.begun) if week.is_to_come else week.now.date()
+    return week.now.date() <= week.calendar.add(since, USUAL.dnd_days)
+
+
+def _hour(week: Weekly) -> datetime:
+    return week.now.replace(minute=0, second=0, microsecond=0)
 
 
 def _since(tx: Transaction, office: Office, week: Weekly) -> date:
