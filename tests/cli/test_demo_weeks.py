@@ -57,7 +57,8 @@ def test_the_programme_comes_in_as_a_file_and_everybody_is_asked_for_one_event(p
         )
     ]
     asked = {(one.to, f"{one.local:%a %H:%M}") for one in seen if one.step == "ask"}
-    assert asked == {(person, "Thu 18:00") for person in EXPERTS}
+    late = {"cy": "Thu 19:00"}  # in New York: in Lima, where the round table is, it is 18:00
+    assert asked == {(person, late.get(person, "Thu 18:00")) for person in EXPERTS}
     assert len({one.at for one in seen if one.step == "ask"}) == 3  # in three zones
     assert lines.index(next(line for line in lines if "(Apply)" in line)) < 10
 
