@@ -1,5 +1,6 @@
 """Settings: every fault at once, the environment over `.env`, secrets from files, an example that is true."""
 
+import re
 import subprocess
 import sys
 from dataclasses import fields
@@ -348,4 +349,25 @@ def test_every_field_is_in_the_table():
 def test_holidays_are_those_of_a_zone_or_of_everybody_else():
     settings = load({"HOLIDAYS": "CH, Europe/Brussels=BE", "HOLIDAY_DATES": "2026-12-24"}, None)
     assert dict(settings.holidays) == {"": "CH", "Europe/Brussels": "BE"}
-    assert settings.holiday_dates == {date(2026, 12, 24)}
+    assert settings.holiday_dates == {("", date(2026, 12, 24))}
+
+
+def test_no_holidays_at_all_and_more_days_in_one_country_can_be_said():
+    settings = load(
+        {"HOLIDAYS": "none, Europe/Brussels=BE", "HOLIDAY_DATES": "GH:2026-03-06, 2026-12-24"}, None
+    )
+    assert dict(settings.holidays) == {"": "", "Europe/Brussels": "BE"}
+    assert settings.holiday_dates == {("GH", date(2026, 3, 6)), ("", date(2026, 12, 24))}
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ("Ghana:2026-03-06", "'Ghana' in 'Ghana:2026-03-06' is no ISO code of a country"),
+        ("GH:6 March", "'GH:6 March' is not a day"),
+        ("2026-12-24;2026-12-25", "'2026-12-24;2026-12-25' is not a day"),
+    ],
+)
+def test_a_day_that_is_none_is_named(given, wrong):
+    with pytest.raises(SettingsError, match=re.escape(wrong)):
+        load({"HOLIDAY_DATES": given}, None)

@@ -144,7 +144,7 @@ def alone(settings: Settings) -> Settings:
         coordinators=(BOSS,),
         reviewers=(),
         digest_channel="",
-        holidays=(),
+        holidays=(("", ""),),  # none: what is shown has the days of the policy alone
         holiday_dates=frozenset(),
     )
 

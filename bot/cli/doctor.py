@@ -65,6 +65,7 @@ def examine() -> Iterator[Finding]:
     yield from _note_types(settings)
     yield from _database(settings)
     yield _backups(settings)
+    yield holidays_of(settings)
     yield from asyncio.run(_slack(settings))
 
 
@@ -108,6 +109,24 @@ def _backups(settings: Settings) -> Finding:
         hint = "Nothing can be written there: give the folder to the user the bot runs as."
         return Finding(f"backups in {folder}: {made}", False, hint)
     return Finding(f"backups in {folder}: {made}", True, hint)
+
+
+def holidays_of(settings: Settings) -> Finding:
+    """Say whose public holidays are kept: nobody looks for a setting that they do not know of."""
+    kept = [f"{code or 'none'} in {zone or 'every other zone'}" for zone, code in settings.holidays]
+    if not kept:
+        hint = (
+            "HOLIDAYS names others, HOLIDAY_DATES adds days of your own. A person whose zone is UTC has none."
+        )
+        return Finding("public holidays: of each person's country, by their time zone", True, hint)
+    hint = (
+        ""
+        if any(code for _, code in settings.holidays)
+        else (
+            "People are reminded on public holidays. Take HOLIDAYS out, and those of each person's country are kept."
+        )
+    )
+    return Finding(f"public holidays: {', '.join(kept)}", True, hint)
 
 
 def sqlite_of(version: str) -> Finding:

@@ -62,7 +62,7 @@ class Bot:
             "COORDINATORS": slack.person("bo").id,
             "DATABASE": str(folder / "rapporteur.db"),
             "BACKUPS": "",
-            "HOLIDAYS": "",
+            "HOLIDAYS": "none",
             "HOLIDAY_DATES": "",
         }
         self._process: subprocess.Popen[bytes] | None = None

@@ -20,6 +20,7 @@ from bot.render.lexicons import Phrases, guess_day
 from bot.render.library import NOTE, Folder, Library, LibraryError, note_type
 from bot.render.public_holidays import public_holidays, weekend
 from bot.render.scenes import clock, listed, town
+from bot.render.zones import country_of
 from storage import Backups, Note, Person, PinnedType, Store, Transaction
 
 Clock = Callable[[], datetime]
@@ -61,7 +62,8 @@ class Office:
     register notes for others, `reviewers` of those who approve drafts (without any, the coordinators do),
     `fonts` is a folder with more fonts for papers, `note_type` what a new note is, `zone` the time zone of
     people whose own is not known, `holidays` the country whose holidays are kept in a time zone ("" for all
-    others), `holiday_dates` more days on which nobody works. `digest_channel` is where the numbers of the week
+    others; who is left out has those of the country of their zone), `holiday_dates` more days on which nobody
+    works in a country, or at all (""). `digest_channel` is where the numbers of the week
     go, if anywhere, and `digest_at` on which day of the week, Monday 0, and at what hour. `backups` is where
     the store is copied to each night, if anywhere.
     """
@@ -79,7 +81,7 @@ class Office:
     note_type: str = "information_note"
     zone: str = "UTC"
     holidays: Mapping[str, str] = field(default_factory=dict)
-    holiday_dates: frozenset[date] = frozenset()
+    holiday_dates: frozenset[tuple[str, date]] = frozenset()
     digest_channel: str = ""
     digest_at: tuple[int, int] = (0, MORNING)
     backups: Backups | None = None
@@ -147,10 +149,16 @@ class Office:
 
     def calendar(self, person: Person) -> Calendar:
         """Return the weekend of a person's country, and its holidays last year, now and next."""
-        country = self.holidays.get(person.zone, self.holidays.get("", ""))
+        country = self.country(person.zone)
         year = self.clock().year
         days = [public_holidays(country, each) for each in (year - 1, year, year + 1)]
-        return Calendar(weekend=weekend(country, year), holidays=self.holiday_dates.union(*days))
+        own = frozenset(day for place, day in self.holiday_dates if place in {"", country})
+        return Calendar(weekend=weekend(country, year), holidays=own.union(*days))
+
+    def country(self, zone: str) -> str:
+        """Return the country whose holidays are kept in a zone; empty for none."""
+        given = self.holidays.get(zone, self.holidays.get(""))
+        return country_of(zone) if given is None else given
 
     def instant(self, moment: Moment, person: Person, morning: int = MORNING) -> datetime:
         """Return a wall-clock moment of this person in UTC; one that has passed becomes the next morning.

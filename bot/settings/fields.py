@@ -187,17 +187,17 @@ class Settings:
     holidays: tuple[tuple[str, str], ...] = _setting(
         (),
         parsers.countries,
-        help="The countries whose holidays and weekends bring no reminder, where a person's time zone is that one.",
-        accepted="ISO codes such as BE for everybody, or Europe/Brussels=BE for a zone, separated by commas",
+        help="The countries whose holidays and weekends bring no reminder; unless given, each person's, by time zone.",
+        accepted="ISO codes such as BE for everybody, Europe/Brussels=BE for a zone, or none, separated by commas",
         example="CH,Europe/Brussels=BE",
         empty=True,
     )
-    holiday_dates: frozenset[date] = _setting(
+    holiday_dates: frozenset[tuple[str, date]] = _setting(
         frozenset(),
         parsers.days,
-        help="More days on which nobody is reminded.",
-        accepted="days as 2026-12-24, separated by commas",
-        example="2026-12-24,2026-12-31",
+        help="More days on which nobody is reminded, or nobody in a country.",
+        accepted="days as 2026-12-24 for everybody, or GH:2026-03-06 for a country, separated by commas",
+        example="2026-12-24,GH:2026-03-06",
         empty=True,
     )
     log_level: str = _setting(

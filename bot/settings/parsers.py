@@ -14,6 +14,8 @@ from bot.settings.faults import WrongValueError
 from bot.settings.redaction import Secret
 
 _WEEK: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NONE: Final = "none"
+"""What stands for no country."""
 _LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -110,10 +112,10 @@ def countries(text: str) -> tuple[tuple[str, str], ...]:
     """Read pairs of a time zone and a country; one without a zone is everybody else's."""
     found: dict[str, str] = {}
     for part in (each.strip() for each in text.split(",") if each.strip()):
-        place, _, code = part.rpartition("=")
-        if not _is_country(code):
+        place, _, code = (each.strip() for each in part.rpartition("="))
+        if code != NONE and not _is_country(code):
             raise WrongValueError(f"{code!r} is no country whose holidays are known")
-        found[zone(place.strip()) if place else ""] = code
+        found[zone(place) if place else ""] = "" if code == NONE else code
     return tuple(found.items())
 
 
@@ -123,11 +125,19 @@ def _is_country(code: str) -> bool:
     return code in list_supported_countries()
 
 
-def days(text: str) -> frozenset[date]:
+def days(text: str) -> frozenset[tuple[str, date]]:
+    """Read pairs of a country and a day; one without a country is everybody's."""
+    return frozenset(_day(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _day(part: str) -> tuple[str, date]:
+    place, _, day = (each.strip() for each in part.rpartition(":"))
+    if place and not re.fullmatch("[A-Z]{2}", place):
+        raise WrongValueError(f"{place!r} in {part!r} is no ISO code of a country")
     try:
-        return frozenset(date.fromisoformat(part.strip()) for part in text.split(",") if part.strip())
+        return place, date.fromisoformat(day)
     except ValueError:
-        raise WrongValueError(f"{text!r} is not a list of days") from None
+        raise WrongValueError(f"{part!r} is not a day") from None
 
 
 def weekly(text: str) -> tuple[int, int]:

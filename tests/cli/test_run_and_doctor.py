@@ -10,10 +10,11 @@ from functools import partial
 
 import pytest
 
-from bot.cli.doctor import sqlite_of
+from bot.cli.doctor import holidays_of, sqlite_of
 from bot.cli.processes import Bot
 from bot.fakeslack import FakeSlack
 from bot.fakeslack.site import EVERY_SCOPE
+from bot.settings import load
 from tests.cli.calls import ROOT, call
 
 
@@ -189,6 +190,25 @@ def test_doctor_tells_the_faults_of_a_note_type_with_their_places(bot, tmp_path)
 def test_doctor_knows_which_sqlite_may_lose_data(version, sound):
     found = sqlite_of(version)
     assert (found.well, "pip install pysqlite3" in found.remedy) == (sound, not sound)
+
+
+@pytest.mark.parametrize(
+    ("given", "found", "remedy"),
+    [
+        ("", "of each person's country, by their time zone", "HOLIDAYS names others"),
+        ("CH,Europe/Brussels=BE", "CH in every other zone, BE in Europe/Brussels", ""),
+        (
+            "none",
+            "none in every other zone",
+            "Take HOLIDAYS out, and those of each person's country are kept.",
+        ),
+    ],
+)
+def test_doctor_says_whose_public_holidays_are_kept(given, found, remedy):
+    finding = holidays_of(load({"HOLIDAYS": given}, None))
+    assert (finding.what, finding.well) == (f"public holidays: {found}", True)
+    assert remedy in finding.remedy
+    assert bool(finding.remedy) == bool(remedy)
 
 
 def test_doctor_says_when_the_last_backup_was_made(bot, tmp_path, monkeypatch):

@@ -42,6 +42,7 @@ class Clock:
 def an_office(store, clock, **facts):
     """Return the office that both doors open to."""
     phrases = read_phrases(TEMPLATES / "phrases" / "en.toml")
+    facts = {"holidays": {"": ""}, **facts}  # so that days are counted by whoever reads
     return Office(store=store, library=Library(TEMPLATES), phrases=phrases, clock=StillClock(clock), **facts)
 
 

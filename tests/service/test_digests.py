@@ -134,7 +134,7 @@ def test_a_bot_that_was_down_all_monday_sends_it_when_it_is_back_if_it_ever_did(
 
 
 def test_a_monday_on_which_nobody_works_is_followed_by_the_next_day(town):
-    town.office = replace(town.office, holiday_dates=frozenset({MONDAY.date()}))
+    town.office = replace(town.office, holiday_dates=frozenset({("", MONDAY.date())}))
     assert Post(town).days(8, 3) == [9]
 
 

@@ -56,7 +56,7 @@ def test_the_form_and_the_import_keep_the_hours_as_the_command_does(town):
 
 
 def test_on_a_holiday_and_while_they_are_away_nobody_is_told(town):
-    town.office = replace(town.office, holiday_dates=frozenset({date(2009, 6, 5)}))
+    town.office = replace(town.office, holiday_dates=frozenset({("", date(2009, 6, 5))}))
     town.notes = Notes(town.office)
     town.now = at(5, 10)
     assert town.owe().endswith("Ada will be asked on Monday 8 June 2009, 09:00 (Accra time).")

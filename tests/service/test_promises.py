@@ -64,7 +64,7 @@ def test_what_is_offered_are_mornings_on_which_they_work(town, country, day, off
 
 
 def test_no_holiday_is_offered(town):
-    resettle(town, holiday_dates=frozenset({date(2009, 6, 12), date(2009, 6, 15)}))
+    resettle(town, holiday_dates=frozenset({("", date(2009, 6, 12)), ("", date(2009, 6, 15))}))
     assert choices(town, day=11) == ["Tuesday 09:00"]
 
 
@@ -119,7 +119,7 @@ def test_one_question_that_is_put_off_comes_at_that_hour(early):
 def test_a_first_message_that_waits_is_worded_on_the_day_on_which_it_comes(town):
     town.now = at(12, 20)
     town.owe("ada", event("Seminar", "8-9 June 2009"))
-    resettle(town, holiday_dates=frozenset(date(2009, 6, day) for day in range(15, 20)))
+    resettle(town, holiday_dates=frozenset(("", date(2009, 6, day)) for day in range(15, 20)))
     [(_, _, message)] = [each for each in live(town, until=at(23, 8)) if each[1] == "ada"]
     assert "It is due by Tuesday 30 June 2009." in message.text
     assert [button.label for button in message.buttons][1:3] == ["Tonight 20:00", "Tomorrow 09:00"]
@@ -207,7 +207,7 @@ def nudges(town, *, until):
 
 
 def test_a_nudge_waits_until_they_are_back_and_over_a_holiday(town):
-    resettle(town, holiday_dates=frozenset({date(2009, 6, 24)}))
+    resettle(town, holiday_dates=frozenset({("", date(2009, 6, 24))}))
     table = late(town, at(19, 10))
     town.write("ada", "away until 24 June")
     table.send("bo", "nudge", words="When you are back.")

@@ -331,10 +331,20 @@ def test_what_was_promised_a_minute_before_six_is_not_sent_after_six(town):
 
 
 def test_trap_9_what_falls_on_a_holiday_comes_on_the_next_working_day_once(town):
-    office = replace(town.office, holiday_dates=frozenset({date(2009, 6, 5)}))
+    office = replace(town.office, holiday_dates=frozenset({("", date(2009, 6, 5))}))
     town.office, town.outbox = office, Outbox(office)
     town.owe()
     assert times(live(town, until=at(12, 12)), "ada") == ["Mon 08 Jun 09:00"]
+
+
+def test_without_a_setting_the_public_holidays_are_those_of_the_country_of_the_zone(town):
+    office = replace(town.office, holidays={}, holiday_dates=frozenset({("GH", date(2009, 6, 19))}))
+    with office.transaction() as tx:
+        accra, brussels = (office.calendar(office.person(tx, person)).holidays for person in ("ada", "bo"))
+    assert (date(2009, 7, 1) in accra, date(2009, 7, 21) in accra) == (True, False)  # Republic Day of Ghana
+    assert (date(2009, 7, 1) in brussels, date(2009, 7, 21) in brussels) == (False, True)
+    assert (date(2009, 6, 19) in accra, date(2009, 6, 19) in brussels) == (True, False)
+    assert office.country("UTC") == ""
 
 
 def test_the_public_holidays_are_those_of_the_zone(town):

@@ -67,6 +67,7 @@ class Town:
             team=self._team,
             channel="C1540",
             coordinators=("bo",),
+            holidays={"": ""},
         )
         self.interviews = Interviews(self.office)
         self.notes = Notes(self.office)
