@@ -748,3 +748,27 @@ def test_an_expert_whose_clock_is_ahead_is_not_asked_before_the_event_is_over_ei
     heard = live(town, until=datetime(2009, 6, 11, 12, tzinfo=UTC))
     # 09:00 in Tokyo is 20:00 of the last day in New York
     assert [f"{when:%d %H:%M}" for when, who, _ in heard if who == "ada"] == ["11 00:00"]
+
+
+# ------------------------------------------------------------------ what was put off
+
+
+@pytest.mark.parametrize(
+    ("moved", "comes"),
+    [
+        ("2009-06-09,2009-06-10", ["Fri 12 Jun 09:00"]),  # what was promised stays
+        (
+            "2009-06-15,2009-06-16",
+            ["Wed 17 Jun 09:00"],
+        ),  # the event is not over by then
+    ],
+)
+def test_what_somebody_put_off_stays_when_the_event_is_moved(bureau, town, moved, comes):
+    town.now = datetime(2009, 6, 8, 12, tzinfo=UTC)
+    bureau.apply(ROW.replace("2009-06-10,2009-06-11", "2009-06-08,2009-06-09"))
+    bureau.until(2009, 6, 9, 18)
+    town.write("ada", "Friday 09:00")
+    assert "I will come back on Friday 12 June 2009, 09:00" in town.last("ada")
+    bureau.apply(ROW.replace("2009-06-10,2009-06-11", moved))
+    heard = live(town, until=datetime(2009, 6, 17, 12, tzinfo=UTC))
+    assert times(heard, "ada")[: len(comes)] == comes

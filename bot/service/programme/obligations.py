@@ -10,6 +10,7 @@ from bot.core.questions import NoteType
 from bot.core.replies import Value
 from bot.render.library import note_type
 from bot.render.scenes import fill, long_day, shorten
+from bot.service.chase.deadlines import ended_at
 from bot.service.chase.steps import WAKE, is_opening
 from bot.service.expert.notes import Notes
 from bot.service.ledger import KNOWN, Ledger
@@ -121,7 +122,7 @@ class Obligations:
         else:
             facts = {"by": self.by.name, "dates": dates_of(event, self.context.lexicon)}
             self._tell(desk, self._say("told_changed", event, **facts))
-            if not begun:
+            if not begun and not self._comes_back(desk):
                 desk.open(len(self._openings(desk)))
         yield self._say("changed", event, name=desk.person.name)
 
@@ -170,8 +171,18 @@ class Obligations:
         waiting = [row for row in self._openings(desk) if row.state == "waiting"]
         for row in waiting:
             self.tx.outbox.drop_one(row.id, error="the programme was changed")
-        self.tx.outbox.drop(desk.note.id, WAKE)
         return bool(waiting)
+
+    def _comes_back(self, desk: Desk) -> bool:
+        """Say whether they put it off: that promise stays, unless the event is not over by then any more."""
+        wake = self.tx.outbox.newest(note=desk.note.id, purpose=WAKE)
+        if wake is None or wake.state != "waiting":
+            return False
+        over = ended_at(self.office, self.tx, desk.note, desk.interview(Screen(on=On.CLOSED)))
+        if over and wake.due_at < over:
+            self.tx.outbox.drop(desk.note.id, WAKE)
+            return False
+        return True
 
     def _openings(self, desk: Desk) -> list[Delivery]:
         return [row for row in self.tx.outbox.of(desk.note.id) if is_opening(row)]
