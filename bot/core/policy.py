@@ -63,7 +63,8 @@ class Policy:
     A note that is registered after its event is due
     `late_days` working days later at the earliest, one to which changes are asked `changes_days` later; a
     version that is handed in again is to be read within `second_review_days`. Whoever is offered a note has
-    `offer_days` to take it, and nobody's attendance is settled for `confirm_days`.
+    `offer_days` to take it and `taker_days` to write it, at least; who has put one off `snoozes` times is offered
+    help, and nobody's attendance is settled for `confirm_days`.
     """
 
     steps: tuple[Step, ...] = STEPS
@@ -83,6 +84,8 @@ class Policy:
     changes_days: int = 3
     second_review_days: int = 2
     offer_days: int = 2
+    taker_days: int = 3
+    snoozes: int = 3
     confirm_days: int = 5
 
 

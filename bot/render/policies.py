@@ -35,6 +35,8 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
     "changes_days": (1, 60),
     "second_review_days": (1, 60),
     "offer_days": (1, 60),
+    "taker_days": (1, 60),
+    "snoozes": (1, 20),
     "confirm_days": (1, 60),
 }
 """The numbers that a note type may set, each with its least and its most."""

@@ -1,5 +1,6 @@
 """The exits: each is one tap or one line, a row, a receipt, and a word to whoever coordinates."""
 
+import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from bot.service.coordinator.steering import Steering
 from bot.service.expert.handover import Offers
 from tests.service.test_handover import Table
 from tests.service.test_reminders import at, errors, event, live, steps, times
+from tests.service.town import TEMPLATES, Town
 
 
 @pytest.fixture
@@ -81,6 +83,19 @@ def test_the_third_snooze_offers_help(reminded):
         said = reminded.heard("ada")[-1]
         live(reminded, days=1)
     assert "Would it help to hand it over?" in said
+
+
+def test_after_how_many_help_is_offered_is_a_number_of_the_policy(tmp_path):
+    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    policy = tmp_path / "templates" / "information_note" / "policy.toml"
+    policy.write_text(
+        policy.read_text(encoding="utf-8").replace("snoozes = 3", "snoozes = 1"), encoding="utf-8"
+    )
+    town = Town(tmp_path, templates=tmp_path / "templates")
+    town.owe()
+    town.write("ada", "tomorrow")
+    assert "Would it help to hand it over?" in town.last("ada")
+    town.store.close()
 
 
 def test_a_pause_is_a_snooze_too(town):

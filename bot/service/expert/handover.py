@@ -30,9 +30,6 @@ from storage import Transaction, Wish
 PASSES = BEFORE | {Status.CHANGES_ASKED}
 """Statuses in which a note waits for whoever writes it, and so may pass to somebody else."""
 
-DAYS = 3
-"""Working days that somebody has who takes a note, at least."""
-
 
 class Handover:
     """Passes the note on a desk to somebody else, within one transaction."""
@@ -134,7 +131,9 @@ class Handover:
         """Return when it would be due for somebody new: as now, and not before they had a few working days."""
         person = self.office.person(self.tx, new)
         today = self.office.local(person).date()
-        least = calendar_of(self.office, self.tx, person).add(today, DAYS)
+        least = calendar_of(self.office, self.tx, person).add(
+            today, policy_of(self.office, self.tx, self.note).taker_days
+        )
         return max(self.desk.due(self.interview) or least, least)
 
     def answers(self) -> list[tuple[str, str]]:

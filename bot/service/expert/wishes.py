@@ -13,6 +13,7 @@ from bot.core.messages import Button, Line, Message, Part, Quote
 from bot.core.moves import Effect, Moment, Tell, Wake, Want
 from bot.core.text import one_line
 from bot.render.scenes import fill, long_day, title_of
+from bot.service.chase.deadlines import policy_of
 from bot.service.chase.wish_list import (
     AWAY,
     HELP,
@@ -30,9 +31,6 @@ from bot.service.expert.roll import Roll
 from bot.service.note.desk import Desk
 from bot.service.office import Office
 from storage import Transaction
-
-OFTEN = 3
-"""With the third time that a note is put off, something else may help more."""
 
 
 class Wishes:
@@ -115,7 +113,8 @@ class Wishes:
 
     def _often(self) -> bool:
         times = [wish for wish in self.tx.wishes.of(self.note.id) if wish.kind == SNOOZE]
-        return len(times) >= OFTEN and len(times) % OFTEN == 0
+        often = policy_of(self.office, self.tx, self.note).snoozes
+        return len(times) >= often and len(times) % often == 0
 
     def _ask(self, interview: Interview, key: str) -> None:
         """Ask what to answer to one question, with the words that could not be used."""
