@@ -94,13 +94,16 @@ def _end(replies: dict[str, list[str]]) -> Sequence[Step]:
 
 
 def _review(replies: dict[str, list[str]]) -> Sequence[Step]:
-    """Bo asks for two changes; Ada is asked two questions, and keeps one answer; Bo approves the next version."""
+    """Bo asks for two changes; Ada is asked two questions, and keeps one answer; Bo approves the next version.
+
+    He reads before he decides: the post names a version's papers once they hang in its thread.
+    """
     remarks = {"Objectives": "ours, or those of the workshop?", "Background": "how often is it held?"}
     return (
-        Step("reach", "Request changes", of="version 1", form="Write a line where something should change"),
+        Step("reach", "Request changes", of="-v1.pdf", form="Write a line where something should change"),
         Step("send", values=remarks, saying="has 2 questions about version 1"),
         Step("press", "Keep it", saying="how often is it held?"),
         Step("say", replies["background"][0], saying="Version 2"),
-        Step("reach", "Approve", of="version 2", form="It differs from version 1 in 1 place"),
+        Step("reach", "Approve", of="-v2.pdf", form="It differs from version 1 in 1 place"),
         Step("send", saying="approved by"),
     )

@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from bot.cli.demo import compare
 from bot.cli.demo_script import golden_replies
@@ -24,12 +26,21 @@ def run_demo(folder):
     )
 
 
+def is_draft(paper):
+    return "Draft" in Document(BytesIO(paper)).sections[0].header.paragraphs[0].text
+
+
 def test_the_demo_writes_the_published_note_and_the_answers(tmp_path):
     done = run_demo(tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "out" / "note.md").read_bytes() == GOLDEN.read_bytes()
     answers = json.loads((tmp_path / "out" / "answers.json").read_text(encoding="utf-8"))
     assert set(golden_replies(GOLDEN.parents[1])) - set(answers) == set()
+    papers = {path.name[12:]: path.read_bytes() for path in (tmp_path / "out").glob("IN-*")}
+    kinds = ("docx", "pdf", "png")
+    assert set(papers) == {f"{n}.{kind}" for n in ("v1", "v2", "v2-approved") for kind in kinds}
+    assert len(set(papers.values())) == len(papers)
+    assert [is_draft(papers[f"{n}.docx"]) for n in ("v1", "v2", "v2-approved")] == [True, True, False]
     assert done.stdout.splitlines()[-1] == "The note equals the published one, character for character."
 
 
