@@ -61,6 +61,22 @@ def blocks_of_word(file):
     return [(kind, text) for kind, text in reader.blocks if text]
 
 
+def text_of_html(page):
+    """Return what a page says, without its head."""
+    reader = _Text()
+    reader.feed(page.partition("<body")[2])
+    return squeezed("".join(reader.said).partition(">")[2])
+
+
+class _Text(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.said = []
+
+    def handle_data(self, data):
+        self.said.append(data)
+
+
 class _Html(HTMLParser):
     def __init__(self):
         super().__init__()

@@ -34,6 +34,13 @@ def test_a_pdf_without_an_author_has_no_empty_one():
         assert ("dc:creator" in known, "/Author" in document.docinfo) == (False, False)
 
 
+def test_no_source_can_read_a_file_of_the_disk(monkeypatch, tmp_path):
+    (tmp_path / "secret").write_text("secret")
+    monkeypatch.setitem(pdf.__globals__, "SOURCE", f'#read("{tmp_path / "secret"}")'.encode())
+    with pytest.raises(PaperError, match="can not be made: error: failed to load file"):
+        pdf(model(SEED))
+
+
 def test_the_pdf_has_headings_lists_and_a_footnote():
     kinds = [kind for kind, _ in blocks_of_pdf(pdf(model(SEED)))]
     assert kinds == ["h1", "p", "p", "p", "p", "h2", "li", "li", "h2", "p", "h2", "p", "p", "h2", "p", "note"]
