@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo workspace run talk test check bench lock
+.PHONY: help setup demo workspace run talk test check bench picture lock
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -59,6 +59,9 @@ check: $(READY) ## the one gate: style, types, floors, spelling, tests
 
 bench: $(READY) ## measure
 	@$(BIN)/python -m bench
+
+picture: $(READY) ## draw the README's picture of a note again, after a change of its look
+	@$(BIN)/python -m pytest -n 0 -q --accept tests/render/test_papers.py -k preview
 
 lock: $(READY) ## write the locks again from pyproject.toml; UPGRADE=--upgrade takes newer versions
 	@$(COMPILE) --output-file requirements.lock

@@ -13,9 +13,10 @@ from tests.render.paper_readers import (
     words_of_slack,
     words_of_word,
 )
-from tests.render.paper_rig import INJECTED, REPORT, SEED, drafted, long_note, model
+from tests.render.paper_rig import INJECTED, REPORT, ROOT, SEED, drafted, long_note, model
 from tests.render.test_hard_cases import ALL
 
+PICTURE = ROOT / "docs" / "pictures" / "note.png"
 HARD = {**ALL, **INJECTED}
 UNDRAWN = {"emoji"}
 # Arabic and Hebrew letters stand in a PDF as they are drawn: from the left, dots apart from their letters.
@@ -100,9 +101,12 @@ def test_what_no_file_can_hold_is_left_out():
     assert pdf(model(draft, title="a\x00b", author="\ud800"))
 
 
-def test_the_preview_is_a_picture_of_the_first_page_alone():
+def test_the_preview_is_a_picture_of_the_first_page_alone_and_the_readme_shows_it(request):
     short, long = png(model(SEED)), png(model(long_note()))
     assert short.startswith(b"\x89PNG")
+    if request.config.getoption("--accept"):
+        PICTURE.write_bytes(short)
+    assert PICTURE.read_bytes() == short, "docs/pictures/note.png is another: make picture"
     assert short[16:24] == long[16:24]  # width and height
 
 
