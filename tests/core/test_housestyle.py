@@ -149,6 +149,9 @@ def test_other_quotation_marks_become_straight_and_apostrophes_are_none():
     ]
 
 
+WIDE = "\N{FULLWIDTH PLUS SIGN}" + "".join(chr(ord(digit) + 0xFEE0) for digit in "3225551234")
+
+
 @pytest.mark.parametrize(
     ("rule", "text", "words"),
     [
@@ -158,6 +161,17 @@ def test_other_quotation_marks_become_straight_and_apostrophes_are_none():
         ("phone", "Call 0032 2 555 12 34", "0032 2 555 12 34"),
         ("phone", "Call 212-963-1234 or ask", "212-963-1234"),
         ("phone", "Call (02) 555 12 34 56", "(02) 555 12 34 56"),
+        ("phone", "Tel. 0032/2/555.12.34, please", "0032/2/555.12.34"),
+        ("phone", "Ask +32/2/5551234.", "+32/2/5551234"),
+        ("phone", f"Ask {WIDE} there", WIDE),
+        ("phone", "Ask ٠٠٣٢٢٥٥٥١٢٣٤", "٠٠٣٢٢٥٥٥١٢٣٤"),
+        ("phone", "Call me at 2125550100.", "2125550100"),
+        ("phone", "Mobile: 555-1234", "555-1234"),
+        ("phone", "电话\N{FULLWIDTH COLON}25550100", "25550100"),
+        ("address", "Write to a.lund [at] mfa.example.", "a.lund [at] mfa.example"),
+        ("address", "a.lund(at)mfa(dot)example", "a.lund(at)mfa(dot)example"),
+        ("address", "ask a.lund at mfa dot example", "a.lund at mfa dot example"),
+        ("secret", "It is in postgres://u:pw@host/db", "postgres://u:pw@host"),
         ("secret", f"It is {TOKEN}.", TOKEN),
         ("secret", f"It is {KEY}", KEY),
         ("secret", "It is " + "Ab1" * 12, "Ab1" * 12),
@@ -190,6 +204,10 @@ def test_what_should_perhaps_not_be_posted_is_found_in_every_answer(rule, text, 
         "The password is changed every month, and passwords: none",
         "The password policy of all 27 States is the same in 2009.",
         "The confidentiality of unclassified talks",
+        "In document 0012/2009/15 and in A/2125550100, as project 2125550100 says",
+        "They call 1540 (2004) a success. Call 2009-2010 a good time.",
+        "They called 1540 people; a call in 2009 and 2010; the phone numbers of 27 States",
+        "The expert (at) the workshop, and a talk at noon; they met at http://x.example:8080/@a",
     ],
 )
 def test_ordinary_words_numbers_and_links_are_not_sensitive(text):
