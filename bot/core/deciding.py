@@ -264,7 +264,7 @@ def why_asked(interview: Interview, _said: object, _context: Context) -> Turn:
 def _emptied(interview: Interview, verdict: Verdict, finding: Finding) -> Turn:
     """Skip a question of whose answer nothing is left, where it may go without one."""
     after = replace(interview, decided={**interview.decided, finding.id: verdict}).passed(finding.key, "")
-    told = Tell("skipped", {"key": finding.key})
+    told = Tell("emptied", {"key": finding.key})
     return _shown_first(verdict, after, Decide(finding.id, verdict), Pass(finding.key), told)
 
 

@@ -132,10 +132,15 @@ def _place(interview: Interview, finding: Finding) -> list[Part]:
 
 
 def _left_of(phrases: Phrases, interview: Interview, finding: Finding) -> list[Fact]:
-    """Show how it reads without the words: what is cut out of a sentence may leave none."""
+    """Show how it reads without the words: what is cut out of a sentence may leave none, or no answer at all."""
+    text = mended(written(interview.values.get(finding.key)), finding, interview.findings)
+    if finding.sensitive and not any(map(str.isalnum, text)):
+        question = interview.question(finding.key)
+        key = "finding_left_required" if question and question.required else "finding_left_nothing"
+        said = fill(phrases.screen, key, {"label": label(interview, finding)})
+        return [Fact(phrases.screen["finding_left"], said)]
     if not finding.sensitive or finding.rule == CONFIDENCE:
         return []
-    text = mended(written(interview.values.get(finding.key)), finding, interview.findings)
     left = around(text, min(finding.start, len(text)), 0)
     return [Fact(phrases.screen["finding_left"], left)] if left else []
 

@@ -95,11 +95,13 @@ def changes_form(words: Sentences, facts: Facts, about: str, asked: Sequence[tup
         Field(key=q.key, label=q.label, hint=shorten(answer, HINT), most=SHORT)
         for q, answer in asked[:MOST_FIELDS]
     )
+    more = len(asked) - len(fields)
+    room = [fill(words, "changes_more", {"most": MOST_FIELDS, "n": more})] if more else []
     return Form(
         act="changes",
         about=about,
         title=words["changes_title"],
-        lines=(fill(words, "changes_line", facts),),
+        lines=(fill(words, "changes_line", facts), *room),
         fields=fields,
         submit=words["send"],
     )

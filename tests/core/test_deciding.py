@@ -181,7 +181,7 @@ def test_a_required_answer_that_would_be_left_empty_is_asked_for():
 def test_an_answer_that_may_be_left_out_and_would_be_left_empty_is_skipped(text):
     answers = ANSWERS | {"background": text}
     turn = say(at(On.REVIEW, answers=answers), "submit", "remove it")
-    assert (verdicts(turn), told(turn)) == ([Verdict.REMOVED], ["skipped"])
+    assert (verdicts(turn), told(turn)) == ([Verdict.REMOVED], ["emptied"])
     assert Pass("background") in turn.effects
     assert "background" not in turn.interview.answers
     assert handed_in(say(turn.interview, "submit"))

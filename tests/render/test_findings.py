@@ -44,6 +44,7 @@ TEXTS = {
 
 
 CUT = {"secret": "It is.", "address": "Write to.", "phone": "Call."}
+CUT |= {"confidence": "nothing is left of Background; it is then skipped"}
 """What is left of them."""
 
 
@@ -107,12 +108,15 @@ def test_before_something_private_is_cut_out_it_is_shown_how_the_rest_reads():
         part.text for part in paint.parts(screen) if isinstance(part, Fact) and part.label == "Without it"
     ]
     assert told == ["Contact: or +221 33 123 45 67"]
+    paint, screen = painted(event="fatou@senat.example")
+    needed = "nothing is left of Event; I then ask you for another answer, as the note needs one"
+    assert Fact("Without it", needed) in paint.parts(screen)
     paint, screen = painted(comments="Contact: the office or +221 33 123 45 67")
     assert Fact("Without it", "Contact: the office or") in paint.parts(screen)
 
 
 def test_a_sentence_that_goes_as_a_whole_needs_no_such_line():
-    paint, screen = painted(highlights=TEXTS["confidence"])
+    paint, screen = painted(highlights=f"All went well. {TEXTS['confidence']}")
     assert "Without it" not in [part.label for part in paint.parts(screen) if isinstance(part, Fact)]
 
 

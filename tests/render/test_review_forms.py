@@ -40,11 +40,16 @@ def test_a_draft_that_is_longer_than_a_form_is_cut_and_points_to_the_thread():
     assert lines[0].startswith("0 word")
 
 
-def test_a_request_has_no_more_fields_than_a_form_takes():
+def test_a_request_has_no_more_fields_than_a_form_takes_and_says_so():
     asked = [(question(number), "yes " * 100) for number in range(120)]
     form = changes_form(WORDS, FACTS, "17.2", asked)
     assert (len(form.fields), form.about) == (MOST_FIELDS, "17.2")
     assert max(len(field.hint) for field in form.fields) <= 150
+    assert form.lines[1] == (
+        "A form has room for 95 questions, so the last 25 of this note are not in it. To ask about those, press "
+        "Comment."
+    )
+    assert len(changes_form(WORDS, FACTS, "17.2", asked[:MOST_FIELDS]).lines) == 1
 
 
 def test_of_many_changes_an_approval_names_the_first_and_counts_the_others():
