@@ -404,6 +404,19 @@ def test_where_all_must_approve_the_first_is_told_who_is_still_needed(of_all):
     assert posts(of_all.town)[-1].message.parts[2].text == "By Ada. Approved by Bo and Cy."
 
 
+def test_where_most_must_approve_two_of_three_are_enough(one_question):
+    town = one_question('approvals = "majority"')
+    town.begin("ada")
+    town.write("ada", "Seminar", "submit")
+    table = Table(town, reviewers=("bo", "cy", "dee"))
+    table.send("bo", "approve")
+    told = "IN-2009-001, version 1, approved by Bo (1 of 2). Still needed: 1 more, from any of Cy and dee."
+    assert (town.status(), lines(town)) == (Status.IN_REVIEW, [told])
+    table.send("dee", "approve")
+    assert town.status() == Status.APPROVED
+    assert posts(town)[-1].message.parts[2].text == "By Ada. Approved by Bo and dee."
+
+
 def test_approving_twice_says_so(of_all):
     of_all.send("bo", "approve")
     assert of_all.refused("bo", "approve") == "You have approved IN-2009-001, version 1, already."

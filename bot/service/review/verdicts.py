@@ -104,7 +104,12 @@ class Verdicts:
         if standing.approved:
             self._approved(parts)
         else:
-            said.append(fill(self.office.phrases.review, "still_needed", facts))
+            sentence = (
+                "still_needed_any"
+                if standing.needed < len(standing.given + standing.waiting)
+                else "still_needed"
+            )
+            said.append(fill(self.office.phrases.review, sentence, facts))
         self.posting.say(self.kept.version, key, Line(" ".join(said)))
         if standing.approved:
             self.posting.hand_over(self.kept.version, parts)
