@@ -73,6 +73,9 @@ _PLACED = "".join(rf"(?<!\b(?i:{word})\s)" for word in _PLACES) + r"(?<!\bd['’
 
 
 _HAN = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"  # written without spaces: a name ends at any character
+LEAST = 4
+"""Letters of a name that is known from elsewhere and is looked for in small letters as well."""
+
 BEGINS, _ENDS = rf"(?<![^\W{_HAN}])", rf"(?![^\W{_HAN}])"
 
 
@@ -121,7 +124,8 @@ class Search:
         self.is_told = bool(known)
         owns = {text.plain[name.start : name.tail].split()[-1] for name in self._titled(text)} | {*known}
         named = {text.plain[name.start : name.end].split()[-1] for name in self._people(text.plain)} - owns
-        forms = [_forms(own) for own in owns]
+        small = ({own.lower()} if own in known and len(own) >= LEAST else set() for own in owns)
+        forms = [_forms(own) | lower for own, lower in zip(owns, small, strict=True)]
         also = {form for each in forms if not self.shared.isdisjoint(each) for form in each}
         alone = any_of({form for each in forms for form in each} - also)
         again = {form for own in named for form in _forms(own)}
@@ -134,7 +138,10 @@ class Search:
             return
         titled = list(self._titled(text))
         alone, shared, again = (self._met(text.plain, titled, form) for form in self.met)
-        found = [*titled, *shared, *self._named(text.plain), *alone, *again]
+        named, bare = list(self._named(text.plain)), list(alone)
+        full = {at for name in named if name.person for at in range(name.start, name.end)}
+        first = [name for name in bare if full.isdisjoint(range(name.start, name.end))]  # Osei of Ghana
+        found = [*titled, *shared, *first, *named, *bare, *again]
         taken: set[int] = set()
         apart: list[Name] = []
         for name in found:
@@ -178,7 +185,7 @@ class Search:
         here = {word.casefold() for name in titled for word in plain[name.start : name.tail].split()}
         for start, end in _spans(form, plain):
             if plain[start:end].casefold() not in here:
-                yield Name(start, end, end, person=True)
+                yield Name(start, self._tail(plain, end), end, person=True)
 
     def _tail(self, plain: str, at: int) -> int:
         found = self.tail.match(plain, at)

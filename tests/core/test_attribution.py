@@ -178,6 +178,18 @@ def test_whoever_speaks_by_the_full_name_is_known_by_the_surname_where_it_speaks
     assert [name for name, _ in named(text)] == ["Ada Lovelace", "LOVELACE"]
 
 
+def test_a_surname_stands_with_whence_its_owner_came():
+    text = "Ms. Osei agreed.\n\nOSEI of Ghana and Mr. Haq of Japan stressed it.\n\nOsei of Ghana stressed it."
+    _, one, last = read(text)
+    assert (last.called(last.names), last.guess) == (("Osei of Ghana",), PERSON)
+    whole = passage("highlights", text, prose=True)
+    assert one.called(one.names) == ("OSEI of Ghana", "Mr. Haq of Japan")
+    assert nameless(one, "unattributed", whole, SETTINGS) == "Several speakers stressed it."
+    assert nameless(one, "delegation", whole, SETTINGS).startswith(
+        "A representative of Ghana and a representative of"
+    )
+
+
 def test_a_surname_in_capitals_is_the_same_in_small_letters_and_the_other_way_round():
     text = "MR. LUND agreed, and Lund's plan was praised."
     [one] = read(text)
@@ -476,7 +488,13 @@ def test_other_names_beside_one_that_is_barred_stay_and_so_does_a_delegation_tha
 
 
 @pytest.mark.parametrize(
-    "new", [IDEA, IDEA.replace("Osei", "OSEI"), "It was, Osei found, of great use to all of them."]
+    "new",
+    [
+        IDEA,
+        IDEA.replace("Osei", "OSEI"),
+        IDEA.replace("Osei", "osei"),
+        "It was, Osei found, of great use to all of them.",
+    ],
 )
 def test_a_name_that_was_barred_is_remembered_when_it_is_written_again(new):
     first = barred(then=("submit", *BAR[2:])).interview
