@@ -85,7 +85,7 @@ def _finalize(value: object) -> Safe:
 
 def filling(interview: Interview, context: Context) -> Mapping[str, Any]:
     """Return what the template is filled with: constants, answers as they are shown, gaps, groups as lists."""
-    interview = _nameless(interview)
+    interview = without_names(interview)
     kind = interview.type
     here = {question.key: question for question in interview.path}
     values: dict[str, Any] = {q.key: Gap(q.label) for q in kind.questions if not q.group}
@@ -96,7 +96,7 @@ def filling(interview: Interview, context: Context) -> Mapping[str, Any]:
     return {**kind.constants, **values, AUTHORS: 1 + len(interview.others)}
 
 
-def _nameless(interview: Interview) -> Interview:
+def without_names(interview: Interview) -> Interview:
     """Put a gap for each highlight that has a name and may not: from here on no paper can print it."""
     if NAMELESS.isdisjoint(interview.decided.values()):
         return interview

@@ -90,3 +90,15 @@ def test_what_differs_names_nobody_who_was_barred_since(asked):
     form = "".join(Table(asked).press("bo", "approve", version=2).lines)
     was = "was: “[not shown: it names somebody who is not to be named]”; now: “One participant stressed the"
     assert [(was in text, "Osei" in text) for text in (posted, form)] == [(True, False)] * 2
+
+
+def test_who_was_barred_after_a_second_author_wrote_is_in_no_draft_and_in_no_form(asked):
+    asked.press("ada", "Named")
+    table = Table(asked)
+    assert table.send("cy", "join", own="The idea of Osei on training was welcomed by all of them.") == {}
+    asked.write("ada", "edit highlights", f"{LONG}\n\n{NAMED.replace('need', 'great need')}", "submit")
+    asked.press("ada", "Not for attribution")
+    asked.press("ada", "Use it")
+    newest, form = asked.drafts()[-1].text, "".join(table.press("bo", "approve", version=2).lines)
+    gap = "[Highlights: to be written without the name]"
+    assert [("Osei" in text, gap in text.replace("\\", "")) for text in (newest, form)] == [(False, True)] * 2

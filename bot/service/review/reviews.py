@@ -18,6 +18,7 @@ from bot.core.text import clean, excerpt, one_line
 from bot.render import review_forms as forms
 from bot.render.board_forms import WHY
 from bot.render.diff import Change
+from bot.render.drafts import without_names
 from bot.render.findings import sensitive, style_left
 from bot.render.receipts import fault
 from bot.render.scenes import shown
@@ -177,9 +178,9 @@ class Reviews(Deeds):
 
     def _sides(self, case: Case) -> list[str]:
         """Return where those who were there do not say the same, for whoever has to judge it."""
-        interview = case.interview
-        if not interview.others:
+        if not case.interview.others:
             return []
+        interview = without_names(case.interview)
         question = self._shared(case)
         mine = (interview.lead, str(interview.values.get(question.key, "")))
         return forms.side_by_side(self.words, question.label, (mine, *interview.others))
