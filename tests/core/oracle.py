@@ -3,6 +3,9 @@
 A step becomes *pending* in the minute in which its time has come, and replaces what was pending before. An answer
 takes away what is pending. What is pending is sent in the first minute that allows it. What a coordinator is to
 be told is pending apart: it takes away what the expert would have heard, and is taken away by nothing.
+
+A note has turns: until it is handed in, while it is read, while changes are asked. Each has an oracle of its own,
+and they share what was sent. When somebody tells that they will be away, all that was not sent is counted anew.
 """
 
 from dataclasses import dataclass, field
@@ -10,11 +13,16 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 BEFORE_HANDOFF, IN_ALL, HOURS_APART = 5, 7, 20
+NOT_TO_THE_EXPERT = ("handoff", "rv1", "rv2", "rv3")
 
 
 @dataclass(kw_only=True)
 class Life:
-    """What happens to one expert who owes one note; days and hours are those of the wall, moments are aware."""
+    """What happens in one turn of a note to whoever has it; days and hours are those of the wall, moments are aware.
+
+    `spans` are days from which working days are counted, the last of which is when it is due; without them it is
+    `due` whatever happens. `absences` are the moment in which one is told, its first day, and when it ends.
+    """
 
     zone: str
     last: date
@@ -28,119 +36,179 @@ class Life:
     stopped: datetime | None = None
     closed: datetime | None = None
     office: str = "America/New_York"
+    turn: str = "first"
+    since: datetime | None = None
+    spans: tuple[tuple[date, int], ...] = ()
+    absences: list[tuple[datetime, date, datetime]] = field(default_factory=list)
 
-    def is_free(self, day: date) -> bool:
-        return day.isoweekday() > 5 or day in self.free
 
-    def nth_working(self, day: date, number: int) -> date:
-        """Count on the fingers."""
-        while number > 0:
-            day = date.fromordinal(day.toordinal() + 1)
-            number -= 0 if self.is_free(day) else 1
-        while number < 0:
-            day = date.fromordinal(day.toordinal() - 1)
-            number += 0 if self.is_free(day) else 1
-        return day
-
-    def tuesday(self, day: date) -> date:
-        while day.isoweekday() != 2:
-            day = date.fromordinal(day.toordinal() + 1)
-        return day
+def tuesday(day: date) -> date:
+    while day.isoweekday() != 2:
+        day = date.fromordinal(day.toordinal() + 1)
+    return day
 
 
 class Oracle:
-    """One expert's reminders, minute by minute; every minute in which something happens must be among them."""
+    """One turn of a note, minute by minute; every minute in which something happens must be among them."""
 
-    def __init__(self, life: Life) -> None:
+    def __init__(self, life: Life, sent: list[tuple[str, datetime]] | None = None) -> None:
         self.life = life
-        self.sent: list[tuple[str, datetime]] = []
+        self.sent = [] if sent is None else sent
         self.pending: tuple[str, date] | None = None
-        self.to_tell = False
-        self.handed = False
+        self.to_tell = ""
         self.rung: set[object] = set()
-        self.r1: tuple[object, object] | None = None
+        self.said: set[object] = set()
+        self.r1: tuple[object, date | datetime] | None = None
+        self.handed_on: date | None = None
         self.heard: datetime | None = None
-        due, nth = life.due, life.nth_working
-        self.bells = {
-            "r2": (nth(due, -1), 9, 0),
-            "due": (due, 9, 30),
-            "r3": (nth(due, 2), 9, 0),
-            "handoff": (nth(due, 3), 9, 0),
-        }
+        self.began = max(life.ended + timedelta(hours=2), life.since or life.ended)
+        self.has_begun = False
+        self.told: list[tuple[datetime, date, datetime]] = []
+        self.away: set[date] = set()
+        self.fingers: dict[tuple[date, int], date] = {}
+        self._count()
+
+    # ---------------------------------------------------------------- days
+
+    def is_free(self, day: date) -> bool:
+        return day in self.away or day in self.life.free or day.isoweekday() > 5
+
+    def nth_working(self, day: date, number: int) -> date:
+        """Count on the fingers, and remember it."""
+        asked, step, left = (day, number), 1 if number > 0 else -1, abs(number)
+        if asked in self.fingers:
+            return self.fingers[asked]
+        while left:
+            day = date.fromordinal(day.toordinal() + step)
+            left -= 0 if self.is_free(day) else 1
+        self.fingers[asked] = day
+        return day
+
+    def _count(self) -> None:
+        nth = self.nth_working
+        self.due = max((nth(day, number) for day, number in self.life.spans), default=self.life.due)
+        if self.life.turn == "review":
+            days = {"rv1": -1, "rv2": 1, "rv3": 2}
+        else:
+            days = {"r2": -1, "due": 0, "r3": 2, "handoff": 3}
+        self.bells = {name: (nth(self.due, n), 9, 30 if name == "due" else 0) for name, n in days.items()}
+        if self.handed_on:
+            for name, number in (("after1", 2), ("after2", 7)):
+                self.bells[name] = (tuesday(nth(self.handed_on, number)), 9, 0)
+
+    def _hear_of(self, told: list[tuple[datetime, date, datetime]]) -> None:
+        self.told, self.fingers = told, {}
+        for _, first, until in told:
+            back = until.astimezone(ZoneInfo(self.life.zone)).date()
+            self.away |= {date.fromordinal(day) for day in range(first.toordinal(), back.toordinal())}
+
+    def _count_anew(self, clock: tuple[date, int, int]) -> None:
+        """What was not said, and is to come later than was thought, has not come yet."""
+        self._count()
+        mark, time = self._resumption()
+        times = {**self.bells, mark: time, "r1": time}
+        later = {name for name, time in times.items() if isinstance(time, tuple) and time > clock}
+        self.rung -= later - self.said
+        if self.pending and self.pending[0] in later:
+            self.pending = None
+
+    def _resumption(self) -> tuple[object, object]:
+        """Return what the next question follows on, and when it comes."""
+        if self.r1 is None:
+            return None, None
+        mark, since = self.r1
+        return mark, since if isinstance(since, datetime) else (self.nth_working(since, 1), 9, 0)
+
+    # ---------------------------------------------------------------- minutes
 
     def minute(self, now: datetime) -> str | None:
         """Live through one minute; return the step that is sent in it."""
+        step = self.look(now)
+        if step:
+            self.send(step, now)
+        return step
+
+    def look(self, now: datetime) -> str | None:
+        """Live through one minute; return what may be sent in it."""
         wall = now.astimezone(ZoneInfo(self.life.zone))
         self._live(now, wall)
         self.heard = max([at for at in [self.heard, *self.life.others] if at and at <= now], default=None)
-        if self.pending and self.pending[0] == "r2" and wall.date() >= self.life.due:
+        if self.pending and self.pending[0] == "r2" and wall.date() >= self.due:
             self.pending = None  # it is to come before the note is due
         if self._is_silent(now):
             return None
         if self.pending and self._may_hear(*self.pending, now, wall):
-            step = self.pending[0]
-            self.heard = now
-            if step == "ask":
-                self.r1 = ("asked", (self.life.nth_working(wall.date(), 1), 9, 0))
-        elif self.to_tell and self._may_tell(now):
-            step = "handoff"
-            self._hand_over(wall.date())
+            return self.pending[0]
+        return self.to_tell if self.to_tell and self._may_tell(now) else None
+
+    def send(self, step: str, now: datetime) -> None:
+        """Take it that this was sent."""
+        day = now.astimezone(ZoneInfo(self.life.zone)).date()
+        if step == self.to_tell:
+            self.to_tell = ""
+            if step == "handoff":
+                self.handed_on = day
+                self._count()
         else:
-            return None
+            self.heard = now
+            self.said.add(self.r1[0] if step == "r1" else step)
+            if step == "ask":
+                self.r1 = ("asked", day)
+        self.said.add("handoff" if step == "handoff" else None)
         self.pending = None
         self.sent.append((step, now))
-        return step
-
-    def _hand_over(self, day: date) -> None:
-        self.to_tell, self.handed = False, True
-        for name, days in (("after1", 2), ("after2", 7)):
-            self.bells[name] = (self.life.tuesday(self.life.nth_working(day, days)), 9, 0)
 
     def _live(self, now: datetime, wall: datetime) -> None:
-        life, began = self.life, self.life.ended + timedelta(hours=2)
-        if now < began:
+        life, clock = self.life, (wall.date(), wall.hour, wall.minute)
+        if len(self.told) < len(told := [each for each in life.absences if each[0] <= now]):
+            self._hear_of(told)
+            self._count_anew(clock)
+        if now < self.began:
             return
-        if "ask" not in self.rung:
-            self._begin(began.astimezone(ZoneInfo(life.zone)))
+        if not self.has_begun:
+            self._begin(self.began.astimezone(ZoneInfo(life.zone)))
         for at in life.activity:
-            if began - timedelta(minutes=10) <= at <= now and at not in self.rung:
-                self._answered(at, began)
+            if self.began - timedelta(minutes=10) <= at <= now and at not in self.rung:
+                self._answered(at)
         for asked, until in life.snoozes:
-            if asked <= now and until not in self.rung:
+            if self.began <= asked <= now and until not in self.rung:
                 self.r1 = (until, until)
-        self._bells(now, (wall.date(), wall.hour, wall.minute))
+        self._bells(now, clock)
 
     def _begin(self, began: datetime) -> None:
-        self.rung.add("ask")
-        self.pending = ("ask", began.date())
-        if any(at < began for at in self.life.activity):
-            self.r1 = ("began", (self.life.nth_working(began.date(), 1), 9, 0))
+        self.has_begun = True
+        if self.life.turn == "first":
+            self.pending = ("ask", began.date())
+        if self.life.turn == "changes" or any(at < self.began for at in self.life.activity):
+            self.r1 = ("began", began.date()) if self.life.turn != "review" else None
         clock = (began.date(), began.hour, began.minute)
         self.rung |= {name for name, time in self.bells.items() if time < clock}
 
-    def _answered(self, at: datetime, began: datetime) -> None:
+    def _answered(self, at: datetime) -> None:
         self.rung.add(at)
         self.pending = None
         snoozed = [until for asked, until in self.life.snoozes if asked <= at < until]
         self.rung |= {until for until in snoozed if until <= at + timedelta(minutes=10)}
-        if at >= began and not set(snoozed) - self.rung:
-            day = at.astimezone(ZoneInfo(self.life.zone)).date()
-            self.r1 = (("since", at), (self.life.nth_working(day, 1), 9, 0))
+        if at >= self.began and not set(snoozed) - self.rung:
+            self.r1 = (("since", at), at.astimezone(ZoneInfo(self.life.zone)).date())
 
     def _bells(self, now: datetime, clock: tuple[date, int, int]) -> None:
-        if self.r1 and self.r1[0] not in self.rung:
-            mark, time = self.r1
-            if time <= (now if isinstance(time, datetime) else clock):
-                self.rung.add(mark)
-                self._ring("r1", now, clock[0])
+        mark, time = self._resumption()
+        if (
+            mark is not None
+            and mark not in self.rung
+            and time <= (now if isinstance(time, datetime) else clock)
+        ):
+            self.rung.add(mark)
+            self._ring("r1", now, clock[0])
         for name, time in self.bells.items():
             if time <= clock and name not in self.rung:
                 self.rung.add(name)
                 self._ring(name, now, clock[0])
 
     def _ring(self, name: str, now: datetime, day: date) -> None:
-        if name == "handoff":
-            self.to_tell, self.pending = True, None
+        if name in {"handoff", "rv3"}:
+            self.to_tell, self.pending = name, None
         elif self._minutes_since_an_answer(now) > 10:
             self.pending = (name, day)
 
@@ -151,21 +219,23 @@ class Oracle:
         life = self.life
         ended = [at for at in (life.stopped, life.closed) if at and at <= now]
         snoozed = any(asked <= now < until for asked, until in life.snoozes)
-        return bool(ended) or snoozed or self._minutes_since_an_answer(now) < 10
+        away = any(now < until for _, _, until in self.told)
+        return bool(ended) or snoozed or away or self._minutes_since_an_answer(now) < 10
 
     def _may_tell(self, now: datetime) -> bool:
         there = now.astimezone(ZoneInfo(self.life.office))
         return there.isoweekday() < 6 and there.hour in range(9, 18)
 
     def _may_hear(self, step: str, day: date, now: datetime, wall: datetime) -> bool:
-        if self.life.is_free(wall.date()) or wall.hour not in range(9, 20 if step == "ask" else 18):
+        if self.is_free(wall.date()) or wall.hour not in range(9, 20 if step == "ask" else 18):
             return False
         if self.heard and now - self.heard < timedelta(hours=HOURS_APART):
             return False
-        count = sum(name != "handoff" for name, _ in self.sent)
-        if count >= (IN_ALL if self.handed else BEFORE_HANDOFF):
+        names = [name for name, _ in self.sent]
+        count = sum(name not in NOT_TO_THE_EXPERT for name in names)
+        if step not in {"rv1", "rv2"} and count >= (IN_ALL if "handoff" in names else BEFORE_HANDOFF):
             return False
-        while self.life.is_free(day):
+        while self.is_free(day):
             day = date.fromordinal(day.toordinal() + 1)
         is_disturbed = any(begins <= now < ends for begins, ends in self.life.disturbed)
-        return not (is_disturbed and wall.date() <= self.life.nth_working(day, 1))
+        return not (is_disturbed and wall.date() <= self.nth_working(day, 1))
