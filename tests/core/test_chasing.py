@@ -87,21 +87,40 @@ def test_trap_7_the_clock_on_the_wall_is_the_same_in_every_zone_and_across_the_s
     assert [step for step, _ in heard[0]] == [step for step, _ in SILENCE]
 
 
-def test_trap_8_every_step_keeps_the_same_hours_at_every_minute_of_a_week():
+STANDING = {
+    "eve": {"starts_on": date(2026, 4, 2), "ended_at": instant("2026-04-02 18:00")},
+    "ask": {"due_on": date(2026, 3, 5)},
+    "r1": {"sent": (Sent("ask", instant("2026-03-04 18:00")),)},
+    "r2": {"due_on": date(2026, 4, 2)},
+    "due": {},
+    "r3": {},
+    "handoff": {},
+    "after1": {"sent": (Sent("handoff", instant("2026-03-05 09:00")),)},
+    "after2": {"sent": (Sent("handoff", instant("2026-03-05 09:00")),)},
+    "rv1": {"status": Status.IN_REVIEW, "ball": Ball.REVIEWER, "review_due_on": date(2026, 3, 12)},
+    "rv2": {"status": Status.IN_REVIEW, "ball": Ball.REVIEWER, "review_due_on": date(2026, 3, 12)},
+    "rv3": {"status": Status.IN_REVIEW, "ball": Ball.REVIEWER, "review_due_on": date(2026, 3, 12)},
+    "of1": {"ball": Ball.NEW_OWNER, "offered_at": instant("2026-03-16 09:00")},
+}
+EARLY = {"eve": -9, "r2": -8}
+"""What comes before a day, that it may be due all week: it begins the week before."""
+
+
+def test_trap_8_no_step_is_left_out_of_those_that_keep_the_hours():
+    assert list(STANDING) == [step.name for step in POLICY.steps]
+
+
+@pytest.mark.parametrize("name", STANDING)
+def test_trap_8_every_step_keeps_the_same_hours_at_every_minute_of_a_week(name):
+    """Hours begin and end on the hour: each minute beside one is looked at, and each seventh of all."""
     monday = instant("2026-03-23 00:00")
-    steps = {"ask": [], "r1": [("ask", "2026-03-04 18:00")], "r2": [("r1", "2026-03-05 14:00")]}
-    steps |= {"due": [("r2", "2026-03-17 09:00")], "r3": [("due", "2026-03-18 09:30")]}
-    until = {"ask": date(2026, 3, 5), "r2": date(2026, 4, 2)}
-    early = {"r2": -8}  # which comes before the day on which the note is due, and so has that after this week
-    for step, sent in steps.items():
-        seen = chase(LIFE, [(name, instant(at)) for name, at in sent], monday)
-        seen = replace(seen, due_on=until.get(step, LIFE.due))
-        (one,) = (each for each in POLICY.steps if each.name == step)
-        only = replace(POLICY, steps=(replace(one, days=early.get(step, one.days)),))
-        minutes = [monday + timedelta(minutes=n) for n in range(7 * 1440)]
-        heard = [at for at in minutes if due(only, seen, at)]
-        closes = 20 if step == "ask" else 18
-        assert heard == [at for at in minutes if at.weekday() < 5 and 9 <= at.hour < closes], step
+    (one,) = (each for each in POLICY.steps if each.name == name)
+    only = replace(POLICY, steps=(replace(one, days=EARLY.get(name, one.days)),))
+    seen = replace(chase(replace(LIFE, office=LIFE.zone), [], monday), **STANDING[name])
+    minutes = [monday + timedelta(minutes=n) for n in range(7 * 1440) if n % 60 in {0, 1, 59} or not n % 7]
+    heard = [at for at in minutes if due(only, seen, at)]
+    closes = 20 if name == "ask" else 18
+    assert heard == [at for at in minutes if at.weekday() < 5 and 9 <= at.hour < closes]
 
 
 def test_trap_9_what_may_not_come_is_not_counted_and_comes_once_when_it_may():

@@ -12,6 +12,7 @@ from bot.app import report
 from bot.core.forms import Deed
 from bot.core.messages import Item
 from bot.core.notes import Status
+from bot.service.chase.weekly import Weekly
 from bot.service.coordinator.board import Boards
 from bot.service.coordinator.home import Home
 from bot.service.expert.notes import Notes
@@ -131,6 +132,19 @@ def test_a_bot_that_was_down_all_monday_sends_it_when_it_is_back_if_it_ever_did(
     post.at(MONDAY + timedelta(days=7))
     assert [who for who, _ in post.at(MONDAY + timedelta(days=15))] == ["bo"]
     assert post.at(MONDAY + timedelta(days=16)) == []
+
+
+def test_trap_8_digests_keep_the_same_hours_at_every_minute_of_a_week(town, post):
+    """Hours begin and end on the hour: the minutes beside one are looked at. The week had no digest until then."""
+    post.at(MONDAY - timedelta(days=7))
+    midnight = MONDAY.replace(hour=0)
+    minutes = [midnight + timedelta(hours=n // 2, minutes=59 * (n % 2)) for n in range(7 * 48)]
+    with town.office.transaction() as tx:
+        weeks = [Weekly(town.office, tx, "bo", at) for at in minutes]
+        walls = [week.now for week in weeks]
+        worked = [wall for wall in walls if wall.weekday() < 5 and 9 <= wall.hour < 18]
+        assert [week.now for week in weeks if week.is_due] == worked
+        assert [week.now for week in weeks if week.is_open] == worked  # when there may be news
 
 
 def test_a_monday_on_which_nobody_works_is_followed_by_the_next_day(town):
