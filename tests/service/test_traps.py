@@ -1,6 +1,5 @@
 """Traps that other programs fell into, by their number: those that stand in no other file, and that none is missing."""
 
-import random
 import re
 from pathlib import Path
 
@@ -28,13 +27,16 @@ def test_every_trap_has_a_test_by_its_number():
 
 @pytest.mark.parametrize("answered", range(1, len(ANSWERS)))
 def test_trap_10_whoever_stops_after_any_answer_finds_all_of_them_again(town, tmp_path, answered):
+    """The file is closed and opened again; a list that was not finished is among what is found."""
     town.begin("ada")
     for key, text in list(ANSWERS.items())[:answered]:
         town.write("ada", f"edit {key}", text)
-    before = town.answers()
-    again = Town(tmp_path, store=town.store)
-    assert again.answers() == before
+    before, screen = town.answers(), town.screen("ada")
+    town.store.close()
+    again = Town(tmp_path)
+    assert (again.answers(), again.screen("ada")) == (before, screen)
     assert set(again.values()) | {"highlights"} >= set(list(ANSWERS)[:answered])
+    again.store.close()
 
 
 def test_trap_11_going_back_to_an_answer_loses_nothing_that_came_after_it(town):
@@ -44,25 +46,6 @@ def test_trap_11_going_back_to_an_answer_loses_nothing_that_came_after_it(town):
     assert town.values() == before | {"organizers": ["UNODA"]}
     town.write("ada", "edit dates", "back")
     assert town.values() == before | {"organizers": ["UNODA"]}
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_trap_14_whatever_comes_three_times_in_any_order_is_one(town, elsewhere, seed):
-    chance, before = random.Random(seed), []
-    for each in (town, elsewhere):
-        each.begin("ada")
-    for text in ("Seminar", "Plenary", "skip", "European Commission"):
-        said = elsewhere.said("ada", text)
-        before += [said] * 3
-        for one in (said, *chance.sample(before, len(before))):
-            elsewhere.interviews.reply(one)
-        elsewhere.deliver()
-        town.write("ada", text)
-    found = [
-        [(row.key, row.value, row.revision) for row in each.answers().values()] for each in (town, elsewhere)
-    ]
-    assert found[1] == found[0]
-    assert elsewhere.heard("ada") == town.heard("ada")
 
 
 def test_trap_17_reminders_keep_no_note_young(town):
