@@ -7,8 +7,14 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import ActionsBlock, Block, RichTextBlock
 
 from bot.core.messages import Button, Fact, Line, Message, Quote, Sheet, Title, pages
+from bot.core.moves import On, Screen
 from bot.fakeslack import limits
+from bot.service.coordinator.board import Boards
+from bot.service.note.desk import Desk
 from bot.transports.slack.blocks import FALLBACK, draw, fallback
+from tests.service.town import Town
+
+CLOSED = Screen(on=On.CLOSED)
 
 WORDS = "Several speakers underlined resolution 1540 (2004). "
 FACTS = tuple(Fact(f"Label {number} " + "x" * 200, "y" * 300) for number in range(10))
@@ -136,3 +142,52 @@ def test_trap_22_the_longest_note_that_can_be_given_goes_all_the_way_to_the_chan
     assert (copy.thread_ts, len(copy.files)) == (receipt.ts, 1)
     first, *later = slack.messages("#notes")
     assert {one.thread_ts for one in later} == {first.ts}
+
+
+ENDLESS = "w" * 10 + " x" * 14_990
+
+
+def path(town):
+    """Return the keys of the questions of Ada's note, in their order."""
+    with town.office.transaction() as tx:
+        return [each.key for each in Desk(town.office, tx, tx.notes.get(1)).interview(CLOSED).path]
+
+
+def kept(town, key):
+    """Type it as the answer to a question; return whether it was kept, whole, and make sure that else nothing was."""
+    before = town.values()
+    town.write("ada", f"edit {key}", ENDLESS)
+    now, heard = town.values(), town.heard("ada")[-2:]
+    if now == before:
+        assert ENDLESS[:10] in heard[-1] or "29990" in heard[-1], "what is refused is told with the reason"
+        town.write("ada", "back")
+        return False
+    town.write("ada", "that is all")
+    assert "".join(now.pop(key)).split() == ENDLESS.split()
+    assert now == {name: value for name, value in before.items() if name != key}
+    return True
+
+
+def refused(messages):
+    """Return what Slack would refuse of these."""
+    drawn = [draw(page) for message in {*messages} for page in pages(message)]
+    return [problem for blocks in drawn if blocks for problem in refusals(blocks)]
+
+
+def test_trap_22_thirty_thousand_characters_in_every_field_are_kept_whole_or_refused(tmp_path):
+    """What takes them comes last, so that the other questions are not asked beside a note of 90,000."""
+    whole = ["organizers", "supporters", "highlights"]
+    town = Town(tmp_path)
+    town.answer_all(format="several places")
+    legs = {key for key in path(town) if key.startswith("leg.1.")}
+    assert len(legs) == 3
+    found = {key: kept(town, key) for key in sorted(legs)}
+    town.write("ada", "edit format", "in person")
+    found |= {key: kept(town, key) for key in sorted(path(town), key=whole.__contains__)}
+    assert {"event", "place", "dates", "comments", "sensitive"} < found.keys()
+    assert sorted(whole) == sorted(key for key, is_kept in found.items() if is_kept)
+    town.write("ada", "preview", "submit")
+    with town.office.transaction() as tx:
+        board = Message(parts=tuple(Boards(town.office).parts(tx, "bo", backup=None)))
+    assert refused([*(letter.message for letter, _ in town.letters), board]) == []
+    town.store.close()
