@@ -27,6 +27,8 @@ from storage import Store, StoreError, open_store
 
 ALONE = "There is no database {} yet, so that nobody is known by name: {} is checked alone."
 BUSY = "While the bot runs, send the file to it in a direct message instead, as a coordinator."
+NOT_FETCHED = "An address is not fetched. Save the calendar in a file and give that"
+SCHEMES = ("http:", "https:", "webcal:")
 
 
 @click.group("programme", short_help="Import the programme of work.")
@@ -89,7 +91,12 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(LARGEST + 1)
     except OSError as error:
-        _fail(f"{file} can not be read: {error.strerror}. Give a file, for example programme.ics")
+        fault = (
+            NOT_FETCHED
+            if file.parts[0] in SCHEMES
+            else f"{file} can not be read: {error.strerror}. Give a file"
+        )
+        _fail(f"{fault}, for example programme.ics")
 
 
 @contextmanager

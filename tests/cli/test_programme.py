@@ -55,6 +55,17 @@ def test_what_would_change_is_shown_as_a_table_and_nothing_is_changed(run, place
     assert (done.exit_code, events(place)) == (1, {})
 
 
+@pytest.mark.parametrize(
+    "address", ["https://calendar.example.org/june.ics", "webcal://calendar.example.org/june.ics"]
+)
+def test_an_address_is_not_fetched(run, place, address):
+    done = run(address, "--apply")
+    assert (done.exit_code, done.stdout, events(place)) == (1, "", {})
+    assert done.stderr == (
+        "rapporteur: An address is not fetched. Save the calendar in a file and give that, for example programme.ics\n"
+    )
+
+
 def test_it_is_applied_and_the_same_file_again_changes_nothing(run, place):
     done = run("june.csv", "--apply", "--partial")
     assert done.exit_code == 0
