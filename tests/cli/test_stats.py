@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.stats import command, defused
+from tests.service.test_reminders import live
 from tests.service.town import Town
 
 
@@ -52,6 +53,22 @@ def test_a_table_has_a_line_for_each_number(stats):
         "messages per note 0",
         "owed now, with the expert 1",
         "owed now, with a coordinator 1",
+    ]
+
+
+def test_how_soon_a_step_was_answered_has_a_line_for_each(tmp_path, monkeypatch):
+    town = Town(tmp_path)
+    for person in ("ada", "cy"):
+        town.owe(person)
+    live(town, days=1)
+    town.press("ada", "Yes, all right")
+    town.store.close()
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(command, [], env={"DATABASE": str(tmp_path / "rapporteur.db")})
+    lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert [line for line in lines if "within" in line] == [
+        "answered within 24 hours: ask 0 of 2 (0%)",
+        "answered within 24 hours: r1 1 of 2 (50%)",
     ]
 
 

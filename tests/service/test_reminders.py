@@ -373,12 +373,41 @@ def test_trap_7_three_experts_hear_it_at_the_same_hour_of_their_own_clocks(town)
     assert [times(heard, person)[-1] for person in ZONES] == ["Wed 17 Jun 09:00"] * 3
 
 
-@pytest.mark.parametrize("month", [3, 10])
-def test_an_hour_stays_the_same_hour_when_the_clocks_change(town, month):
-    town.now = at(20, 12, month=month)
-    town.owe("cy", event("Seminar", f"19-20 {'March' if month == 3 else 'October'} 2009"))
-    heard = live(town, days=25)
-    assert {time.split()[-1] for time in times(heard, "cy")[2:]} == {"09:00", "10:00"}
+@pytest.mark.parametrize(
+    ("month", "days", "before", "after"),
+    [
+        (
+            3,
+            "3-4 March 2009",
+            ["Thu 05 Mar 14:00"],
+            ["Tue 17 Mar 09:00", "Wed 18 Mar 10:00"],
+        ),  # from the 8th on
+        (
+            10,
+            "26-27 October 2009",
+            ["Wed 28 Oct 14:00"],
+            ["Mon 09 Nov 09:00", "Tue 10 Nov 10:00"],
+        ),  # 1 November
+    ],
+)
+def test_an_hour_stays_the_same_hour_when_the_clocks_change(town, month, days, before, after):
+    """The due day has its message at half past nine, which a sweep of each full hour sends at ten."""
+    town.now = at(4 if month == 3 else 27, 12, month=month)
+    town.owe("cy", event("Seminar", days))
+    heard = times(live(town, days=15, often=True), "cy")
+    assert heard[1:] == [*before, *after]
+
+
+def test_who_travels_back_and_forth_hears_each_step_once_in_the_morning_of_where_they_are(town):
+    """Ada is in Auckland when the reminder of 17 June comes, and in New York when that of the day after does."""
+    town.owe()
+    heard = []
+    for zone, until in (("Africa/Accra", 16), ("Pacific/Auckland", 17), ("America/New_York", 24)):
+        town.people.know("ada", name="Ada", zone=zone, locale="en")
+        found = [when for when, who, _ in live(town, until=at(until, 12), often=True) if who == "ada"]
+        heard += [f"{when.astimezone(ZoneInfo(zone)):%a %d %b %H:%M}" for when in found]
+    assert heard[-3:] == ["Wed 17 Jun 09:00", "Thu 18 Jun 10:00", "Mon 22 Jun 09:00"]
+    assert [name for name, _ in steps(town)] == ["r1", "r2", "due", "r3", "handoff"]
 
 
 def test_a_first_message_on_a_weekend_waits_for_monday(town):

@@ -135,7 +135,14 @@ def test_a_message_that_speaks_of_an_event_begins_the_form(slack):
     form = slack.wait(lambda: slack.views("bo"))[-1]
     inputs = {one["block_id"]: one["element"] for one in form.content["blocks"] if one["type"] == "input"}
     assert "Seminar on export controls" in inputs["event"]["initial_value"]
-    assert inputs["person"]["initial_user"] in {slack.person("ada").id, slack.person("cy").id}
+    assert inputs["person"]["initial_user"] == slack.person("ada").id  # who is named, not who wrote it
+    assert (
+        slack.submit("bo", {"Dates": "3-4 June 2009", "Place": "Vienna, Austria", "Organizers": "UNODA"})
+        == {}
+    )
+    slack.wait_for_message("bo", saying="Noted: Ada", after="0")
+    slack.wait_for_message("ada", saying="Seminar on export controls", after="0")
+    assert "1 owed" in slack.command("bo", "/note", "outstanding")
 
 
 @pytest.mark.usefixtures("door")
