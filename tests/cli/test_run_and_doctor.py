@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from functools import partial
 
@@ -16,6 +15,7 @@ from bot.fakeslack import FakeSlack
 from bot.fakeslack.site import EVERY_SCOPE
 from bot.settings import load
 from tests.cli.calls import ROOT, call
+from tests.forked import Forked, Process
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def slack():
 
 @pytest.fixture
 def bot(slack, tmp_path):
-    return Bot(slack, tmp_path, pace=0)
+    return Forked(slack, tmp_path, pace=0)
 
 
 def rapporteur(bot, word, *, cwd=ROOT, **changed):
@@ -35,9 +35,8 @@ def rapporteur(bot, word, *, cwd=ROOT, **changed):
 
 
 def begun(bot, **changed):
-    command = [sys.executable, "-m", "bot", "run"]
-    env = settings_of(bot, changed)
-    return subprocess.run(command, env=env, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
+    code = Process(["run"], settings_of(bot, changed), bot.log).wait(60)
+    return subprocess.CompletedProcess("run", code, "", bot.log.read_text(encoding="utf-8"))
 
 
 def settings_of(bot, changed):
@@ -103,7 +102,9 @@ def test_a_second_bot_on_the_same_file_is_refused(bot):
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_bot_well(bot, number):
+def test_a_signal_ends_the_bot_well(slack, tmp_path, number):
+    """As somebody types it: of the others most are copies of a process that has read its modules already."""
+    bot = Bot(slack, tmp_path, pace=0)
     bot.start()
     bot.wait_until_connected()
     os.kill(bot.pid, number)

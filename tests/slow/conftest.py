@@ -4,8 +4,9 @@ import contextlib
 
 import pytest
 
-from bot.cli.processes import Bot, working_clock
+from bot.cli.processes import working_clock
 from bot.fakeslack import FakeSlack
+from tests.forked import Forked
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def slack():
 
 @pytest.fixture
 def bot(slack, tmp_path):
-    bot = Bot(slack, tmp_path, pace=0.02)
+    bot = Forked(slack, tmp_path, pace=0.02)
     bot.start()
     bot.wait_until_connected()
     yield bot

@@ -13,11 +13,12 @@ import pytest
 
 from bot.cli.demo import Play, result
 from bot.cli.demo_script import Step, debt, golden_replies, script
-from bot.cli.processes import Bot, ahead, working_clock
+from bot.cli.processes import ahead, working_clock
 from bot.fakeslack import FakeSlack
 from bot.fakeslack.controls import SlackSaysError
 from bot.fakeslack.workspace import TEAM
 from storage import open_store
+from tests.forked import Forked
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "information_note"
 REPLIES = golden_replies(TEMPLATES)
@@ -223,7 +224,7 @@ def undisturbed(tmp_path_factory):
     """Return the answers of the same conversation when nobody kills the bot."""
     with (
         FakeSlack(pace=0, clock=working_clock()) as slack,
-        Bot(slack, tmp_path_factory.mktemp("calm"), pace=0.02) as bot,
+        Forked(slack, tmp_path_factory.mktemp("calm"), pace=0.02) as bot,
     ):
         bot.wait_until_connected()
         play(Play(slack, bot))

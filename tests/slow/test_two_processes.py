@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.app import build_office
-from bot.cli.processes import Bot, ahead
+from bot.cli.processes import ahead
 from bot.fakeslack import FakeSlack
 from bot.fakeslack.workspace import TEAM
 from bot.service.sweeps.reminders import Reminders
 from bot.settings import load
 from storage import open_store
+from tests.forked import Forked
 from tests.slow.test_kills import posted
 
 SHIFT = timedelta(days=3)
@@ -60,7 +61,7 @@ def process(slack, tmp_path):
     begun = []
 
     def begin():
-        begun.append(Bot(slack, tmp_path, pace=0.02))
+        begun.append(Forked(slack, tmp_path, pace=0.02))
         begun[-1].start()
         return begun[-1]
 
