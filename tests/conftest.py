@@ -3,10 +3,14 @@
 `pytest --accept` rewrites what the bot is expected to say in tests/dialogues/*.txt with what it says now.
 """
 
+import compileall
+import contextlib
 import gc
 import os
 import shutil
 import sys
+import warnings
+from importlib import import_module
 from pathlib import Path
 
 from hypothesis import settings
@@ -14,6 +18,9 @@ from hypothesis import settings
 # a loaded machine is no fault of a property; HYPOTHESIS_PROFILE=default tries it on more examples
 settings.register_profile("gate", deadline=None, max_examples=50)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+
+HOME = Path(__file__).parents[1]
+IS_NEW = not (HOME / "tests" / "core" / "__pycache__").exists()
 
 MEMORY = Path("/dev/shm")  # memory, on Linux
 ROOM = 2**31
@@ -37,6 +44,21 @@ def pytest_addoption(parser):
     parser.addoption(
         "--accept", action="store_true", help="write what the bot says now into tests/dialogues/*.txt"
     )
+
+
+def pytest_sessionstart(session):
+    """In a new clone the workers share what is to be compiled: all of them would begin with the same file."""
+    worker = getattr(session.config, "workerinput", None)
+    if IS_NEW and worker:
+        files = sorted(HOME.glob("tests/**/test_*.py"))
+        number = int(worker["workerid"].removeprefix("gw"))
+        with warnings.catch_warnings(action="error"):
+            for path in files[number :: worker["workercount"]]:
+                with contextlib.suppress(Exception):  # what is wrong with it is told when it is collected
+                    import_module(".".join(path.relative_to(HOME).with_suffix("").parts))
+    elif IS_NEW:
+        for folder in ("bot", "storage", "bench"):
+            compileall.compile_dir(HOME / folder, quiet=2)
 
 
 def pytest_collection_modifyitems(items):
