@@ -233,8 +233,8 @@ def test_no_text_makes_the_search_slow():
         "ÄÄÄÄÄ ",
     ):
         started = process_time()
-        read((piece * 20_000)[:40_000])
-        assert process_time() - started < 2, piece
+        read((piece * 20_000)[:20_000])
+        assert process_time() - started < 1.1, piece
 
 
 # ------------------------------------------------------------------ what is asked

@@ -344,11 +344,11 @@ PIECES = (
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_no_text_makes_the_search_slow(piece):
-    """All rules together take some 60 ms for the longest answer; a pattern that backtracks would take minutes."""
-    text = (piece * 40_000)[:40_000]
+    """All rules together take some 60 ms for half of the longest answer; a pattern that backtracks, minutes."""
+    text = (piece * 20_000)[:20_000]
     began = process_time()
     findings(HOUSE, {"highlights": text})
-    assert process_time() - began < 2
+    assert process_time() - began < 1.1
 
 
 WORDS = st.sampled_from([*PIECES, "UNSCR 1540", "June 3rd, 2009", "ada@mfa.example", "OAS", "«x»", "."])
