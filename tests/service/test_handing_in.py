@@ -9,6 +9,7 @@ import pytest
 from bot.core.forms import Deed
 from bot.core.messages import Enclosed, enclosed
 from bot.core.notes import Status
+from bot.core.text import isolated
 from bot.service.expert.interviews import Interviews
 from bot.service.expert.notes import Notes
 from bot.service.outbox import Arrival, TransportError
@@ -411,7 +412,7 @@ def test_a_number_without_a_draft_is_repeated_with_an_example(town, number):
     town.answer_all(sensitive="yes")
     town.write("ada", "submit")
     said = town.notes.release("bo", number, key="r")
-    assert said.startswith(f"I know no draft of a note with the number “{number}”.")
+    assert said.startswith(f"I know no draft of a note with the number “{isolated(number)}”.")
     assert posts(town) == []
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.core.chasing import next_at
+from bot.core.messages import Item
 from bot.core.notes import TALKING
 from bot.core.replies import Reply
 from bot.render.lexicons import read_phrases
@@ -117,6 +118,8 @@ class Town:
             return min(filter(None, (*steps, tx.outbox.next_at(now=self.now))), default=FAR)
 
     def arrive(self, letter):
+        sounds = [button.aloud or button.label for button in buttons_of(letter.message)]
+        assert sorted(set(sounds)) == sorted(sounds), "two buttons sound the same to a screen reader"
         receipt = self.tick()
         self.letters.append((letter, receipt))
         self.outbox.sent(Arrival(letter, place(letter.recipient), receipt))
@@ -246,6 +249,12 @@ def happened(story, **how):
         story(town, **how)
         town.store.close()
         return (Path(folder) / "rapporteur.db").read_bytes(), town.now, tuple(town.letters)
+
+
+def buttons_of(message):
+    """Return every button of a message, those of its entries among them."""
+    inside = [part.buttons for part in message.parts if isinstance(part, Item)]
+    return [button for group in (*inside, message.buttons) for button in group]
 
 
 def place(recipient):
