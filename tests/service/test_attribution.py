@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.messages import Attached
+from bot.service.records.exporting import Exporting
 from bot.service.records.papers import Papers
 from tests.render.paper_readers import (
     squeezed,
@@ -101,4 +102,6 @@ def test_who_was_barred_after_a_second_author_wrote_is_in_no_draft_and_in_no_for
     asked.press("ada", "Use it")
     newest, form = asked.drafts()[-1].text, "".join(table.press("bo", "approve", version=2).lines)
     gap = "[Highlights: to be written without the name]"
+    files = Exporting(asked.office, Papers(asked.office).content).files(1, {})
+    assert [b"export_edited" in files[f"trace-{version}.json"] for version in (1, 2)] == [False, False]
     assert [("Osei" in text, gap in text.replace("\\", "")) for text in (newest, form)] == [(False, True)] * 2
