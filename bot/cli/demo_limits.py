@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from bot.core.calendar import Calendar
+from bot.core.chasing import EXPERT, HANDOFF
 from bot.core.policy import HEARS, Policy
+from bot.service.chase.steps import DIGEST
 from bot.service.sweeps.simulation import Coming
 
-FRIDAY = 4
+
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """Somebody who may hear something by itself, with the days on which they work."""
+
+    name: str
+    calendar: Calendar = field(default_factory=Calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +34,44 @@ class Silence:
 
 
 def broken(
-    rules: Policy, people: Mapping[str, str], seen: Sequence[Coming], silent: Sequence[Silence]
+    rules: Policy, people: Mapping[str, Hearer], seen: Sequence[Coming], silent: Sequence[Silence]
 ) -> Iterator[str]:
-    """Give every message that the policy forbids; `people` are the names of the experts by id."""
-    for person, name in people.items():
-        heard = [one for one in seen if one.to == person and one.step in HEARS]
+    """Give every message that the policy forbids; `people` are all who may hear something, coordinators as well."""
+    for person, who in people.items():
+        heard = [one for one in seen if one.to == person and (one.step in HEARS or one.step == DIGEST)]
         for one in heard:
-            yield from (f"{name} heard {one.step} {why}." for why in _wrong(rules, one, silent))
+            yield from (f"{who.name} heard {one.step} {why}." for why in _wrong(rules, who, one, silent))
         for first, then in pairwise(heard):
-            apart = then.at - first.at >= timedelta(hours=rules.apart_hours)
-            if not apart or first.local.date() == then.local.date():
-                yield f"{name} heard {first.step} and {then.step} too soon after each other."
-        for note in {one.note for one in heard}:
-            if (count := sum(one.note == note for one in heard)) > rules.in_all:
-                yield f"{name} heard {count} messages about one note."
-    digests = [one.local.date() for one in seen if one.step == "digest"]
-    if len(digests) != len(set(digests)):
-        yield "Bo had two digests on one day."
+            yield from _too_soon(rules, who, first, then)
+        for note in {one.note for one in heard if HEARS.get(one.step) == EXPERT}:
+            yield from _too_many(rules, who, [one for one in seen if one.note == note])
 
 
-def _wrong(rules: Policy, one: Coming, silent: Sequence[Silence]) -> Iterator[str]:
+def _too_soon(rules: Policy, who: Hearer, first: Coming, then: Coming) -> Iterator[str]:
+    """Say whether two came too soon; the digest of the week comes on its hour, whatever came the day before."""
+    apart = then.at - first.at >= timedelta(hours=rules.apart_hours) or (
+        then.step == DIGEST and not then.news
+    )
+    if not apart or first.local.date() == then.local.date():
+        yield f"{who.name} heard {first.step} and {then.step} too soon after each other."
+
+
+def _too_many(rules: Policy, who: Hearer, about: Sequence[Coming]) -> Iterator[str]:
+    """Say whether an expert heard too often of one note, or too often before a coordinator was told."""
+    heard = [one for one in about if HEARS.get(one.step) == EXPERT]
+    if len(heard) > rules.in_all:
+        yield f"{who.name} heard {len(heard)} messages about one note."
+        return
+    handed = min((one.at for one in about if one.step == HANDOFF), default=None)
+    before = [one for one in heard if handed is None or one.at < handed]
+    if len(before) > rules.before_handoff:
+        yield f"{who.name} heard {len(before)} messages about one note before anybody else was told."
+
+
+def _wrong(rules: Policy, who: Hearer, one: Coming, silent: Sequence[Silence]) -> Iterator[str]:
     closes = rules.first_until if one.step == "ask" else rules.closes
-    if one.local.weekday() > FRIDAY or not rules.opens <= one.local.hour < closes:
-        yield f"on {one.local:%A at %H:%M}"
+    if not who.calendar.works(one.local.date()) or not rules.opens <= one.local.hour < closes:
+        yield f"on {one.local:%A %d %B at %H:%M}"
     for each in silent:
         meant = each.person == one.to and each.about in one.about
         if meant and each.begins <= one.at < each.ends:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.demo_limits import Silence, broken
+from bot.cli.demo_limits import Hearer, Silence, broken
 from bot.cli.demo_office import BOSS, MINUTE, NOTE_TYPE, Member, Weeks, whole
 from bot.core.policy import HEARS
 from bot.render.policies import policy
@@ -58,8 +58,9 @@ def play(settings: Settings, folder: Path) -> Sequence[Coming]:
     click.echo("\n--- four weeks in which the clock leaps " + "-" * 40)
     with closing(weeks.store):
         silent = list(story(weeks))
+        people = hearers(weeks)
     rules = policy(weeks.office.library.folder(NOTE_TYPE))
-    faults = list(broken(rules, {key: one.name for key, one in EXPERTS.items()}, weeks.seen, silent))
+    faults = list(broken(rules, people, weeks.seen, silent))
     if faults:
         raise click.ClickException("\n".join(faults))
     heard = [one for one in weeks.seen if one.step in HEARS and one.to in EXPERTS]
@@ -67,6 +68,13 @@ def play(settings: Settings, folder: Path) -> Sequence[Coming]:
         f"Checked: {len(heard)} messages came by themselves to {len(EXPERTS)} experts, and no limit was broken."
     )
     return weeks.seen
+
+
+def hearers(weeks: Weeks) -> dict[str, Hearer]:
+    """Return everybody who may hear something, with the days on which they work."""
+    with weeks.office.transaction() as tx:
+        known = [weeks.office.person(tx, person) for person in (*EXPERTS, BOSS)]
+    return {one.id: Hearer(one.name, weeks.office.calendar(one)) for one in known}
 
 
 def story(weeks: Weeks) -> Iterator[Silence]:

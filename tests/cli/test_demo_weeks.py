@@ -2,15 +2,16 @@
 
 from contextlib import redirect_stdout
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 
 import pytest
 from click import ClickException
 
-from bot.cli.demo_limits import Silence, broken
+from bot.cli.demo_limits import Hearer, Silence, broken
 from bot.cli.demo_office import BOSS, Member, Weeks
 from bot.cli.demo_weeks import BACK, EXPERTS, at, bring, play
+from bot.core.calendar import Calendar
 from bot.core.policy import HEARS, Policy
 from bot.service.sweeps.simulation import Coming
 from bot.settings import load
@@ -132,8 +133,16 @@ WRONG = {
     "eight times": heard(*(MONDAY.replace(day=1) + timedelta(days=7 * n) for n in range(8))),
     "about what is approved": heard(MONDAY, about="Seminar"),
     "two digests": heard(MONDAY, MONDAY.replace(hour=11), to="bo", step="digest"),
+    "to a coordinator at night": heard(MONDAY.replace(hour=20), to="bo", step="handoff"),
+    "to a coordinator twice a day": heard(MONDAY, MONDAY.replace(hour=17), to="bo", step="rv3"),
+    "six times before a hand-off": heard(*(MONDAY.replace(day=1) + timedelta(days=7 * n) for n in range(6))),
+    "on a public holiday": heard(MONDAY.replace(day=19), to="max"),
 }
-NAMES = {key: one.name for key, one in EXPERTS.items()}
+HOLIDAY = Calendar(holidays=frozenset({date(2026, 6, 19)}))
+HEARERS = {key: Hearer(one.name) for key, one in EXPERTS.items()} | {
+    "bo": Hearer("Bo"),
+    "max": Hearer("Max", HOLIDAY),
+}
 SILENT = [
     Silence("lea", "is away", BACK - timedelta(days=9), BACK),
     Silence("ada", "has it approved", MONDAY, MONDAY + timedelta(days=9), about="Seminar"),
@@ -142,13 +151,13 @@ SILENT = [
 
 @pytest.mark.parametrize("seen", WRONG.values(), ids=WRONG)
 def test_what_the_policy_forbids_is_noticed(seen):
-    assert len(list(broken(Policy(), NAMES, seen, SILENT))) == 1
+    assert len(list(broken(Policy(), HEARERS, seen, SILENT))) == 1
 
 
 def test_what_it_allows_is_not(played):
     _, seen = played
-    assert list(broken(Policy(), NAMES, seen, SILENT)) == []
-    assert list(broken(replace(Policy(), in_all=4), NAMES, seen, [])) == [
+    assert list(broken(Policy(), HEARERS, seen, SILENT)) == []
+    assert list(broken(replace(Policy(), in_all=4), HEARERS, seen, [])) == [
         "Cy heard 5 messages about one note."
     ]
-    assert list(broken(Policy(), NAMES, heard(MONDAY, about="Workshop"), SILENT)) == []
+    assert list(broken(Policy(), HEARERS, heard(MONDAY, about="Workshop"), SILENT)) == []
