@@ -57,6 +57,15 @@ def test_what_is_picked_is_a_promise_once(desk):
     assert desk.town.last("ada").startswith("I will come back on Monday 15 June 2009, 15:30")
 
 
+def test_what_is_sent_for_a_message_without_that_button_is_no_answer_to_it(desk):
+    question = desk.town.card("ada", "1 of about 10")
+    assert desk.send("2009-06-15", "10:00", about=f"{place('ada')} {question}") == {
+        "day": "I can not find the message that this form belongs to, so nothing was changed. Type pause, and pick the "
+        "time there."
+    }
+    assert (desk.told(), "session" in desk.town.values()) == ([], False)
+
+
 @pytest.mark.parametrize("how", ["typed", "picked"])
 def test_an_hour_that_the_clock_skips_is_told_as_the_clock_shows_it_when_it_comes(desk, how):
     """On 28 March 2010 it is three o'clock in Brussels right after 01:59."""

@@ -8,12 +8,13 @@ from typing import ClassVar
 from bot.core.forms import Deed, Form
 from bot.core.moments import read_moment
 from bot.core.moves import Word
+from bot.core.options import offered
 from bot.core.replies import Reply
 from bot.render.board_forms import DAY, HOUR, pick_form
 from bot.render.scenes import town
 from bot.service.deeds import Deeds, FormError, RefusedError
 from bot.service.expert.interviews import Interviews
-from bot.service.note.sight import Sight
+from bot.service.note.sight import Sight, screen_of
 from bot.service.said import Said
 from storage import Transaction
 
@@ -37,6 +38,8 @@ class Picking(Deeds):
         shown = Sight(self.office, tx).card(place, card)
         if shown is None or shown.recipient != deed.person or not shown.screen:
             raise RefusedError(self.words["pick_gone"])  # nor is it about the note they are at
+        if Word.PICK not in offered(screen_of(shown)):  # what has no such button would take it for an answer
+            raise RefusedError(self.words["pick_gone"])
         word = self.office.phrases.lexicon.commands[Word.PICK][0]
         now = f"{self.office.clock().timestamp():.6f}"
         said = Said(
