@@ -735,6 +735,10 @@ def test_an_event_that_ends_at_another_hour_is_asked_about_after_that_one(bureau
 
     town.now = datetime(2009, 6, 8, 12, tzinfo=UTC)
     imported("15:00")
+    rows = "uid,title,first,experts,end_time,time_zone\n1,Talk,2009-06-10,Ada,17:00,America/New_York"
+    plan = bureau.programme.plan("june.csv", rows.encode(), by="bo").plan
+    was = "10 June 2009 until 17:00 (New York time) (was 10 June 2009 until 15:00)"
+    assert bureau.words.rows(plan) == [("other hour of its end", was, "Talk", "")]
     assert imported("17:00") == ("The note of Ada on Talk follows the programme.",)
     town.deliver()
     assert imported("17:00") == ("Nothing was changed: all of it is known.",)

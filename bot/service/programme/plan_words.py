@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core.text import excerpt
 from bot.render.lexicons import Phrases
-from bot.render.scenes import fill, listed, shorten
+from bot.render.scenes import fill, listed, shorten, town
 from bot.service.programme.facts import dates_of
 from bot.service.programme.planning import CANCELLED, Change, Plan, What
 from storage import Event
@@ -90,11 +90,18 @@ class PlanWords:
             *(self._say("drop", name=names[person]) for person in change.removed),
             *(self._say("who", name=excerpt(said, 60)) for said in change.unknown),
         ]
-        lexicon = self.phrases.lexicon
-        days = self._was(dates_of(before, lexicon) if before else "", dates_of(now, lexicon))
+        days = self._was(self._days(before) if before else "", self._days(now))
         told = set(change.what) & {What.RENAMED, What.PLACE}
         event = self._was(self._event(before) if before and told else "", self._event(now))
         return what, days, event, ", ".join(people)
+
+    def _days(self, event: Event) -> str:
+        """Return the days of an event, and at what hour it ends where the file says so."""
+        days = dates_of(event, self.phrases.lexicon)
+        if not event.ends:
+            return days
+        facts = {"days": days, "hour": event.ends, "place": town(event.zone)}
+        return self._say("ends_at" if event.zone else "ends_there", **facts)
 
     def _event(self, event: Event) -> str:
         facts = {"event": shorten(event.title, 80), "place": shorten(event.place, 60)}
@@ -136,6 +143,8 @@ def _json(change: Change) -> dict[str, Any]:
         "last": now.last.isoformat(),
         "place": now.place,
         "organizers": list(now.organizers),
+        "zone": now.zone,
+        "ends": now.ends,
         "status": now.status,
         "was": {name: str(value) for name, value in was.items()},
         "added": list(change.added),
