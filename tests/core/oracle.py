@@ -4,7 +4,7 @@ A step becomes *pending* in the minute in which its time has come, and replaces 
 takes away what is pending. What is pending is sent in the first minute that allows it. What a coordinator is to
 be told is pending apart: it takes away what the expert would have heard, and is taken away by nothing.
 
-A note has turns: until it is handed in, while it is read, while changes are asked. Each has an oracle of its own,
+A note has turns: until it is handed in, while it is read, while changes are asked, with more time. Each has an oracle,
 and they share what was sent. When somebody tells that they will be away, all that was not sent is counted anew.
 """
 
@@ -177,10 +177,15 @@ class Oracle:
 
     def _begin(self, began: datetime) -> None:
         self.has_begun = True
-        if self.life.turn == "first":
+        turn, asked = self.life.turn, any(name == "ask" for name, _ in self.sent)
+        if turn in {"first", "more"} and not asked:
             self.pending = ("ask", began.date())
-        if self.life.turn == "changes" or any(at < self.began for at in self.life.activity):
-            self.r1 = ("began", began.date()) if self.life.turn != "review" else None
+        if (
+            turn == "changes"
+            or (turn == "more" and asked)
+            or any(at < self.began for at in self.life.activity)
+        ):
+            self.r1 = ("began", began.date()) if turn != "review" else None
         clock = (began.date(), began.hour, began.minute)
         self.rung |= {name for name, time in self.bells.items() if time < clock}
 

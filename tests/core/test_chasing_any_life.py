@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.chasing import due, next_at
 from bot.core.policy import HEARS
+from tests.core import years
 from tests.core.lives import POLICY, ZONES, a_life, chase, lived, silent, worth_a_look
 
 LADDER = [step.name for step in POLICY.steps if step.name != "r1"]
@@ -110,3 +111,48 @@ def test_the_next_moment_is_the_first_at_which_something_is_due(seed):
         assert then > now
         assert due(POLICY, seen, then)
         assert not due(POLICY, seen, then - timedelta(minutes=1))
+
+
+def turn_of(note, at):
+    """Return the turn of a note in which something came."""
+    return next(life for life in reversed(note) if life.turn == "first" or at >= life.since)
+
+
+def check_turn(life, step, at):
+    """Hold one message against the limits, and against what was said and told until then."""
+    hears = HEARS[step]
+    clock = at.astimezone(ZoneInfo(life.office if hears == "coordinator" else life.zone))
+    assert 9 <= clock.hour < (20 if step == "ask" else 18)
+    assert clock.weekday() < 5
+    assert hears == "coordinator" or clock.date() not in life.free
+    assert {"rv1", "rv2", "rv3"} >= {step} if life.turn == "review" else not step.startswith("rv")
+    assert not any(end and at >= end for end in (life.closed, life.stopped))
+    assert not any(asked <= at < until for asked, until in life.snoozes)
+    assert not any(told <= at < until for told, _, until in life.absences)
+    assert not any(timedelta(0) <= at - answer < timedelta(minutes=10) for answer in life.activity)
+
+
+def check_year(year, sent):
+    for note, heard in zip(year.notes, sent, strict=True):
+        names = [HEARS[step] for step, _ in heard]
+        told = names.index("coordinator") if "handoff" in [step for step, _ in heard] else len(names)
+        assert names.count("expert") <= 7
+        assert names[:told].count("expert") <= 5 or "rv3" in [step for step, _ in heard[:told]]
+        for step, at in heard:
+            check_turn(turn_of(note, at), step, at)
+        turns = Counter((note.index(turn_of(note, at)), step) for step, at in heard if step != "r1")
+        assert set(turns.values()) <= {1}
+    mine = sorted(at for heard in sent for step, at in heard if HEARS[step] == "expert")
+    assert all(then - first >= timedelta(hours=20) for first, then in pairwise(mine))
+    zone = ZoneInfo(year.zone)
+    assert max(Counter(at.astimezone(zone).date() for at in mine).values(), default=1) == 1
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.sampled_from(years.ZONES), seeds, st.booleans())
+def test_in_any_year_of_several_notes_no_limit_is_broken_and_no_step_repeats(zone, seed, is_patchy):
+    """Absences are told, versions are read, changes are asked; the sweep comes always, or now and then."""
+    random = Random(seed)
+    year = years.a_year(random, zone)
+    looks = [at for at in years.minutes(year, random) if not is_patchy or random.random() < 0.3]
+    check_year(year, years.heard_by_due(year, looks))

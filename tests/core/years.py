@@ -15,7 +15,7 @@ from tests.core.oracle import Life, Oracle
 ZONES = ("Africa/Accra", "Europe/Brussels", "America/New_York", "Pacific/Auckland", "America/Santiago")
 ORDER = ("ask", "r1", "r2", "due", "r3", "handoff", "after1", "after2")
 CHANGES_DAYS, LATE_DAYS, REVIEW_DAYS, SECOND = 3, 5, 3, 2
-STATUS = {"first": "started", "review": "in_review", "changes": "changes_asked"}
+STATUS = {"first": "started", "review": "in_review", "changes": "changes_asked", "more": "started"}
 
 
 def on_a_clock(zone, day, hour, minute=0):
@@ -86,12 +86,24 @@ def _turns(random, year, last):
     if random.random() < 0.2:
         begin = moment(20)
         year.disturbed.append((begin, begin + timedelta(hours=random.choice((3, 15, 90)))))
-    fate = random.choice(("silent", "silent", "stopped", "closed", "read", "unread", "changes", "changes"))
+    fate = random.choice(
+        ("silent", "silent", "stopped", "closed", "read", "unread", "changes", "changes", "more")
+    )
     life.stopped = moment(20, began) if fate == "stopped" else None
     life.closed = moment(25, began) if fate not in {"silent", "stopped"} else None
     if fate in {"silent", "stopped", "closed"}:
         return [life]
+    if fate == "more":
+        return [life, _more(random, life, moment)]
     return [life, *_read(random, life, fate, moment)]
+
+
+def _more(random, life, moment):
+    """Make up what follows when the coordinator gives more time: a turn that begins anew, with a day of its own."""
+    day = life.closed.astimezone(ZoneInfo(life.zone)).date() + timedelta(days=random.randrange(1, 20))
+    more = replace(life, turn="more", since=life.closed, spans=((day, 0),), snoozes=[], closed=None)
+    more.activity = [*life.activity, *(moment(9, life.closed) for _ in range(random.choice((0, 0, 1))))]
+    return more
 
 
 def _read(random, life, fate, moment):
@@ -249,6 +261,8 @@ def _due_on(life, calendar):
     if life.turn == "review":
         version = 1 if days == REVIEW_DAYS else 2
         return review_date(POLICY, calendar, handed_in=last, days=REVIEW_DAYS, version=version)
+    if life.turn == "more":
+        return last
     registered = more[0][0] if more and more[0][1] == LATE_DAYS else None
     due_on = due_date(POLICY, calendar, last=last, working_days=days, registered=registered)
     return changes_date(POLICY, calendar, due=due_on, asked=day) if life.turn == "changes" else due_on

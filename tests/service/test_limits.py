@@ -88,16 +88,17 @@ class Weeks:
         self.town.owe(person, facts, by=by)
 
 
-@pytest.mark.parametrize("seed", [4])
-def test_nobody_hears_twice_a_day_or_out_of_hours_or_of_a_closed_note(tmp_path, seed):
+@pytest.mark.parametrize(("seed", "days"), [(4, 27), (7, 10), (11, 10)])
+def test_nobody_hears_twice_a_day_or_out_of_hours_or_of_a_closed_note(tmp_path, seed, days):
     town = Town(tmp_path)
-    weeks = Weeks(town, seed).live(27)
+    weeks = Weeks(town, seed).live(days)
     town.store.close()
     assert weeks.broken == []
     moments = defaultdict(list)
     for person, wall in weeks.heard:
         moments[person].append(wall)
-    assert set(moments) == {"ada", "cy", "bo", "dee"}
+    assert set(moments) == {"ada", "cy", "bo", "dee"} or days < 27
+    assert len(weeks.heard) >= 5
     twice = [
         (who, first, then)
         for who, walls in moments.items()
