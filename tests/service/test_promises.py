@@ -315,17 +315,24 @@ def two(town):
 
 
 def minutes(town, *, until):
-    """Let the sender look each quarter of an hour; return what Ada heard, with the time."""
-    heard = []
+    """Let the sender look each quarter of an hour; return what Ada heard, with the time.
+
+    Those looks are left out that the bot itself says will find nothing, but for one in two hours.
+    """
+    heard, quiet = [], town.now
     while town.now < until:
         begun = town.now.replace(minute=town.now.minute // 15 * 15, second=0, microsecond=0)
         town.now = now = begun + timedelta(minutes=15)
+        if now < min(quiet, until):
+            continue
+        letters = town.sweep()
         heard += [
             (f"{now:%a %H:%M}", each.message.text)
-            for each in town.sweep()
+            for each in letters
             if each.recipient == "ada" and not each.replaces
         ]
         town.now = now
+        quiet = now if letters else min(town.quiet_until(), now + timedelta(hours=2))
     return heard
 
 
