@@ -7,6 +7,7 @@ import pytest
 from bot.core.engine import step
 from bot.core.moves import Ask, Moment, Offer, On, Save, Wake, Want
 from bot.core.replies import File, Reply
+from tests.cells import cell
 from tests.core.rig import CONTEXT, answer, at, say, screen, told
 from tests.core.test_engine import SCREENS
 
@@ -26,15 +27,15 @@ def away(turn):
     return [(each.kind, each.until) for each in turn.effects if isinstance(each, Want)]
 
 
-@pytest.mark.parametrize("on", On)
 @pytest.mark.parametrize("text", AT_ONCE)
-def test_away_until_a_day_is_never_an_answer(on, text):
-    turn = say(SCREENS[on], text)
-    days = [until.day.isoformat() for _, until in away(turn)]
-    assert (days, told(turn)[-1], Save in kinds(turn)) == (["2027-06-30"], "away_noted", False)
+def test_away_until_a_day_is_never_an_answer(text):
+    for on in On:
+        with cell(on):
+            turn = say(SCREENS[on], text)
+            days = [until.day.isoformat() for _, until in away(turn)]
+            assert (days, told(turn)[-1], Save in kinds(turn)) == (["2027-06-30"], "away_noted", False)
 
 
-@pytest.mark.parametrize("on", On)
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
@@ -44,9 +45,11 @@ def test_away_until_a_day_is_never_an_answer(on, text):
         ("Hand it over.", On.HANDING),
     ],
 )
-def test_stop_and_hand_over_are_never_answers(on, text, asks):
-    turn = say(SCREENS[on], text)
-    assert (screen(turn)[0], Save in kinds(turn)) == (asks, False)
+def test_stop_and_hand_over_are_never_answers(text, asks):
+    for on in On:
+        with cell(on):
+            turn = say(SCREENS[on], text)
+            assert (screen(turn)[0], Save in kinds(turn)) == (asks, False)
 
 
 @pytest.mark.parametrize("text", ["who?", "Who can it be?", "what do you mean?"])

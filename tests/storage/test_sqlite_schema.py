@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from storage import open_store
 from storage.sqlite import (
     answers,
     authors,
@@ -24,6 +23,7 @@ from storage.sqlite import (
 )
 from storage.sqlite.library import sqlite3
 from storage.sqlite.migrations import APPEND_ONLY, STEPS
+from tests.rows import new_store
 
 CHANGING = ("people", "notes", "outbox", "uploads", "findable", "events", "obligations")
 
@@ -31,7 +31,7 @@ CHANGING = ("people", "notes", "outbox", "uploads", "findable", "events", "oblig
 @pytest.fixture
 def connection(path, new):
     """A connection to a store with a row in each table; what it does is rolled back."""
-    store = open_store(path)
+    store = new_store(path)
     with store.transaction("T1") as tx:
         tx.people.put(new.person())
         tx.types.pin(new.pinned())
