@@ -153,7 +153,7 @@ def test_no_lock_is_left_beside_a_file_that_was_refused(tmp_path):
 
 def test_a_second_talk_on_the_same_file_is_told_what_to_do(tmp_path):
     with closing(open_store(tmp_path / "talk.db")):
-        code, shown = talk_in_a_process(tmp_path / "talk.db")
+        code, shown = talk(tmp_path / "talk.db")
     assert code == 1
     assert shown.splitlines()[0].startswith(f"rapporteur: {tmp_path / 'talk.db'} is in use by process ")
     assert shown.splitlines()[1:] == [

@@ -30,8 +30,8 @@ WORDS = st.sampled_from(
     "~3-4 June 2009~3/4/2009~yes~@Ada~\u200d~\u202e~\u2068~ا~\u0301~中~“~http://~a b~Ltd.~U.S.".split("~")
 )
 ANYTHING = st.text(st.characters(exclude_categories=())) | st.lists(WORDS, max_size=12).map("".join)
-LONG = 40_000
-"""As much as Slack lets through."""
+LONG = 20_000
+"""Half of what Slack lets through."""
 HOSTILE = (
     'a~9~1 ~- ~1. ~"~(~)~.~a.~\n~a\n~• a\n~-~3-~1, ~https://~https://un.org/ ~中~\u200d~\u0301~June ~3 June 2009; '
     "~a,~and ~@~\ud800~www.~https://un.org/a)~1,000~3/4/~Ltd. ~in person ".split("~")
@@ -66,13 +66,13 @@ def test_what_is_shown_is_read_back(reader, kind, text):
 
 
 @pytest.mark.parametrize("kind", NAMES)
-def test_the_longest_message_is_read_at_once(reader, kind):
-    """The slowest takes some 200 ms; a pattern that backtracks would take minutes."""
+def test_a_very_long_message_is_read_at_once(reader, kind):
+    """The slowest takes some 100 ms; a pattern that backtracks would take minutes."""
     for part in HOSTILE:
         began = process_time()
         with cell(kind, part):
             assert reader.parse(kind, (part * LONG)[:LONG], **SETTINGS.get(kind, {})) is not None
-            assert process_time() - began < 2
+            assert process_time() - began < 1.1
 
 
 @given(
