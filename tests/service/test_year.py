@@ -72,7 +72,9 @@ class Year:
         self.town = town = Town(path)
         for person in ("dee", "fay"):
             town.people.know(person, name=person.capitalize(), zone=ZONE[person], locale="en")
-        town.office = replace(town.office, reviewers=("fay",), holiday_dates=FREE)
+        town.office = replace(
+            town.office, reviewers=("fay",), holiday_dates=frozenset(("", day) for day in FREE)
+        )
         town.interviews, town.notes, town.outbox = (
             Interviews(town.office),
             Notes(town.office),
