@@ -58,6 +58,7 @@ def test_of_a_post_that_never_stood_nothing_is_opened(slack, post, promise):
     promise()
     post.start()
     slack.wait(lambda: post.row("link:receipt").state == "dropped")
+    post.wait_until_settled()
     assert {post.row(key).state for key in ("receipt", "post")} == {"sent", "dead"}
 
 
