@@ -67,6 +67,7 @@ def unnamed(house: Style, texts: Iterable[tuple[str, str]], decided: Mapping[str
 
 
 NAME = "name:"
+"""Begins the key of a decision that tells a name."""
 
 
 def known_as(name: str) -> str:

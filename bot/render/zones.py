@@ -34,6 +34,9 @@ ALSO = {
     "state of palestine": "PS",
     "the netherlands": "NL",
     "holy see": "VA",
+    "islamic republic of iran": "IR",
+    "plurinational state of bolivia": "BO",
+    "bolivarian republic of venezuela": "VE",
     "uae": "AE",
 }
 """Countries by names of the United Nations, and short ones, that `babel` does not have."""
