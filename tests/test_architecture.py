@@ -184,6 +184,19 @@ def test_no_function_is_long():
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FUNCTION} == {}
 
 
+def test_no_listener_has_more_than_five_lines():
+    """A listener reads a payload, hands it on and answers; what is told of errors is none."""
+    listeners = [
+        each
+        for path in (ROOT / "bot" / "transports" / "slack" / "listeners").glob("*.py")
+        for each in functions(path)
+        if isinstance(each, ast.AsyncFunctionDef)
+        and any(isinstance(d, ast.Call) for d in each.decorator_list)
+    ]
+    lines = {each.name: each.end_lineno - each.body[0].lineno + 1 for each in listeners}
+    assert (len(lines) > 8, {name: n for name, n in lines.items() if n > 5}) == (True, {})
+
+
 def test_the_length_of_a_function_is_without_its_docstring(tmp_path):
     path = tmp_path / "x.py"
     path.write_text('def f(\n    x,\n):\n    """One.\n\n    Two.\n    """\n    return x\n', encoding="utf-8")

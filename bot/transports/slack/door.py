@@ -114,7 +114,7 @@ class Door:
         assert form is not None
         return form
 
-    async def delete(self, command: Command) -> Form:
+    async def _delete(self, command: Command) -> Form:
         """Return the form that deletes what somebody wrote in a note."""
         deed = Deed(person=command.person, act="delete", about=command.rest, key=command.key, values={})
         form = await self.press(deed)
@@ -144,8 +144,12 @@ class Door:
         self.wake()
         return faults
 
-    async def run(self, command: Command, names: Names) -> str | Message:
-        """Carry out a slash command and return what to show the person who typed it."""
+    async def run(self, command: Command, names: Names) -> str | Message | Form:
+        """Carry out a slash command and return what to show the person who typed it, or what opens for them."""
+        if command.word == "owe" and not command.rest and command.person in self.office.coordinators:
+            return await self.register(command.person)
+        if command.word == "delete":
+            return await self._delete(command)
         if command.word == "find":
             return await self._find(command.person, decode(command.rest, names))
         async with self.queues.turn(command.person):

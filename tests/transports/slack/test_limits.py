@@ -123,7 +123,8 @@ def test_the_fake_slack_itself_takes_them(slack, post, name):
 
 EXTREMES = (
     'Workshop on "' + "Making the difference " * 12 + '"', "Roundtable " * 18, "Committee " * 20, "skip", "in person",
-    "1-2 June 2009", "Vienna, " + "Austria " * 14, WORDS * 28, "\n".join(f"share {n} " + "experiences " * 24 for n in range(10)),
+    "1-2 June 2009", "Vienna, " + "Austria " * 14, WORDS * 28,
+    "\n".join(f"share {n} " + "experiences " * 24 for n in range(10)),
     WORDS * 57, *[WORDS * 70] * 8, "next", "skip", WORDS * 57, "no", "preview", "submit",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.forms import Form
 from bot.core.messages import Line, Message
 from bot.transports.slack import payloads
 from bot.transports.slack.blocks import draw, fallback
@@ -22,12 +23,10 @@ def register(app: AsyncApp, door: Door) -> None:
 
     @app.command(NAME)
     async def note(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
-        names, command = door.names(body), payloads.command(body)
-        if command.word == "owe" and not command.rest and command.person in door.office.coordinators:
-            return await show(ack, client, body, await door.register(command.person), door)
-        if command.word == "delete":
-            return await show(ack, client, body, await door.delete(command), door)
-        return await ack(**drawn(await door.run(command, names)))
+        answer = await door.run(payloads.command(body), door.names(body))
+        if isinstance(answer, Form):
+            return await show(ack, client, body, answer, door)
+        return await ack(**drawn(answer))
 
 
 def drawn(answer: str | Message) -> dict[str, Any]:
