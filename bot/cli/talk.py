@@ -28,7 +28,8 @@ HEADINGS = {CHANNEL: "In the team's channel:\n", COORDINATOR: "To the coordinato
 
 GREETING = """\
 Type your answers, or the words on a button; help explains, /note list shows your notes, quit ends for now.
-What you paste is one answer, also when it has several lines."""
+What you paste is one answer, also when it has several lines. Nobody reads along, and nothing runs between two calls:
+what you put off comes with the first call after its time."""
 COMMANDS = """\
 Here there are: /note new starts a note, /note list shows yours, /note resume 2 goes on with one; quit ends for now.
 To register what somebody else owes (/note owe) is for Slack: rapporteur run. So is the form of /note delete: here, Undo

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PHRASES = read_phrases(ROOT / "templates" / "phrases" / "en.toml")
 LEXICON = PHRASES.lexicon
 KIND = note_type(read_folder(ROOT / "templates" / "information_note"))
+RELATIVE = {"today", "yesterday", "tomorrow", "last_week", "this_week", "next_week"}
 CONTEXT = Context(today=date(2009, 6, 8), lexicon=LEXICON)
 ALWAYS_THERE = {"label", "key", "said", "example", "why", "by", "name"}
 REPLY_KEYS = {**FAULTS, **DOUBTS}
@@ -137,3 +138,7 @@ def test_typing_what_stands_on_a_button_does_what_pressing_it_does(on, known):
         typed = [meaning(button.label, interview, screen) for button in offered]
         with cell(screen, sheet):
             assert typed == [meaning(button.say, interview, screen) for button in offered]
+
+
+def test_there_are_words_for_every_day_and_week_that_is_named_by_its_distance():
+    assert set(LEXICON.relative.values()) == RELATIVE

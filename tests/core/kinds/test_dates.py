@@ -189,6 +189,7 @@ def test_first_and_last_day_are_those_of_all_legs():
         ("Yesterday.", ["2026-11-23", "2026-11-23"], "23 November 2026 (Monday)"),
         ("last week", ["2026-11-16", "2026-11-20"], "16-20 November 2026 (Monday-Friday)"),
         ("this week", ["2026-11-23", "2026-11-27"], "23-27 November 2026 (Monday-Friday)"),
+        ("next week", ["2026-11-30", "2026-12-04"], "30 November - 4 December 2026 (Monday-Friday)"),
         ("3-4 June 2009 in Brussels", JUNE[0], "3-4 June 2009 (Wednesday-Thursday)"),
     ],
 )
