@@ -44,8 +44,8 @@ def guard(app: AsyncApp, door: Door) -> None:
         if author and not door.people.knows(author):
             log.warning("a payload from %s was put off: Slack does not say who that is", author)
             return _put_off(body, door)
-        async with entering.of(author):
-            await door.directory.meet(people_in(content))
+        async with entering.turn(author):
+            await door.directory.meet(set(people_in(content)) - {author})
         await next_()
         return None
 

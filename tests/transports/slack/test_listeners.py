@@ -1,11 +1,13 @@
 """What comes in: everything is acknowledged in time or sent again, and counts once and in order."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 
 from bot.service.expert.interviews import Interviews
 from bot.transports.slack import queues, running
+from storage import Person
 
 FAST = {"ack_within": 0.5, "retry_after": (0.05, 0.1, 0.2)}
 
@@ -122,6 +124,19 @@ def test_a_name_that_is_looked_up_lets_no_later_message_by(slack, door):
     slack.say("ada", "two")
     wait_for_answers(door, 3)
     assert helped(door) == sorted(helped(door))
+
+
+def test_who_was_met_days_ago_is_answered_in_time_while_slack_does_not_say_who_that_is(slack, make_door):
+    door = make_door(slack)
+    with door.office.transaction() as tx:
+        long_ago = door.office.clock() - timedelta(days=2)
+        tx.people.put(Person(id=slack.person("ada").id, name="Ada", known_at=long_ago))
+    door.start()
+    slack.fault("slow", "users.info", times=9, value=9)
+    slack.say_many([("ada", str(number)) for number in range(4)])
+    wait_for_acks(slack, 4)
+    assert max(ack.seconds for ack in slack.acks) < 1.8
+    slack.clear_faults()
 
 
 def test_what_is_said_while_an_answer_is_on_its_way_waits_for_its_receipt(slack, door):
