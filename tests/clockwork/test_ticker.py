@@ -6,6 +6,7 @@ import time
 from datetime import datetime, timedelta
 
 from bot.clockwork import Ticker
+from bot.clockwork.ticker import MINUTE
 
 PATIENCE = 5
 OFTEN = 0.05
@@ -113,3 +114,7 @@ def test_a_stopped_clock_ticks_no_more():
         return before
 
     assert asyncio.run(run()) == len(swept) > 0
+
+
+def test_it_ticks_once_a_minute():
+    assert MINUTE == 60

@@ -111,7 +111,7 @@ def test_trap_8_no_step_is_left_out_of_those_that_keep_the_hours():
 
 
 @pytest.mark.parametrize("name", STANDING)
-def test_trap_8_every_step_keeps_the_same_hours_at_every_minute_of_a_week(name):
+def test_trap_8_every_step_keeps_the_same_hours_all_week(name):
     """Hours begin and end on the hour: each minute beside one is looked at, and each seventh of all."""
     monday = instant("2026-03-23 00:00")
     (one,) = (each for each in POLICY.steps if each.name == name)

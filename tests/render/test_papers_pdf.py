@@ -116,6 +116,13 @@ def test_each_bullet_stands_on_the_side_on_which_its_words_begin(items):
     assert places(*items) == sorted(alone)
 
 
+@pytest.mark.parametrize("sign", ["", "• "], ids=["paragraph", "bullet"])
+def test_words_that_run_from_right_to_left_begin_on_the_right(sign):
+    head = 2
+    english, arabic = (places_of_pdf(pdf(model(f"{sign}{text}")))[head:-1] for text in (ENGLISH, ARABIC))
+    assert min(arabic) > max(english)
+
+
 def test_the_folder_of_more_fonts_is_looked_into(tmp_path):
     assert pdf(model(SEED), tmp_path) == pdf(model(SEED))
     (tmp_path / "broken.ttf").write_bytes(b"no font")

@@ -10,13 +10,15 @@ import pytest
 
 from bot.app import report
 from bot.core.forms import Deed
-from bot.core.messages import Item
+from bot.core.messages import Item, Line, Message
 from bot.core.notes import Status
+from bot.service.chase.steps import REMINDER
 from bot.service.chase.weekly import Weekly
 from bot.service.coordinator.board import Boards
 from bot.service.coordinator.home import Home
 from bot.service.expert.notes import Notes
 from bot.service.expert.owing import Owed
+from bot.service.mail import Mail
 from bot.service.outbox import Outbox, TransportError
 from bot.service.review.reviews import Reviews
 from bot.service.sweeps.digests import Digests
@@ -134,7 +136,7 @@ def test_a_bot_that_was_down_all_monday_sends_it_when_it_is_back_if_it_ever_did(
     assert post.at(MONDAY + timedelta(days=16)) == []
 
 
-def test_trap_8_digests_keep_the_same_hours_at_every_minute_of_a_week(town, post):
+def test_trap_8_digests_keep_the_same_hours_around_every_hour_of_a_week(town, post):
     """Hours begin and end on the hour: the minutes beside one are looked at. The week had no digest until then."""
     post.at(MONDAY - timedelta(days=7))
     midnight = MONDAY.replace(hour=0)
@@ -657,3 +659,34 @@ def test_once_somebody_has_acted_it_is_not_handed_to_them_any_more(tokyo, post):
     assert "handed to you" in Boards(tokyo.office).outstanding("bo").text
     Table(tokyo).send("bo", "until", day="2009-06-30")
     assert "handed to you" not in Boards(tokyo.office).outstanding("bo").text
+
+
+def test_news_comes_twenty_hours_after_what_else_came_by_itself(town, post):
+    town.owe()
+    post.at(datetime(2009, 6, 15, 7, tzinfo=UTC))
+    town.now = thursday = datetime(
+        2009, 6, 18, 15, tzinfo=UTC
+    )  # 17:00 in Brussels; the note is late on Friday
+    with town.office.transaction() as tx:
+        said = Message(parts=(Line("A reminder of another note."),))
+        Mail(town.office, tx).post("bo", said, key="reminder:9:r1:1", purpose=REMINDER, due_at=thursday)
+    town.deliver()
+    heard = {hour: post.at(datetime(2009, 6, 19, hour, tzinfo=UTC)) for hour in (7, 10, 11)}
+    assert {hour: [who for who, _ in letters] for hour, letters in heard.items()} == {
+        7: [],
+        10: [],
+        11: ["bo"],
+    }
+
+
+def test_a_coordinator_who_travels_in_silence_gets_the_digest_in_the_morning_of_where_they_are(town):
+    async def meet(people):
+        for person in people:
+            town.people.know(person, name="Bo", zone="America/New_York", locale="en")
+
+    heard = []
+    for hour in (7, 12, 13):
+        town.now = MONDAY.replace(hour=hour)
+        asyncio.run(report(Digests(town.office), Asleep(), meet))
+        heard.append(len([letter for letter in town.deliver() if letter.recipient == "bo"]))
+    assert heard == [0, 0, 1]
