@@ -97,6 +97,13 @@ def test_a_day_is_that_of_the_place_where_it_happens(head, start, day):
     assert days(calendar(entry(start=start), head=head)) == [(day, day)]
 
 
+@pytest.mark.parametrize("name", ["Europe", "Foo/Bar", "../../etc/passwd", "no\\, zone"])
+def test_a_calendar_of_no_zone_is_read_by_that_of_the_bot_and_says_so(name):
+    read = calendar(entry(start="DTSTART:20090610T230000Z"), head=f"X-WR-TIMEZONE:{name}\n")
+    assert days(read) == [("2009-06-10", "2009-06-10")]
+    assert [f"{name!r} is no time zone" in notice for notice in read.notices] == [True]
+
+
 def test_the_newest_version_of_an_event_counts_and_two_of_the_same_age_are_a_fault():
     newest = calendar(entry("SEQUENCE:2", title="New"), entry("SEQUENCE:1", title="Old"))
     assert [event.title for event in newest.events] == ["New"]

@@ -17,7 +17,7 @@ from bot.render.programmes.planned import MOST, TOO_MANY, Planned, Reading
 from bot.render.programmes.series import OCCURRENCES, RuleError, Series, check_rules, days_of, window
 from bot.render.programmes.sheet import decoded
 from bot.render.programmes.stretch import recurrence, stretch, values
-from bot.render.zones import zones_of
+from bot.render.zones import is_zone, zones_of
 
 MOST_SERIES = 50
 """Series of one calendar: to read one takes up to a quarter of a second."""
@@ -65,7 +65,12 @@ def read_agenda(content: bytes, context: Context, zone: str) -> Reading:
         mend = "Export the calendar as iCalendar; the file begins with BEGIN:VCALENDAR"
         return Reading(faults=(Fault("line 1", "is no calendar", mend),))
     head = _head(text)
-    desk = _Desk(context, head.get("X-WR-TIMEZONE", zone), head.get("METHOD", "").upper() == "CANCEL")
+    own = head.get("X-WR-TIMEZONE", "")
+    desk = _Desk(context, own if is_zone(own) else zone, head.get("METHOD", "").upper() == "CANCEL")
+    if own and not is_zone(own):
+        desk.notices.append(
+            f"X-WR-TIMEZONE {excerpt(own)!r} is no time zone; {zone} is taken for hours in UTC."
+        )
     blocks = list(_blocks(text, desk))
     if len(blocks) > MOST:  # before they are read, which takes a thousandth of a second each
         return Reading(faults=(TOO_MANY,))
