@@ -15,6 +15,8 @@ _INVISIBLE = re.compile(
 )
 # A bullet of the second level as Word pastes it: a letter, and a tab that no sentence has there.
 _WORD_BULLET = re.compile(r"^[^\S\n]*o\t[^\S\n]*(?=\S)", re.MULTILINE)
+# What was copied from a sentence of ours that set it apart (`isolated`).
+_SET_APART = re.compile("\\A\u2068([^\u2066-\u2069]*)\u2069\\Z")
 _BLANKS = re.compile(r"[^\S\n]+")
 # The joiners are zero-width too, but Persian words and emoji are spelt with them: kept between such letters.
 _SPELT = "[^\x00-\u036f\u2000-\u206f\\s]"
@@ -68,7 +70,7 @@ def clean(text: str) -> str:
     lines = _WORD_BULLET.sub("• ", lines)
     plain = _BLANKS.sub(" ", _STRAY_JOINER.sub("", unicodedata.normalize("NFC", _BLANKS.sub(" ", lines))))
     trimmed = "\n".join(line.strip() for line in plain.split("\n"))
-    return unicodedata.normalize("NFC", _GAP.sub("\n\n", trimmed).strip())
+    return _SET_APART.sub(r"\1", unicodedata.normalize("NFC", _GAP.sub("\n\n", trimmed).strip()))
 
 
 def unhyphenated(text: str) -> str:

@@ -31,7 +31,8 @@ class FileLock:
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = os.pread(self._descriptor, 20, 0).decode("ascii", "replace").strip()
+            said = os.pread(self._descriptor, 20, 0).decode("ascii", "replace").strip()
+            holder = said if said.isdecimal() else ""
             if holder == str(os.getpid()):
                 told = f"{path} is in use by process {holder}, this very one: close it."
                 raise StoreBusyError(told, holder=holder) from None

@@ -22,6 +22,8 @@ ANYTHING = st.text(st.characters(exclude_categories=()))
         ("no\u00a0break\u2009space\u3000here", "no break space here"),
         ("soft\u00adhyphen zero\u200bwidth bom\ufeff\x00\x1b", "softhyphen zerowidth bom"),
         ("over\u202eride\u202c, \u2066isolate\u2069", "override, \u2066isolate\u2069"),
+        ("\u2068set apart\u2069", "set apart"),
+        ("\u2068one\u2069 and \u2068two\u2069", "\u2068one\u2069 and \u2068two\u2069"),
         ("lone \ud83d surrogate", "lone surrogate"),
         ("Co\u0302te d'Ivoire", "Côte d'Ivoire"),
         ("Türkiye, Việt Nam, R&D", "Türkiye, Việt Nam, R&D"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.core.kinds.kind import Kind
 from bot.core.kinds.sizes import length_fault
 from bot.core.questions import Question
@@ -17,7 +19,7 @@ def _parse(reply: Reply, question: Question, _context: Context) -> Outcome:
     if line.count('"') % 2:
         return Doubt(line, "unbalanced_quotes")
     pieces = question.extra.get("pieces")
-    lacks = isinstance(pieces, int) and line.count(",") + 1 < pieces
+    lacks = isinstance(pieces, int) and sum(map(bool, map(str.strip, re.split("[,;]", line)))) < pieces
     return Doubt(line, "piece_missing", {"pieces": pieces}) if lacks else Clear(line)
 
 

@@ -30,6 +30,16 @@ def test_a_quote_that_is_not_closed_is_doubted(reader):
     assert reader.parse("line", 'Workshop "on safety') == Doubt('Workshop "on safety', "unbalanced_quotes")
 
 
+@pytest.mark.parametrize("typed", ["Brussels", "Brussels,", ", Belgium"])
+def test_a_line_that_lacks_a_piece_is_doubted(reader, typed):
+    assert reader.parse("line", typed, extra={"pieces": 2}) == Doubt(typed, "piece_missing", {"pieces": 2})
+
+
+@pytest.mark.parametrize("typed", ["Brussels, Belgium", "Geneva; Switzerland", "Hofburg, Vienna, Austria"])
+def test_a_line_has_as_many_pieces_as_are_asked_or_more(reader, typed):
+    assert reader.parse("line", typed, extra={"pieces": 2}) == Clear(typed)
+
+
 def test_a_text_keeps_its_paragraphs_and_loses_its_wrapping(reader):
     pasted = "First line\nof a PDF.\nA “new” one\n\nand a last"
     assert reader.parse("text", pasted) == Clear('First line of a PDF.\n\nA "new" one\n\nand a last')
