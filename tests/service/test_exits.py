@@ -53,6 +53,14 @@ def test_each_exit_is_one_tap_and_a_record(reminded, name):
     assert "ada" not in heard
 
 
+def test_that_a_part_was_attended_is_a_tap_and_a_record_and_the_note_goes_on(reminded):
+    before = len(journal(reminded))
+    reminded.press("ada", "I did not attend")
+    reminded.press("ada", "Attended part")
+    assert journal(reminded)[before:] == ["part"]
+    assert reminded.status() == "started"
+
+
 def test_what_will_be_answered_later_is_a_tap_and_a_record_with_its_day(reminded):
     reminded.write("ada", "edit participants")
     for label in ("Skip", "I will get it", "Monday 09:00"):
