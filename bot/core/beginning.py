@@ -16,15 +16,12 @@ from bot.core.moves import Confirm, On, Screen, Tell
 from bot.core.questions import Question
 from bot.core.replies import Context, Doubt, Reply, Shape, Unclear
 from bot.core.turns import Turn, ask, onward, stay
-from bot.core.words import is_question, normal
-
-FEW = 8
-"""Words of a nod at most."""
+from bot.core.words import is_question, nods, normal
 
 
 def confirm(interview: Interview, _rest: str, context: Context) -> Turn:
-    """Take the facts of the card as right; a list of which it does not show how many entries it has is asked about."""
-    doubted = next((q for q in interview.path if _one_or_several(interview, q, context)), None)
+    """Take the facts of the card as right; one is asked about if the card does not show what is doubted."""
+    doubted = next((q for q in interview.path if _is_doubted(interview, q, context)), None)
     left = (doubted.key,) if doubted else ()
     after, right = interview.confirmed(*left), {k: v for k, v in interview.known.items() if k not in left}
     told = (Confirm(right), Tell("facts_confirmed")) if right else ()
@@ -34,11 +31,12 @@ def confirm(interview: Interview, _rest: str, context: Context) -> Turn:
     return ask(after, Screen(on=On.DOUBT, key=doubted.key, said=said), *told)
 
 
-def _one_or_several(interview: Interview, question: Question, context: Context) -> bool:
-    """Say whether an unconfirmed fact is a list that its kind doubts, as it would if it were typed here."""
-    if question.key not in interview.known or KINDS[question.kind].shape is not Shape.LINES:
+def _is_doubted(interview: Interview, question: Question, context: Context) -> bool:
+    """Say whether an unconfirmed fact may be several, or lack a piece, as it would be asked if it were typed here."""
+    if question.key not in interview.known or KINDS[question.kind].shape not in {Shape.LINES, Shape.LINE}:
         return False
-    return isinstance(read(question, so_far(interview, question.key, context), context), Doubt)
+    outcome = read(question, so_far(interview, question.key, context), context)
+    return isinstance(outcome, Doubt) and outcome.key in {"one_or_several", "piece_missing"}
 
 
 def to_facts(interview: Interview, reply: Reply, context: Context) -> Turn:
@@ -68,13 +66,6 @@ def to_offered(interview: Interview, reply: Reply, context: Context) -> Turn:
     """Take a word on one of the facts while they are asked about, such as what is right instead of what is offered."""
     fact = _about_a_fact(interview, reply, context) if interview.known else None
     return fact or to_offer(interview, reply, context)
-
-
-def nods(text: str, lexicon: Lexicon) -> bool:
-    """Say whether these few words only agree: "looks good", "yes that's ok"."""
-    words = [word.strip(".,;:!-") for word in normal(text).split()]
-    agrees = any(word in lexicon.agrees for word in words)
-    return agrees and len(words) <= FEW and all(word in lexicon.agrees | lexicon.agreeing for word in words)
 
 
 def _about_a_fact(interview: Interview, reply: Reply, context: Context) -> Turn | None:

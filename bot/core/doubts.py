@@ -12,7 +12,7 @@ from bot.core.replies import Context, Doubt, Reply, Shape, Unclear
 from bot.core.reviewing import keep_as_it_is
 from bot.core.text import excerpt
 from bot.core.turns import Handler, Turn, ask, stay
-from bot.core.words import is_no_answer, is_nothing, says_no
+from bot.core.words import is_no_answer, is_nothing, nods, says_no
 
 CANCELLED = Tell("cancelled")
 
@@ -71,7 +71,12 @@ def plainly(interview: Interview, _rest: str, _context: Context) -> Turn:
 
 
 def to_doubt(interview: Interview, reply: Reply, context: Context) -> Turn:
-    """Take other words instead of those in doubt, which are kept; a word for nothing replaces no answer."""
+    """Take other words instead of those in doubt, which are kept; a word for nothing replaces no answer.
+
+    A yes with words around it is a yes: "yes pls", "yes, that is one name".
+    """
+    if not reply.files and nods(reply.text, context.lexicon):
+        return insist(interview, "", context)
     no = is_nothing(reply.text, context.lexicon) or says_no(reply.text, context.lexicon)
     if no and not reply.files:
         if interview.screen.key in interview.values:

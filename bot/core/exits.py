@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.interview import Interview
 from bot.core.leaving import moment, will_ask_then
 from bot.core.lexicon import Lexicon
@@ -30,6 +32,10 @@ def snooze(word: Word) -> Handler:
     return handle
 
 
+UNTIL = 5
+"""Words at most that say until when."""
+
+
 def snooze_typed(interview: Interview, reply: Reply, context: Context) -> Turn | None:
     """Take a moment that was typed to a message that came by itself; None where it may be the answer."""
     question = interview.question(interview.screen.key)
@@ -50,12 +56,25 @@ def later_said(interview: Interview, reply: Reply, context: Context) -> Turn | N
 
 
 def away_said(interview: Interview, reply: Reply, context: Context) -> Turn | None:
-    """Take "away until 30 June", or "need until 30 June": no answer on any screen; None for anything else."""
-    for word, take in ((Word.AWAY, _away), (Word.NEED, _need)):
+    """Take "away until 30 June", or "need until 30 June": no answer on any screen; None for anything else.
+
+    Where the day can not be read it is asked for: "away until 31 February" is no answer either.
+    """
+    for word, take, asks in ((Word.AWAY, _away, away_typed), (Word.NEED, _need, need_typed)):
         at = None if reply.files else until_said(reply.text, context, word)
         if at:
             return take(interview, at)
+        if rest := "" if reply.files else _until_what(reply.text, context, word):
+            return asks(interview, replace(reply, text=rest), context)
     return None
+
+
+def _until_what(text: str, context: Context, word: Word) -> str:
+    """Return what follows "away until", where a number in it says that a day was meant; nothing for anything else."""
+    said, names = normal(text), context.lexicon.commands[word.value]
+    longer = [name for name in names if any(name.startswith(f"{other} ") for other in names)]
+    rest = next((said.removeprefix(name) for name in longer if said.startswith(f"{name} ")), "").strip()
+    return rest if len(rest.split()) <= UNTIL and any(map(str.isdigit, rest)) else ""
 
 
 def until_said(text: str, context: Context, word: Word = Word.AWAY) -> Moment | None:

@@ -31,6 +31,9 @@ MURMUR = 10
 REFUSING = (Word.NO, Word.REFUSE, Word.KEEP)
 """What a screen offers where something that stands there may be refused."""
 
+NOD = 8
+"""Words of a nod at most."""
+
 DASHES = frozenset("-–—")  # noqa: RUF001  as typed
 
 CLOSE = 0.8
@@ -92,6 +95,13 @@ def normal(text: str) -> str:
     """Fold case, blanks, the apostrophes of phones and closing punctuation, which people add to one-word replies."""
     plain = text.casefold().replace("’", "'")  # noqa: RUF001  as phones type it
     return " ".join(plain.split()).strip(" .!,;:\"'")
+
+
+def nods(text: str, lexicon: Lexicon) -> bool:
+    """Say whether these few words only agree: "looks good", "yes that's ok"."""
+    words = [word.strip(".,;:!-") for word in normal(text).split()]
+    agrees = any(word in lexicon.agrees for word in words)
+    return agrees and len(words) <= NOD and all(word in lexicon.agrees | lexicon.agreeing for word in words)
 
 
 def small_talk(text: str, lexicon: Lexicon) -> str:

@@ -724,7 +724,8 @@ def test_nobody_is_asked_before_the_event_is_over_where_it_is_held(town, begins,
 def test_a_sheet_says_the_hour_and_the_zone_in_columns_of_their_own(town):
     town.now = datetime(2009, 6, 8, 12, tzinfo=UTC)
     rows = "uid,title,first,experts,end_time,time_zone\n1,Talk,2009-06-10,Ada,22:00,America/New_York"
-    Programme(town.office).apply("june.csv", rows.encode(), by="bo")
+    done = Programme(town.office).apply("june.csv", rows.encode(), by="bo").done
+    assert done == ("Ada will be asked about Talk on Thursday 11 June 2009, 09:00 (Accra time).",)
     assert times(live(town, until=datetime(2009, 6, 11, 10, tzinfo=UTC)), "ada") == ["Thu 11 Jun 09:00"]
 
 

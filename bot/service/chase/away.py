@@ -38,6 +38,12 @@ def returns_at(tx: Transaction, person: str) -> datetime | None:
     return wish.until if wish and wish.kind == AWAY else None
 
 
+def is_away(office: Office, tx: Transaction, person: str) -> bool:
+    """Say whether somebody is away now."""
+    until = returns_at(tx, person)
+    return until is not None and until > office.clock()
+
+
 def _absences(wishes: Sequence[Wish], zone: str) -> tuple[tuple[date, date], ...]:
     """Return first and last days; on the day of a return one works, and who comes earlier was away no longer.
 

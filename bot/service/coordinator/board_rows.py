@@ -122,7 +122,8 @@ class RowReading:
             self._offered_until(),
         ]
         marks += [one.at for one in self.chase.sent if one.step == HANDOFF]
-        return max(at for at in marks if at and at <= self.office.clock())
+        now = self.office.clock()  # which may have been set back since
+        return max((at for at in marks if at and at <= now), default=now)
 
     def _today(self) -> date:
         return self.office.clock().astimezone(ZoneInfo(self.chase.zone)).date()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.core.exits import back_said, until_said
 from bot.render.scenes import fill, long_day
-from bot.service.chase.away import returns_at
+from bot.service.chase.away import is_away, returns_at
 from bot.service.chase.wish_list import AWAY, RESUME
 from bot.service.mail import Mail
 from bot.service.office import Office
@@ -35,7 +35,7 @@ class Absences:
         row = self.office.person(tx, person)
         context = self.office.context(row)
         if back_said(text, context.lexicon):
-            return self._back(tx, row)
+            return self._back(tx, row, key)
         if moment := until_said(text, context):
             return self._leave(tx, row, self.office.instant(moment, row), key)
         return self._how(tx, row) if text.strip().casefold() in context.lexicon.commands[AWAY] else ""
@@ -44,24 +44,26 @@ class Absences:
         self._note(tx, person.id, AWAY, until)
         day = long_day(self.office.local(person, until).date(), self.office.phrases.lexicon)
         told = fill(self.office.phrases.post, "away_told", {"name": person.name, "day": day})
-        for reader in self.office.coordinators:
-            if reader != person.id:
-                Mail(self.office, tx).tell(reader, f"wish:{key}:{reader}", told)
+        self._tell(tx, person, key, told)
         return self._say("away_on", at=self.office.when(person, until))
 
-    def _back(self, tx: Transaction, person: Person) -> str:
-        if not self._until(tx, person.id):
+    def _back(self, tx: Transaction, person: Person, key: str) -> str:
+        if not is_away(self.office, tx, person.id):
             return self._say("away_not")
         self._note(tx, person.id, RESUME, None)
+        self._tell(tx, person, key, fill(self.office.phrases.post, "back_told", {"name": person.name}))
         return self._say("away_off")
 
-    def _how(self, tx: Transaction, person: Person) -> str:
-        until = self._until(tx, person.id)
-        return self._say("away_now", at=self.office.when(person, until)) if until else self._say("away_how")
+    def _tell(self, tx: Transaction, person: Person, key: str, sentence: str) -> None:
+        for reader in self.office.coordinators:
+            if reader != person.id:
+                Mail(self.office, tx).tell(reader, f"wish:{key}:{reader}", sentence)
 
-    def _until(self, tx: Transaction, person: str) -> datetime | None:
-        until = returns_at(tx, person)
-        return until if until and until > self.office.clock() else None
+    def _how(self, tx: Transaction, person: Person) -> str:
+        until = returns_at(tx, person.id)
+        if until is None or not is_away(self.office, tx, person.id):
+            return self._say("away_how")
+        return self._say("away_now", at=self.office.when(person, until))
 
     def _note(self, tx: Transaction, person: str, kind: str, until: datetime | None) -> None:
         at = self.office.clock()

@@ -13,6 +13,7 @@ from bot.core.messages import Button, Line, Message, Part, Quote
 from bot.core.moves import Effect, Moment, Tell, Wake, Want
 from bot.core.text import one_line
 from bot.render.scenes import fill, long_day, title_of
+from bot.service.chase.away import is_away
 from bot.service.chase.deadlines import policy_of
 from bot.service.chase.wish_list import (
     AWAY,
@@ -75,6 +76,8 @@ class Wishes:
                 self.desk.ledger.wish(AWAY, until=until, everything=True)
                 self._tell(self._say("away_told", day=self._day(until)))
             case "resume":
+                if is_away(self.office, self.tx, self.note.person):
+                    self._tell(self._say("back_told"))
                 self.desk.ledger.wish(RESUME)
                 self.desk.ledger.wish(RESUME, everything=True)
             case "stop":

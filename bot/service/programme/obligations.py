@@ -77,8 +77,8 @@ class Obligations:
                 self.tx.events.link(event.uid, person, note.id)
                 return self._say("owes_already", event, name=name)
         note = self.notes.add(self.tx, person, self.by.id, kind, type_hash)
+        self.tx.events.link(event.uid, person, note.id)  # which tells at what hour it ends
         at = self.notes.hand_out(self.tx, note, values)
-        self.tx.events.link(event.uid, person, note.id)
         if at:
             return self._say("owes_later", event, name=name, at=at)
         desk = Desk(self.office, self.tx, note)

@@ -66,7 +66,7 @@ class PlanWords:
 
     def _named(self, events: Sequence[Event]) -> str:
         named = [shorten(event.title, 60) for event in events[:5]]
-        more = [self._say("more", n=len(events) - 5)] if len(events) > 5 else []
+        more = [self._say("others", n=len(events) - 5)] if len(events) > 5 else []
         return listed([*named, *more], self.phrases.lexicon)
 
     def json(self, plan: Plan) -> dict[str, Any]:
