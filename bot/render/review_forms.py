@@ -63,10 +63,11 @@ def withdraw_form(words: Sentences, facts: Facts, about: str) -> Form:
     return _asking(words, facts, about, "withdraw", field, submit=words["withdraw"])
 
 
-def stop_form(words: Sentences, facts: Facts, about: str) -> Form:
+def stop_form(words: Sentences, line: str, about: str) -> Form:
     """Return the form of a reviewer who wants no more reminders; the reason may stay empty."""
     field = Field(key=WHY, label=words["why_label"], lines=True, most=REASON)
-    return _asking(words, facts, about, "stop", field, submit=words["stop"])
+    title, submit = words["stop_title"], words["stop"]
+    return Form(act="stop", about=about, title=title, lines=(line,), fields=(field,), submit=submit)
 
 
 def _asking(words: Sentences, facts: Facts, about: str, act: str, field: Field, *, submit: str) -> Form:  # noqa: PLR0913

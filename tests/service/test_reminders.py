@@ -30,8 +30,8 @@ NEXT = (
     "stop reminding me."
 )
 STOPPED = (
-    "Noted: no more reminders about IN-2009-001 come to you. You may still read and approve it; the coordinator is "
-    "told."
+    "Noted: no more reminders about version 1 of IN-2009-001 come to you. You may still read and approve it; the "
+    "coordinator is told. To be reminded again, type: remind me again"
 )
 LADDER = [
     "Fri 05 Jun 15:00",
@@ -549,6 +549,41 @@ def test_a_reviewer_may_type_what_is_on_the_button_and_nobody_else_can_stop_it(t
     Stopping(town.office).send(deed)
     with town.office.transaction() as tx:
         assert tx.wishes.of(1) == []
+
+
+def stop(town, person="bo", about="1.1"):
+    """Let a reviewer send the form that stops the reminders; return the last that they heard then."""
+    deed = Deed(person=person, act="stop", about=about, key=f"s{town.tick()}", values={})
+    Stopping(town.office).send(deed)
+    town.deliver()
+    return town.last(person)
+
+
+def test_a_reviewer_stops_the_reminders_of_a_version_and_the_next_one_is_a_new_request(town):
+    town.now = at(1, 10)
+    town.answer_all(dates="28-29 May 2009")
+    town.write("ada", "submit")
+    live(town, until=at(3, 12))
+    assert stop(town).endswith(
+        "Nobody else coordinates, so nobody is told. To be reminded again, type: remind me again"
+    )
+    town.write("ada", "edit background", "Another background is written here for them.", "submit")
+    assert times(live(town, until=at(6, 12)), "bo") == ["Thu 04 Jun 09:00"]
+    assert "version 2 by now, and you were looking at version 1" in stop(town)
+    assert stop(town, about="1.9").startswith("I do not know this draft")
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_reviewer_who_stopped_them_is_reminded_again_once_they_say_so(town, beside):
+    town.answer_all()
+    town.write("ada", "submit")
+    if beside:  # a note of their own at hand takes the words
+        town.begin("bo")
+    live(town, until=at(8, 12))
+    stop(town)
+    town.write("bo", "remind me again")
+    assert "Noted: you are reminded " in town.last("bo")
+    assert "Wed 10 Jun 09:00" in times(live(town, until=at(10, 12)), "bo")
 
 
 def test_who_was_offered_a_note_is_reminded_once_and_the_expert_is_not(town):

@@ -19,7 +19,8 @@ from bot.service.chase.eves import begins
 from bot.service.chase.hearing import Hearing
 from bot.service.chase.once import once
 from bot.service.chase.steps import OPENING, TO_COORDINATOR, WAKE, key_of, step_of
-from bot.service.chase.wish_list import ACCEPT, UNTIL, asks_help, last, open_offer, stopped
+from bot.service.chase.stops import stop_of
+from bot.service.chase.wish_list import ACCEPT, UNTIL, asks_help, last, open_offer
 from bot.service.circle import Circle, coordinators_of
 from bot.service.ledger import CONFIRMED, KNOWN, SKIPPED, standing
 from bot.service.mail import TURN
@@ -182,7 +183,7 @@ class Reading:
             sent=self._sent(),
             snoozed_until=waiting.snoozed_until,
             away_until=waiting.away_until,
-            stopped=stopped(self.own) is not None,
+            stopped=stop_of(self.tx, self.note, self.person.id) is not None,
             review_due_on=self._review_due(),
             offered_at=self.offered.at if self.offered else None,
             acted_at=max((wish.at for wish in self.wishes if wish.by != self.note.person), default=None),

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.core.exits import back_said, until_said
 from bot.render.scenes import fill, long_day
 from bot.service.chase.away import is_away, returns_at
+from bot.service.chase.stops import read_again
 from bot.service.chase.wish_list import AWAY, RESUME
 from bot.service.mail import Mail
 from bot.service.office import Office
@@ -48,8 +49,9 @@ class Absences:
         return self._say("away_on", at=self.office.when(person, until))
 
     def _back(self, tx: Transaction, person: Person, key: str) -> str:
+        reads = read_again(self.office, tx, person.id)
         if not is_away(self.office, tx, person.id):
-            return self._say("away_not")
+            return self._say("reads_again" if reads else "away_not")
         self._note(tx, person.id, RESUME, None)
         self._tell(tx, person, key, fill(self.office.phrases.post, "back_told", {"name": person.name}))
         return self._say("away_off")

@@ -15,6 +15,7 @@ from bot.core.text import one_line
 from bot.render.scenes import fill, long_day, title_of
 from bot.service.chase.away import is_away
 from bot.service.chase.deadlines import policy_of
+from bot.service.chase.stops import read_again
 from bot.service.chase.wish_list import (
     AWAY,
     HELP,
@@ -80,6 +81,7 @@ class Wishes:
                     self._tell(self._say("back_told"))
                 self.desk.ledger.wish(RESUME)
                 self.desk.ledger.wish(RESUME, everything=True)
+                read_again(self.office, self.tx, self.note.person)
             case "stop":
                 self.desk.ledger.wish(STOP, reason=reason)
                 key = "stop_reason" if reason else "stop_no_reason"
