@@ -21,11 +21,6 @@ REVIEWER = "reviewer"
 """The wish of a coordinator that somebody else may review it as well."""
 
 
-def coordinators_of(office: Office, note: Note) -> tuple[str, ...]:
-    """Return who coordinates a note, and hears of it: whoever asked for it, or all."""
-    return (note.asked_by,) if note.asked_by in office.coordinators else office.coordinators
-
-
 def versions(tx: Transaction, note: int) -> Sequence[Draft]:
     """Return the versions of a note that count: without those that its author has undone."""
     undone = {one.version for one in tx.reviews.of(note) if one.verdict == UNDO}

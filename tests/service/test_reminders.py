@@ -736,6 +736,24 @@ def test_a_coordinator_who_is_away_keeps_no_hand_off_from_another(town):
     assert moments(live(town, days=25), "dee", "America/Los_Angeles") == ["Tue 23 Jun 09:00"]
 
 
+@pytest.mark.parametrize(
+    ("said", "handed"), [("I am back", "Tue 23 Jun 09:00"), ("away until 26 June", "Fri 26 Jun 09:00")]
+)
+def test_while_who_registered_a_note_is_away_another_hears_of_it_or_who_is_back_first(town, said, handed):
+    coordinated(town, "bo", "cy")
+    town.owe("ada", event("Seminar", "3-4 June 2009"))
+    town.write("bo", "away until 20 July")
+    town.write("cy", said)
+    heard = times(live(town, until=at(10, 12, month=7)), "ada")
+    with town.office.transaction() as tx:
+        rows = [(row.recipient, row.due_at) for row in tx.outbox.steps(1) if ":handoff:" in row.key]
+    came = [f"{when.astimezone(ZoneInfo(ZONES['cy'])):%a %d %b %H:%M}" for _, when in rows]
+    assert ([who for who, _ in rows], came, heard[-2:]) == (["cy"], [handed], LADDER[-2:])
+    town.write("ada", "need until 24 July")
+    assert "needs more time" in town.last("cy")
+    assert all("needs more time" not in text for text in town.heard("bo"))
+
+
 def test_a_note_that_nobody_asked_for_is_handed_to_each_coordinator_in_their_own_hours_once(town):
     coordinated(town, "bo", "dee")
     town.answer_all()

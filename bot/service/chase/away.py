@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.core.calendar import Calendar
 from bot.service.chase.wish_list import AWAY, RESUME, last
 from bot.service.office import Office
-from storage import Person, Transaction, Wish
+from storage import Note, Person, Transaction, Wish
 
 REST_OF_THE_DAY = timedelta(hours=6)
 """From six in the evening on, a day is over."""
@@ -42,6 +42,18 @@ def is_away(office: Office, tx: Transaction, person: str) -> bool:
     """Say whether somebody is away now."""
     until = returns_at(tx, person)
     return until is not None and until > office.clock()
+
+
+def coordinators_of(office: Office, tx: Transaction, note: Note, *, but: str = "") -> tuple[str, ...]:
+    """Return who coordinates a note, and hears of it now: whoever asked for it, or all; while they are away the others.
+
+    Where nobody is here it is whoever is back first. `but` is not told of what they did themselves.
+    """
+    able, now = [one for one in office.coordinators if one != but], office.clock()
+    back = {one: returns_at(tx, one) or now for one in able}
+    here = [one for one in able if back[one] <= now]
+    named = [note.asked_by] if note.asked_by in here else here
+    return tuple(named or sorted(able, key=back.__getitem__)[:1])
 
 
 def _absences(wishes: Sequence[Wish], zone: str) -> tuple[tuple[date, date], ...]:

@@ -13,7 +13,7 @@ from bot.core.interview import Interview
 from bot.core.notes import OPEN, Status
 from bot.core.outstanding import Waiting, ball, until
 from bot.core.policy import Policy, review_date
-from bot.service.chase.away import calendar_of, returns_at
+from bot.service.chase.away import calendar_of, coordinators_of, returns_at
 from bot.service.chase.deadlines import changes_asked, due_on, ended_at, policy_of
 from bot.service.chase.eves import begins
 from bot.service.chase.hearing import Hearing
@@ -21,7 +21,7 @@ from bot.service.chase.once import once
 from bot.service.chase.steps import OPENING, TO_COORDINATOR, WAKE, key_of, step_of
 from bot.service.chase.stops import stop_of
 from bot.service.chase.wish_list import ACCEPT, UNTIL, asks_help, last, open_offer
-from bot.service.circle import Circle, coordinators_of
+from bot.service.circle import Circle
 from bot.service.ledger import CONFIRMED, KNOWN, SKIPPED, standing
 from bot.service.mail import TURN
 from bot.service.office import Office
@@ -118,7 +118,7 @@ class Chases:
 
     def told(self, case: Case) -> Iterator[Case]:
         """Give a case as it is to each coordinator who hears of it: by their own clock, and what they heard."""
-        readers = coordinators_of(self.office, case.note)
+        readers = coordinators_of(self.office, self.tx, case.note)
         if len(readers) == 1:  # then the case is as it is to them, and need not be read again
             yield replace(case, to=readers[0])
         else:
@@ -222,7 +222,7 @@ class Reading:
 
     def _coordinator(self) -> Iterator[tuple[str, Recipient]]:
         """Give the first of those who hear of it, by whose clock the expert is told when."""
-        for person in coordinators_of(self.office, self.note)[:1]:
+        for person in coordinators_of(self.office, self.tx, self.note)[:1]:
             yield COORDINATOR, self.chases.recipient(person)
 
     def _snoozed_until(self) -> datetime | None:

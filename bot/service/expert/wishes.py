@@ -153,7 +153,7 @@ class Wishes:
             self.desk.mail.post(reader, message, key=key, purpose="tell", note=self.note.id)
 
     def _readers(self) -> Sequence[str]:
-        return [one for one in self.desk.handing_in.coordinators() if one != self.note.person]
+        return self.desk.handing_in.coordinators(but=self.note.person)
 
     def _instant(self, at: Moment) -> datetime:
         return self.office.instant(at, self.desk.person, self.desk.context.morning)

@@ -14,8 +14,9 @@ from bot.core.notes import Act, Status
 from bot.render.drafts import draft
 from bot.render.findings import sensitive, style_left
 from bot.render.scenes import days_of, fill, listed, title_of
+from bot.service.chase.away import coordinators_of
 from bot.service.chase.wish_list import OFFER
-from bot.service.circle import Circle, coordinators_of, versions
+from bot.service.circle import Circle, versions
 from bot.service.ledger import become
 from bot.service.mail import Mail
 from bot.service.note.holding import Holding
@@ -260,9 +261,9 @@ class HandingIn:
         entry = Entry(who=self.by.id, what=status, note=self.note.id, facts=facts, at=at)
         self.tx.journal.add(entry)
 
-    def coordinators(self) -> tuple[str, ...]:
-        """Return who coordinates this note: whoever asked for it, or all."""
-        return coordinators_of(self.office, self.note)
+    def coordinators(self, *, but: str = "") -> tuple[str, ...]:
+        """Return who coordinates this note and is here, `but` whoever did what they are told of."""
+        return coordinators_of(self.office, self.tx, self.note, but=but)
 
     def sentence(self, key: str, facts: Mapping[str, object]) -> str:
         """Return what is said about the end of a note."""

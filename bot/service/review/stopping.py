@@ -71,8 +71,7 @@ class Stopping(Deeds):
 
     def _readers(self, desk: Desk, deed: Deed) -> Sequence[str]:
         """Return who can ask somebody else: where whoever asked for it stops them, the other coordinators."""
-        named, others = desk.handing_in.coordinators(), self.office.coordinators
-        return [one for one in named if one != deed.person] or [one for one in others if one != deed.person]
+        return desk.handing_in.coordinators(but=deed.person)
 
     def _desk(self, tx: Transaction, deed: Deed) -> Desk:
         """Return the note that a reminder was about, as long as this person may review it. Raises RefusedError."""
