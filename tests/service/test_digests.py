@@ -25,7 +25,7 @@ from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.reminders import Reminders
 from tests.service.test_board import PLACE
 from tests.service.test_handover import Table
-from tests.service.test_reminders import Asleep, at, nobody_moved
+from tests.service.test_reminders import Asleep, at, event, nobody_moved
 from tests.service.town import TEMPLATES, Town
 
 MONDAY = datetime(2009, 6, 8, 7, tzinfo=UTC)
@@ -104,6 +104,32 @@ def test_news_waits_as_well(town):
         town.now = datetime(2009, 6, day, hour, tzinfo=UTC)
         asyncio.run(report(digests, Asleep(bo=datetime(2009, 6, 19, 8, tzinfo=UTC)), nobody_moved))
         assert len([letter for letter in town.deliver() if letter.recipient == "bo"]) == (hour == 8)
+
+
+def mornings(digests, town, days, quiet):
+    """Sweep each morning of these days of June, while Bo is not to be disturbed; return when a digest came."""
+    found = []
+    for day in days:
+        town.now = datetime(2009, 6, day, 7, tzinfo=UTC)
+        found += [day] if digests.sweep({"bo": quiet}) else []
+    return found
+
+
+@pytest.mark.parametrize(("until", "comes"), [(9, [9]), (30, [10])])
+def test_the_first_digest_of_somebody_is_not_lost_to_do_not_disturb(town, until, comes):
+    town.now = datetime(2009, 6, 5, 12, tzinfo=UTC)
+    town.owe(facts=event("Seminar", "24-25 June 2009"))
+    assert (
+        mornings(Digests(town.office), town, range(8, 15), datetime(2009, 6, until, 6, tzinfo=UTC)) == comes
+    )
+
+
+@pytest.mark.parametrize(("until", "comes"), [(18, [18, 22]), (27, [19, 24])])
+def test_news_waits_for_do_not_disturb_as_long_as_a_reminder_does_and_then_comes(town, until, comes):
+    town.owe(facts=event("Seminar", "1-2 June 2009"))  # late on Wednesday 17 June
+    digests = Digests(town.office)
+    assert mornings(digests, town, range(15, 16), datetime(2009, 6, 15, tzinfo=UTC)) == [15]
+    assert mornings(digests, town, range(16, 27), datetime(2009, 6, until, 6, tzinfo=UTC)) == comes
 
 
 def test_trap_24_on_monday_at_nine_of_their_own_clock_a_coordinator_hears_even_that_there_is_nothing(post):

@@ -35,6 +35,8 @@ class Digests:
         self.boards = Boards(office)
         self._looked: dict[str, datetime] = {}
         """The hour in which the board was last looked at for news, for each reader: that is often enough."""
+        self._held: dict[str, date] = {}
+        """Since which day Do-Not-Disturb holds a digest back, for each reader: it comes once that is over."""
 
     def expected(self) -> frozenset[str]:
         """Return who may get one now, so that it can be asked whether they want to be disturbed."""
@@ -52,14 +54,20 @@ class Digests:
             for person in self.office.coordinators:
                 week = Weekly(self.office, tx, person)
                 day = week.now.date()
-                due = week.is_due
-                if _is_disturbed(week, quiet.get(person)):
+                if not week.is_due and not self._may_be_news(tx, week):
                     continue
-                if due or self._may_be_news(tx, week):
-                    self._looked[person] = _hour(week)
+                self._looked[person] = _hour(week)
+                since = self._held.get(person, week.begun if week.is_due else day)
+                is_disturbed = _is_disturbed(week, since, quiet.get(person))
+                due = week.is_due or person in self._held
+                if not (due and is_disturbed):
                     board = board or self.boards.board(tx)
-                    news = board.is_news(seen_at(tx, person, day), _since(tx, self.office, week), day)
-                    sent += (due or news) and self._send(tx, week, board, backup)
+                    due |= board.is_news(seen_at(tx, person, day), _since(tx, self.office, week), day)
+                if due and is_disturbed:
+                    self._held[person] = since
+                elif due:
+                    self._held.pop(person, None)
+                    sent += self._send(tx, week, board or self.boards.board(tx), backup)
             return sent + self._tell_channel(tx, board)
 
     def _may_be_news(self, tx: Transaction, week: Weekly) -> bool:
@@ -90,12 +98,11 @@ class Digests:
         return row is not None
 
 
-def _is_disturbed(week: Weekly, until: datetime | None) -> bool:
-    """Say whether Do-Not-Disturb holds a digest back: that of the week not longer than a reminder."""
+def _is_disturbed(week: Weekly, since: date, until: datetime | None) -> bool:
+    """Say whether Do-Not-Disturb holds back what was to come on a day: not longer than a reminder."""
     if until is None or week.now >= until:
         return False
-    since = week.calendar.from_(week.begun) if week.is_to_come else week.now.date()
-    return week.now.date() <= week.calendar.add(since, USUAL.dnd_days)
+    return week.now.date() <= week.calendar.add(week.calendar.from_(since), USUAL.dnd_days)
 
 
 def _hour(week: Weekly) -> datetime:
