@@ -415,6 +415,17 @@ def test_more_time_is_asked_for_in_words_as_well(town, said, answer):
     assert town.last("ada").startswith(answer)
 
 
+def test_more_time_until_the_same_day_is_asked_for_once(town):
+    town.owe()
+    town.write("ada", "start now", "yes, all right", "need until 30 June", "need until 30 June 15:00")
+    assert town.last("ada").startswith(
+        "The coordinator knows already that you need until Tuesday 30 June 2009"
+    )
+    town.write("ada", "need until 1 July")
+    assert town.last("ada").startswith("Noted: I have asked the coordinator")
+    assert sum("needs more time" in text for text in town.heard("bo")) == 2
+
+
 def test_of_a_note_that_its_readers_have_no_more_time_is_asked_for(town):
     town.answer_all()
     town.write("ada", "submit", "need until 30 June")

@@ -17,6 +17,7 @@ from bot.service.chase.away import is_away
 from bot.service.chase.deadlines import policy_of
 from bot.service.chase.stops import read_again
 from bot.service.chase.wish_list import (
+    ACCEPT,
     AWAY,
     HELP,
     NEED,
@@ -25,8 +26,10 @@ from bot.service.chase.wish_list import (
     RESUME,
     SNOOZE,
     STOP,
+    UNTIL,
     asks_help,
     open_offer,
+    still,
 )
 from bot.service.expert.handover import PASSES, Handover
 from bot.service.expert.roll import Roll
@@ -138,6 +141,9 @@ class Wishes:
         facts = {"day": long_day(until.day, lexicon), "due": long_day(due, lexicon) if due else ""}
         if due is None or self.note.status not in PASSES or until.day <= due:
             return Tell("need_not" if due is None or self.note.status not in PASSES else "need_enough", facts)
+        asked = still(self.tx.wishes.of(self.note.id), NEED, UNTIL, ACCEPT)
+        if asked and self._readers() and self._day(asked.until) == facts["day"]:
+            return Tell("need_known", facts)
         self.desk.ledger.wish(NEED, until=self._instant(until))
         give = Button(self.office.phrases.buttons["board_until"], act="until", about=str(self.note.id))
         self._post(Message(parts=(Line(self._say("need_told", **facts)),), buttons=(give,)))
