@@ -144,6 +144,8 @@ def nameless(one: Highlight, verdict: str, text: Passage, settings: Settings, wh
     for start, end, many in reversed(places):
         fix = instead[Attribution.SEVERAL if many else single]
         before, after = words[:start], words[end:]
+        if search.cuts(words, start, end):
+            return ""
         after = re.sub(r"^(['’])s(?!\w)", r"\1", after) if fix.endswith("s") else after  # noqa: RUF001
         words = before + as_begun(fix, before.lstrip("•-* ")) + after
     left = next(highlights(passage(text.key, words, prose=text.prose), settings, whom.known), None)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # Each can be entered only where a quotation, a link or an address begins: one pass over the text.
-_FOREIGN = re.compile(
-    r'"[^"\n]{1,400}"|(?<!\w)https?://[^\s<>"]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}'
-)
 _LINK = re.compile(r'(?<!\w)https?://[^\s<>"]{1,2000}')
+_ADDRESS = re.compile(rf"{_LINK.pattern}|(?<![\w.+-])[\w.+-]{{1,64}}@[\w.-]{{1,255}}")
+_FOREIGN = re.compile(rf'"[^"\n]{{1,400}}"|{_ADDRESS.pattern}')
 HIDDEN = "\0"
 """Stands for each character that is not to be looked at, so that places stay the same."""
 
@@ -53,6 +52,11 @@ def called(key: str) -> str:
 def passage(key: str, text: str, *, prose: bool) -> Passage:
     """Return the answer, ready to be looked through."""
     return Passage(key, text, prose, _FOREIGN.sub(_hide, text), _LINK.sub(_hide, text))
+
+
+def without_addresses(text: str) -> str:
+    """Return a text with its links and addresses hidden, and what it quotes in it."""
+    return _ADDRESS.sub(_hide, text)
 
 
 def _hide(found: re.Match[str]) -> str:

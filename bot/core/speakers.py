@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core.passages import Passage, any_of
-from bot.core.wording import speakers
+from bot.core.passages import Passage, any_of, without_addresses
+from bot.core.wording import CAPITAL, INITIALS, LOWER, PARTICLES, PREFIX, titled
 
 Settings = Mapping[str, Any]
 
@@ -32,14 +32,12 @@ class Name:
     speaks: bool = True
 
 
-_LOWER = "a-z" + "".join(chr(code) for code in range(0xDF, 0x250) if chr(code).islower())
-_CAPITAL = rf"[^\W\d_{_LOWER}]"
-_WORD = rf"{_CAPITAL}[\w'’-]{{1,30}}"  # noqa: RUF001  an apostrophe as typed
+_WORD = rf"{CAPITAL}[\w'’-]{{1,30}}"  # noqa: RUF001  an apostrophe as typed
 # also O'Neill and Jean-Pierre, each part as long as a word may be
-_PLAIN = rf"{_CAPITAL}(?:['’]{_CAPITAL})?[{_LOWER}'’-]{{1,30}}(?:(?<=-){_CAPITAL}[{_LOWER}'’]{{1,30}}){{0,2}}"  # noqa: RUF001
-_BETWEEN = r"(?:\s(?:al|bin|bint|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|van|von)){0,3}"
-_LOUD = rf"{_CAPITAL}(?:['’-]?{_CAPITAL}){{2,30}}"  # noqa: RUF001  OSEI, O'NEILL
-_FIRST = rf"(?:{_PLAIN}|{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?)"
+_PLAIN = rf"{CAPITAL}(?:['’]{CAPITAL})?[{LOWER}'’-]{{1,30}}(?:(?<=-){CAPITAL}[{LOWER}'’]{{1,30}}){{0,2}}"  # noqa: RUF001
+_BETWEEN = rf"(?:\s{any_of(PARTICLES)}){{0,3}}"
+_LOUD = rf"{CAPITAL}(?:['’-]?{CAPITAL}){{2,30}}"  # noqa: RUF001  OSEI, O'NEILL
+_FIRST = rf"(?:{_PLAIN}|{CAPITAL}\.(?:\s?{CAPITAL}\.)?)"
 _LAST = rf"{_BETWEEN}\s(?:[ae]l-)?"
 _PERSON = rf"{_FIRST}(?:(?:{_LAST}{_PLAIN}){{1,3}}(?!\w)|(?:{_LAST}{_PLAIN}){{0,2}}{_LAST}{_LOUD})"
 _ACCENTED = "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
@@ -76,7 +74,9 @@ _HAN = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"  # written without spaces: a na
 LEAST = 4
 """Letters of a name that is known from elsewhere and is looked for in small letters as well."""
 
-BEGINS, _ENDS = rf"(?<![^\W{_HAN}])", rf"(?![^\W{_HAN}])"
+BEGINS = rf"(?<![^\W{_HAN}])"
+# a part of another name is none, and the initials before it belong to it: Osei-Mensah, K. Osei
+_BEGINS, _ENDS = rf"(?<![@-]){BEGINS}(?:{INITIALS}\s?)?", rf"(?![^\W{_HAN}]|@|-{CAPITAL})"
 
 
 class Search:
@@ -94,6 +94,7 @@ class Search:
         some = rf"{_SOME}(?:[\w-]{{1,30}}\s){{1,3}}"
         row = rf"{_THE}?{self.known}(?:,?\s(?:{AND}\s)?{_THE}?{self.known}(?!\w)){{0,9}}"
         self.row, self.begins = re.compile(row), re.compile(rf"{self.known}\s")
+        self.whence = re.compile(rf"\s{_OF}{self.known}(?!\w)")
         self.tail = re.compile(rf",?\s{_OF}{proper}|\s\([^()\n]{{2,60}}\)")
         self.unnamed = self._spoken(rf"{some}{_OF}{proper}")
         self.delegations = (
@@ -122,15 +123,19 @@ class Search:
         So are those who are `known` from elsewhere, as if a title stood with them here.
         """
         self.is_told = bool(known)
-        owns = {text.plain[name.start : name.tail].split()[-1] for name in self._titled(text)} | {*known}
-        named = {text.plain[name.start : name.end].split()[-1] for name in self._people(text.plain)} - owns
+        owns = {own for name in self._titled(text) for own in _surnames(text.plain[name.start : name.tail])}
+        owns |= {*known}
+        named = {
+            own for name in self._people(text.plain) for own in _surnames(text.plain[name.start : name.end])
+        }
+        named -= owns
         small = ({own.lower()} if own in known and len(own) >= LEAST else set() for own in owns)
         forms = [_forms(own) | lower for own, lower in zip(owns, small, strict=True)]
         also = {form for each in forms if not self.shared.isdisjoint(each) for form in each}
         alone = any_of({form for each in forms for form in each} - also)
         again = {form for own in named for form in _forms(own)}
         speaks = [self._spoken(rf"(?<![Tt]he\s)(?<!of\s)(?<!from\s){any_of(each)}") for each in (also, again)]
-        self.met = [re.compile(rf"{BEGINS}(?P<says>{alone}){_ENDS}"), *speaks]
+        self.met = [re.compile(rf"(?P<says>{_BEGINS}{alone}){_ENDS}"), *speaks]
 
     def names(self, text: Passage) -> Iterator[Name]:
         """Give who is named as having spoken, in the order of the text."""
@@ -159,26 +164,41 @@ class Search:
         """Give where the same are named once more, by a part of the name."""
         parts = {form for name in names for part in self.parts(words, name) for form in _forms(part)}
         a_day = r"(?!\s\d)" if not parts.isdisjoint(self.shared) else ""  # Mr. May, in May 2009
-        for found in re.finditer(rf"(?<!\w)(?:[Tt]he\s)?{any_of(parts)}(?!\w){a_day}", words):
+        form = rf"(?:(?<!\w)[Tt]he\s)?{_BEGINS}{any_of(parts)}{_ENDS}{a_day}"
+        for found in re.finditer(form, without_addresses(words)):
             yield found.span()
+
+    def cuts(self, words: str, start: int, end: int) -> bool:
+        """Whether a part of a name would stay beside what goes: a title, an initial or a particle, or the surname."""
+        before = (
+            rf"(?<!\w)(?:(?i:{any_of(self.titles)})\.?|{CAPITAL}\.)(?:\s(?i:{any_of(PARTICLES)})){{0,3}}\s?$"
+        )
+        last = rf"(?:(?i:{any_of(self.titles)})|(?<!\w){CAPITAL})$"
+        left = re.search(before, words[max(start - 40, 0) : start])
+        return bool(left or (re.match(r"\.\s?\w", words[end:]) and re.search(last, words[start:end])))
 
     def parts(self, words: str, name: Name) -> set[str]:
         """Return by which parts of the name the same may be named: the whole of it, the surname, the delegation."""
         own = re.sub(rf"^(?:{_THE}|(?i:a|an|one|another)\s)", "", words[name.start : name.tail])
         rows: list[str] = re.findall(rf"{_WORD}(?:\s{_WORD})*", own)
         rows += re.findall(rf"(?<!\w){self.known}(?!\w)", words[name.start : name.end])
-        found = {*rows, *(row.split()[-1] for row in rows if name.person)} or {own}
+        found = (
+            {*rows, *(row.split()[-1] for row in rows), *_surnames(own)} if name.person else {*rows} or {own}
+        )
         return found - {form for title in self.titles for form in _forms(title)}
 
     def _titled(self, text: Passage) -> Iterator[Name]:
         """Give who is named with a title; in a text of capitals the name ends where a verb begins."""
-        for hit in speakers([text], {"titles": self.titles}):
-            title, *words = hit.words.split(" ")
-            says = next(
-                (n for n, word in enumerate(words) if n and word.casefold() in self.speaks), len(words)
-            )
-            end = hit.start + len(" ".join([title, *words[:says]]))
-            yield Name(hit.start, self._tail(text.plain, end), end, person=True)
+        for hit in titled([text], tuple(self.titles)):
+            words = [*re.finditer(r"\S+", hit.words)][1:]
+            ends = [found.start() - 1 for found in words if found[0].casefold() in self.speaks]
+            ends += [found.start() for found in self.whence.finditer(hit.words)]
+            first = words[0].start() if words else 0
+            end = hit.start + min([len(hit.words), *(at for at in ends if at > first)])
+            if self.speaks.isdisjoint(word[0] for word in words[:1]) and not self.whence.match(
+                hit.words, first - 1
+            ):
+                yield Name(hit.start, self._tail(text.plain, end), end, person=True)
 
     def _met(self, plain: str, titled: Sequence[Name], form: re.Pattern[str]) -> Iterator[Name]:
         """Give whom a title has named elsewhere, and here the surname alone."""
@@ -216,9 +236,20 @@ def _spans(pattern: re.Pattern[str], plain: str) -> Iterator[tuple[int, int]]:
         yield found.span("told" if found.groupdict().get("told") else "says")
 
 
+def _surnames(name: str) -> set[str]:
+    """Return the last word of a name, and all that belongs to it: Berg, van der Berg."""
+    particles = rf"(?:(?:(?i:{any_of(PARTICLES)})\s){{1,3}}|{PREFIX})"
+    whole = re.search(rf"(?<![\w'’-]){particles}(?:{PREFIX})?[\w'’-]+$", name)  # noqa: RUF001  as typed
+    return {
+        re.sub(rf"^{PREFIX}", "", last := name.rsplit(maxsplit=1)[-1]),
+        last,
+        *([whole[0]] if whole else ()),
+    }
+
+
 def _forms(word: str) -> frozenset[str]:
     """Return a name as it stands, in capitals, and with one."""
-    return frozenset({word, word.upper(), word.title()})
+    return frozenset({word, word.upper(), word.title(), word[:1].upper() + word[1:]})
 
 
 def _has_capital(text: str) -> bool:

@@ -97,28 +97,83 @@ def quotes(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]:
 
 
 def speakers(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]:
-    """Give people who are named with their title, also in small letters; in capitals where the name is as well."""
-    for text, found in matches(_titled(tuple(settings["titles"])), texts):
+    """Give people who are named with their title; a genitive behind a long one says whence: Embajador del Perú."""
+    for hit in titled(texts, tuple(settings["titles"])):
+        title, first, *_ = hit.words.split()
+        if len(title) <= SHORT or first not in GENITIVES:
+            yield hit
+
+
+def titled(texts: Sequence[Passage], titles: Sequence[str]) -> Iterator[Hit]:
+    """Give whoever stands behind a title, also in small letters; in capitals where the name is as well."""
+    for text, found in matches(_small(titles), texts):
+        yield text.hit(found.start(), found.end("words"))
+    for text, found in matches(_titled(titles), texts):
         words = found["words"].split()
-        named = next((n for n, word in enumerate(words) if not word[0].isupper()), len(words))
-        quiet = found["loud"] and not (len(words[0]) > 1 and words[0].isupper())  # DR Congo
-        if named and not quiet:
-            end = found.start("words") + len(" ".join(["", *words[:named]]))
-            yield text.hit(found.start(), end)
+        if not found["loud"] or (len(words[0]) > 1 and words[0].isupper()):  # DR Congo
+            yield text.hit(found.start(), found.end("words"))
+
+
+PARTICLES = (
+    *(
+        "al",
+        "bin",
+        "bint",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+    ),
+    *("la", "le", "ten", "ter", "van", "von", "zu"),
+)
+"""Words in small letters that belong to a surname."""
+
+GENITIVES = frozenset({"de", "del", "du"})
+"""Those that also say whence somebody came."""
+
+LOWER = "a-z" + "".join(chr(code) for code in range(0xDF, 0x250) if chr(code).islower())
+CAPITAL = rf"[^\W\d_{LOWER}]"
+PREFIX = r"(?:[ae]l-|d['’])"  # noqa: RUF001  an apostrophe as typed
+INITIALS = rf"{CAPITAL}\.(?:[\s-]?{CAPITAL}\.){{0,2}}"
+
+SHORT = 4
+"""A title with fewer letters never stands without a name: behind it one may be in small letters as well."""
 
 
 @cache
 def _titled(titles: Sequence[str]) -> str:
-    """Return the pattern of a name behind a title as it is written, or small, or in capitals.
+    """Return the pattern of a name behind a row of titles as they are written, or small, or in capitals.
 
-    One of a single letter is no title behind another initial: J. M. Smith.
+    One of a single letter is no title behind another initial: J. M. Smith. Initials and particles belong to a name:
+    Mr. J. van der Berg.
     """
     short = [title for title in titles if len(title.rstrip(".")) == 1]
     small = {each for title in titles if title not in short for each in (title, title.lower())}
     loud = {title.upper() for title in titles if title not in short} - small
-    name = r"\s[^\W\d_][\w'’-]{0,40}"  # noqa: RUF001  an apostrophe as typed
+    word = rf"(?:{CAPITAL}\.-?){{0,3}}{PREFIX}?{CAPITAL}[\w'’-]{{0,40}}"  # noqa: RUF001  an apostrophe as typed
+    link = rf"\s(?:{any_of(PARTICLES)}|{INITIALS})(?=\s)"
+    name = rf"(?!\sl[ae]\s)(?:(?:{link}){{0,4}}\s{word}){{1,3}}"
+    more = rf"(?:\s(?:{any_of(small | loud | {*short})})\.?){{0,2}}"
     title = rf"(?:{any_of(small)}|(?<!\b\w\.\s){any_of(short)})\.?"
-    return rf"(?<!\w)(?:{title}|(?P<loud>{any_of(loud)}\.?))(?=(?P<words>(?:{name}){{1,3}}))"
+    return rf"(?<!\w)(?:{title}|(?P<loud>{any_of(loud)}\.?)){more}(?=(?P<words>{name}))"
+
+
+@cache
+def _small(titles: Sequence[str]) -> str:
+    """Return the pattern of a name in small letters: Mr. osei, but not Dr. and Mrs. Osei, nor the Ambassador said."""
+    brief = any_of(title for title in titles if title.isalpha() and 1 < len(title) < SHORT)
+    none = any_of([*PARTICLES, "and", "et", "y", "e", "of", "from", "for", "des", "the"])
+    word = rf"(?!{none}\b)[{LOWER}][\w'’-]{{2,40}}"  # noqa: RUF001  an apostrophe as typed
+    return rf"(?<!\w)(?<!\b[Tt]he\s){brief}\.?(?=(?P<words>(?:\s{any_of(PARTICLES)}){{0,3}}\s{word}))"
 
 
 def acronyms(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]:
