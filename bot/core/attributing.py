@@ -13,6 +13,7 @@ from bot.core.interview import Interview
 from bot.core.listening import not_understood
 from bot.core.moves import Decide, Effect, On, Screen, Tell, Word
 from bot.core.naming import known_as
+from bot.core.passages import any_of
 from bot.core.replies import Context, Reply
 from bot.core.turns import Handler, Turn, again, ask, stay
 
@@ -89,7 +90,7 @@ def _name_in(finding: Finding, reply: Reply) -> str:
     said = reply.text.strip(" .,")
     if finding.rule not in {SPOKEN, BARRED, WHOM} or reply.files or not said or len(said) > LONGEST:
         return ""
-    found = re.search(rf"(?i){re.escape(said)}", finding.words)
+    found = re.search(rf"(?i){any_of([said])}", finding.words)
     few = len(said.split()) <= WORDS and said != finding.words.strip(" .,")
     name = found[0] if found and few else ""
     return "" if finding.named and name[:1].islower() else name

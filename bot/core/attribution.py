@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from bot.core.passages import Passage, passage
+from bot.core.passages import Passage, folded, passage
 from bot.core.speakers import AND, Name, Search
 from bot.core.wording import as_begun
 
@@ -77,14 +77,14 @@ class Barred:
 
     def is_among(self, called: Iterable[str]) -> bool:
         """Whether somebody is among these, as they are called."""
-        said = " ".join(called).casefold()
-        return any(part.casefold() in said for part in (*self.people, *self.called))
+        said = folded(" ".join(called))
+        return any(folded(part) in said for part in (*self.people, *self.called))
 
     def among(self, one: Highlight, settings: Settings) -> Highlight:
         """Return a paragraph with those names alone that are barred."""
-        search, known = Search(settings), {part.casefold() for part in (*self.people, *self.others)}
+        search, known = Search(settings), {folded(part) for part in (*self.people, *self.others)}
         parts = ((name, search.parts(one.words, name)) for name in one.names)
-        names = (name for name, each in parts if not known.isdisjoint(map(str.casefold, each)))
+        names = (name for name, each in parts if not known.isdisjoint(map(folded, each)))
         return replace(one, names=tuple(names))
 
     def verdict(self, one: Highlight) -> str:
@@ -92,8 +92,8 @@ class Barred:
 
         A delegation may have said something else there, and who only stands there may rightly do so.
         """
-        words = " ".join(one.called([name for name in one.names if name.person and name.speaks])).casefold()
-        found = {how for part, how in self.people.items() if part.casefold() in words}
+        words = folded(" ".join(one.called([name for name in one.names if name.person and name.speaks])))
+        found = {how for part, how in self.people.items() if folded(part) in words}
         return next((how for how in sorted(found) if how != Attribution.DELEGATION), next(iter(found), ""))
 
 

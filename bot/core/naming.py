@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from bot.core.attribution import NAMELESS, NOBODY, Barred, Highlight, barred, highlights, nameless
 from bot.core.finding import BARRED, SPOKEN, WHOM, Finding, Style
-from bot.core.passages import passage
+from bot.core.passages import folded, passage
 from bot.core.speakers import BEGINS
 
 
@@ -72,7 +72,7 @@ NAME = "name:"
 
 def known_as(name: str) -> str:
     """Return under what a name is kept that its author told: its length and a hash, so that it tells nothing of it."""
-    return f"{NAME}{len(name)}:{sha256(name.casefold().encode()).hexdigest()[:16]}"
+    return f"{NAME}{len(name)}:{sha256(folded(name).encode()).hexdigest()[:16]}"
 
 
 def _typed(text: str, told: Collection[str]) -> Iterator[str]:

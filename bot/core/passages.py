@@ -72,14 +72,25 @@ def matches(pattern: str, texts: Iterable[Passage]) -> Iterator[tuple[Passage, r
 def any_of(words: Iterable[str]) -> str:
     """Return a pattern for one of these words as they stand, the longest first; without words it fits nowhere.
 
-    Each stands in it once: a word that fits in two ways makes a search for a row of them slow.
+    An apostrophe fits in both of its forms. Each word stands in it once: one that fits in two ways makes a search for
+    a row of them slow.
     """
     return _any_of(tuple(words))
 
 
+def folded(text: str) -> str:
+    """Return words so that they can be compared: in small letters, and with a straight apostrophe."""
+    return _straight(text).casefold()
+
+
+def _straight(text: str) -> str:
+    return text.replace("’", "'")  # noqa: RUF001  as typed
+
+
 @lru_cache(maxsize=64)
 def _any_of(words: tuple[str, ...]) -> str:
-    known = sorted((re.escape(word) for word in dict.fromkeys(words) if word), key=len, reverse=True)
+    each = dict.fromkeys(re.escape(_straight(word)) for word in words if word)
+    known = [word.replace("'", "['’]") for word in sorted(each, key=len, reverse=True)]  # noqa: RUF001  as typed
     return f"(?:{'|'.join(known)})" if known else r"(?!)"
 
 

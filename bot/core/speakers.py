@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core.passages import Passage, any_of, without_addresses
+from bot.core.passages import Passage, any_of, folded, without_addresses
 from bot.core.wording import CAPITAL, INITIALS, LOWER, PARTICLES, PREFIX, titled
 
 Settings = Mapping[str, Any]
@@ -202,9 +202,9 @@ class Search:
 
     def _met(self, plain: str, titled: Sequence[Name], form: re.Pattern[str]) -> Iterator[Name]:
         """Give whom a title has named elsewhere, and here the surname alone."""
-        here = {word.casefold() for name in titled for word in plain[name.start : name.tail].split()}
+        here = {folded(word) for name in titled for word in plain[name.start : name.tail].split()}
         for start, end in _spans(form, plain):
-            if plain[start:end].casefold() not in here:
+            if folded(plain[start:end]) not in here:
                 yield Name(start, self._tail(plain, end), end, person=True)
 
     def _tail(self, plain: str, at: int) -> int:

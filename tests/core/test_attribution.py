@@ -543,6 +543,19 @@ def test_a_name_that_was_barred_is_remembered_when_it_is_written_again(new):
     )
 
 
+@pytest.mark.parametrize(("one", "other"), ["'’", "’'"])  # noqa: RUF001  as typed
+def test_a_name_with_a_straight_apostrophe_is_the_same_with_a_curly_one(one, other):
+    first = NAMED.replace("Osei", f"O{one}Neill")
+    again = f"O{other}Neill noted it, as was said by O{other}Neill."
+    turn = barred(highlights=first, then=("submit", *BAR[2:]), background=again)
+    assert [each.fix for each in undecided(turn.interview)] == [
+        "One participant noted it, as was said by one participant."
+    ]
+    turn = say(reviewing(f"{SMITH.replace('Smith', f'D{one}Souza')}"), "attribution", "1", f"D{other}Souza")
+    edited = replace(turn.interview, answers=ANSWERS | {"highlights": f"It was the plan of D{other}Souza."})
+    assert [each.named for each in edited.spoken] == [(f"D{other}Souza",)]
+
+
 def test_a_second_author_who_only_mentions_who_is_barred_is_kept_from_it():
     first = barred(then=("submit", *BAR[2:])).interview
     two = replace(first, lead="Ada", others=(("Cy", f"{IDEA}\n\nAll went well."),))
