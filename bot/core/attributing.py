@@ -16,6 +16,7 @@ from bot.core.naming import known_as
 from bot.core.passages import any_of
 from bot.core.replies import Context, Reply
 from bot.core.turns import Handler, Turn, again, ask, stay
+from bot.core.wording import CAPITAL, PARTICLES, PREFIX
 
 LONGEST, WORDS = 60, 5
 """Characters and words of a name at most."""
@@ -76,24 +77,37 @@ def to_number(interview: Interview, reply: Reply, context: Context) -> Turn:
 
 
 def to_finding(interview: Interview, reply: Reply, context: Context) -> Turn:
-    """Take a name that stands in the highlight on the screen, or words that may stand there instead of it."""
+    """Take a name that stands in the highlight on the screen, or words that may stand there instead of it.
+
+    A name that is typed once more is taken back.
+    """
     finding = finding_on(interview, interview.screen)
-    name = _name_in(finding, reply) if finding and not interview.screen.said else ""
-    if finding is None or not name:
+    name = _words_in(finding, reply) if finding and not interview.screen.said else ""
+    if finding and name and interview.decided.get(known_as(name)) == Verdict.NAMED:
+        screen = interview.screen if finding.rule == SPOKEN else LISTED
+        return _then(
+            interview, screen, {known_as(name): Verdict.OPEN}, Tell("name_forgotten", {"name": name})
+        )
+    if finding is None or not name or (finding.named and not _is_name(name, reply)):
         return reworded(interview, reply, context)
     screen = LISTED if finding.rule == WHOM else interview.screen
     return _then(interview, screen, {known_as(name): Verdict.NAMED}, Tell("name_known", {"name": name}))
 
 
-def _name_in(finding: Finding, reply: Reply) -> str:
-    """Return a name as it stands in a highlight; where others are seen there, small letters begin none."""
+def _words_in(finding: Finding, reply: Reply) -> str:
+    """Return a few words as they stand in a highlight."""
     said = reply.text.strip(" .,")
     if finding.rule not in {SPOKEN, BARRED, WHOM} or reply.files or not said or len(said) > LONGEST:
         return ""
     found = re.search(rf"(?i){any_of([said])}", finding.words)
     few = len(said.split()) <= WORDS and said != finding.words.strip(" .,")
-    name = found[0] if found and few else ""
-    return "" if finding.named and name[:1].islower() else name
+    return found[0] if found and few else ""
+
+
+def _is_name(words: str, reply: Reply) -> bool:
+    """Whether words have the shape of a name, where others are seen: a sentence is what may stand there instead."""
+    capitals = all(word in PARTICLES or re.match(rf"{PREFIX}?{CAPITAL}", word) for word in words.split())
+    return capitals and not (words[:1].islower() or reply.text.rstrip().endswith("."))
 
 
 def _nobody(interview: Interview, rest: str, context: Context) -> Turn:

@@ -7,7 +7,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from bot.core.attribution import NAMELESS, NOBODY, Barred, Highlight, barred, highlights, nameless
+from bot.core.attribution import (
+    NAMELESS,
+    NOBODY,
+    Attribution,
+    Barred,
+    Highlight,
+    barred,
+    highlights,
+    nameless,
+)
 from bot.core.finding import BARRED, SPOKEN, WHOM, Finding, Style
 from bot.core.passages import folded, passage
 from bot.core.speakers import BEGINS
@@ -51,7 +60,7 @@ def _about(key: str, one: Highlight, *, elsewhere: bool = False) -> Finding:
 
 def unnamed(house: Style, texts: Iterable[tuple[str, str]], decided: Mapping[str, str]) -> Barred:
     """Return whom these answers name, earlier ones as well, where their author said that they may not."""
-    told = {about for about in decided if about.startswith(NAME)}
+    told = {about for about, said in decided.items() if about.startswith(NAME) and said == Attribution.NAMED}
     if NAMELESS.isdisjoint(decided.values()) and not told:
         return NOBODY
     every = dict.fromkeys(texts)

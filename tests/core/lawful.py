@@ -6,6 +6,7 @@ from bot.core.deciding import current
 from bot.core.kinds import KINDS
 from bot.core.moves import Answer, Ask, Decide, Erase, Keep, On, Pass, Save, Submit, Tell, Wake, Want, Word
 from bot.core.naming import NAME
+from bot.core.passages import folded
 from bot.core.replies import Reply, Shape, Unclear, join
 from bot.core.words import asks_back, is_nothing, is_question, normal, refusal, says_no, small_talk
 from tests.core.rig import CONTEXT, LEXICON
@@ -105,7 +106,7 @@ def where(before, reply, turn):
             isinstance(effect, Wake) or (isinstance(effect, Want) and effect.until) for effect in effects
         ),
         "name": any(
-            tell.key == "name_known" and tell.facts["name"].casefold() in reply.text.casefold()
+            tell.key in {"name_known", "name_forgotten"} and folded(tell.facts["name"]) in folded(reply.text)
             for tell in told
         ),
         "chat": any(tell.key in CHATTING for tell in told) and chats(reply),

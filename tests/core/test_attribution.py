@@ -404,6 +404,30 @@ def test_a_name_that_was_told_is_kept_as_a_hash_and_known_in_the_whole_note():
     assert "smith" not in " ".join(turn.interview.decided).lower()
 
 
+@pytest.mark.parametrize("words", ["Training was offered.", "Training was offered to all", "Training."])
+def test_words_of_the_highlight_that_are_no_name_are_taken_for_the_new_wording(words):
+    text = "Training was offered to all. Training was offered. Ms. Osei of Ghana stressed it. Training."
+    turn = say(reviewing(text), "submit", "not for attribution", words)
+    assert not set(told(turn)) & {"name_known", "mended"}
+    assert decisions(turn) == []
+    assert len(words) < 20 or turn.interview.screen.said
+    named = say(reviewing(text.replace("Training.", "Jan van Dyk was there.")), "submit", "Jan van Dyk")
+    assert told(named) == ["name_known"]
+
+
+def test_a_name_that_was_told_is_taken_back_when_it_is_typed_once_more():
+    turn = say(reviewing(f"{LONG}\n\n{SMITH}"), "attribution", "2", "Training", "Training")
+    assert (told(turn), screen(turn)[0], turn.interview.barred.typed) == (
+        ["name_forgotten"],
+        On.FINDING,
+        frozenset(),
+    )
+    assert [one.named for one in turn.interview.spoken] == [(), ()]
+    whom = say(turn.interview, "not for attribution", "training", "attribution 2", "training")
+    assert (told(whom), screen(whom)) == (["name_forgotten"], (On.FINDING, "highlights"))
+    assert [one.named for one in whom.interview.spoken] == [(), ()]
+
+
 def test_a_paragraph_that_is_typed_anew_from_the_list_does_not_hand_the_draft_in():
     turn = say(
         reviewing(f"{LONG}\n\n{SMITH}"), "attribution", "2", "Training is needed in the whole region.", "yes"
