@@ -111,8 +111,10 @@ def _is_name(words: str, reply: Reply) -> bool:
 
 
 def _nobody(interview: Interview, rest: str, context: Context) -> Turn:
-    """Take the word that no name stands in it."""
+    """Take the word that no name stands in it; in another answer, that it is somebody or something else."""
     finding = finding_on(interview, interview.screen)
+    if finding and finding.rule == BARRED and finding.elsewhere:
+        return decided(interview, {replace(finding, rule=WHOM).id: Verdict.KEPT})
     if finding is None or finding.rule != WHOM:
         return again(interview, rest, context)
     return _then(interview, LISTED, {finding.id: Verdict.KEPT})

@@ -49,13 +49,18 @@ def spoken(
                 yield replace(found, named=one.called(asking), guess=one.guess)
             if said in NAMELESS and not one.names and replace(found, rule=WHOM).id in decided:
                 yield replace(found, rule=WHOM)
-            if still := one.barred(verdict):
+            if still := () if _is_other(found, decided) else one.barred(verdict):
                 fix = nameless(one, verdict, text, settings, whom)
                 yield replace(found, rule=BARRED, named=one.called(still), fix=fix, guess=verdict)
 
 
 def _about(key: str, one: Highlight, *, elsewhere: bool = False) -> Finding:
     return Finding(key=key, rule=SPOKEN, start=one.start, end=one.end, words=one.words, elsewhere=elsewhere)
+
+
+def _is_other(found: Finding, decided: Mapping[str, str]) -> bool:
+    """Whether its author has said of a paragraph elsewhere that it is about somebody or something else."""
+    return found.elsewhere and replace(found, rule=WHOM).id in decided
 
 
 def unnamed(house: Style, texts: Iterable[tuple[str, str]], decided: Mapping[str, str]) -> Barred:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core.passages import Passage, any_of, folded, without_addresses
+from bot.core.passages import Passage, any_of, called, folded, without_addresses
 from bot.core.wording import CAPITAL, INITIALS, LOWER, PARTICLES, PREFIX, titled
 
 Settings = Mapping[str, Any]
@@ -84,7 +84,7 @@ class Search:
 
     def __init__(self, settings: Settings) -> None:
         self.titles = settings.get("titles", ())
-        self.known = any_of(settings["delegations"])
+        self.known, self.of = any_of(settings["delegations"]), frozenset(settings.get("of", ()))
         self.nobody = {word.casefold() for key in ("groups", "acronyms") for word in settings.get(key, ())}
         self.verbs, self.speaks = any_of(settings["verbs"]), frozenset(settings["verbs"])
         self.shared = {*settings["delegations"], *settings.get("groups", ()), *settings.get("months", ())}
@@ -120,7 +120,8 @@ class Search:
     def meet(self, text: Passage, known: Collection[str]) -> None:
         """Remember the surnames of those who are named; without a title, or as another word too, one must speak.
 
-        So are those who are `known` from elsewhere, as if a title stood with them here.
+        So are those who are `known` from elsewhere, as if a title stood with them here; in small letters only where
+        it is asked who spoke: young people are no Mr. Young.
         """
         self.is_told = bool(known)
         owns = {own for name in self._titled(text) for own in _surnames(text.plain[name.start : name.tail])}
@@ -129,7 +130,8 @@ class Search:
             own for name in self._people(text.plain) for own in _surnames(text.plain[name.start : name.end])
         }
         named -= owns
-        small = ({own.lower()} if own in known and len(own) >= LEAST else set() for own in owns)
+        asks = called(text.key) in self.of
+        small = ({own.lower()} if asks and own in known and len(own) >= LEAST else set() for own in owns)
         forms = [_forms(own) | lower for own, lower in zip(owns, small, strict=True)]
         also = {form for each in forms if not self.shared.isdisjoint(each) for form in each}
         alone = any_of({form for each in forms for form in each} - also)

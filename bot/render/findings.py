@@ -157,8 +157,10 @@ def buttons(phrases: Phrases, interview: Interview, screen: Screen) -> list[Butt
         return [*(_button(phrases, *way) for way in ways.items()), _edit(phrases, interview, finding)]
     if finding.sort == "nameless":
         use = [_button(phrases, "use", Word.USE)] if finding.fix else []
-        other = ("no_name", Word.NO_NAME) if finding.rule == WHOM else ("name_it", Word.NAMED)
-        return use if finding.elsewhere else [*use, _button(phrases, *other)]
+        nobody = "somebody_else" if finding.elsewhere else "no_name"
+        whom = finding.elsewhere or finding.rule == WHOM
+        other = (nobody, Word.NO_NAME) if whom else ("name_it", Word.NAMED)
+        return [*use, _button(phrases, *other)]
     several = len(_like(interview, finding)) > 1
     if finding.rule == SPOKEN:
         every = [_button(phrases, "as_written", Word.KEEP_ALL)] if several else []

@@ -567,6 +567,35 @@ def test_a_name_that_was_barred_is_remembered_when_it_is_written_again(new):
     )
 
 
+YOUNG = "Mr. Young of Ghana stressed the need for training."
+
+
+def test_a_word_in_small_letters_is_nobodys_name_in_another_answer():
+    turn = barred(highlights=YOUNG, then=("submit", *BAR[2:]), background="Some young delegates stressed it.")
+    assert isinstance(turn.effects[-1], Submit)
+    small = barred(
+        highlights=YOUNG.replace("Y", "y"),
+        then=("submit", *BAR[2:]),
+        background="Some young delegates stressed it.",
+    )
+    assert waiting(small) == [(BARRED, "Some young delegates stressed it.")]
+
+
+def test_who_is_somebody_or_something_else_stays_in_another_answer_and_is_remembered():
+    words = "Young people asked for more."
+    turn = barred(highlights=YOUNG, then=("submit", *BAR[2:]), background=words)
+    assert waiting(turn) == [(BARRED, words)]
+    done = say(turn.interview, "this is someone or something else")
+    assert (decisions(done), isinstance(done.effects[-1], Submit)) == ([Verdict.KEPT], True)
+    assert words in draft(FOLDER, done.interview, CONTEXT)
+    other = replace(
+        done.interview, answers=done.interview.answers | {"background": "Young said it."}, changed=True
+    )
+    assert waiting(say(other, "submit")) == [(BARRED, "Young said it.")]
+    here = say(reviewing(NAMED), "submit", "not for attribution", "this is someone or something else")
+    assert (decisions(here), waiting(here)) == ([], [(BARRED, NAMED)])
+
+
 @pytest.mark.parametrize(("one", "other"), ["'’", "’'"])  # noqa: RUF001  as typed
 def test_a_name_with_a_straight_apostrophe_is_the_same_with_a_curly_one(one, other):
     first = NAMED.replace("Osei", f"O{one}Neill")
