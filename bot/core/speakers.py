@@ -171,13 +171,15 @@ class Search:
             yield found.span()
 
     def cuts(self, words: str, start: int, end: int) -> bool:
-        """Whether a part of a name would stay beside what goes: a title, an initial or a particle, or the surname."""
-        before = (
-            rf"(?<!\w)(?:(?i:{any_of(self.titles)})\.?|{CAPITAL}\.)(?:\s(?i:{any_of(PARTICLES)})){{0,3}}\s?$"
+        """Whether a part of a name would stay beside what goes: a title, an initial, a particle, or a word of it."""
+        titles, before = rf"(?i:{any_of(self.titles)})", words[max(start - 60, 0) : start]
+        begun = rf"(?<!\w)(?:{titles}\.?|{CAPITAL}\.)(?:\s(?i:{any_of(PARTICLES)})){{0,3}}\s?$"
+        whose = rf"(?<!\w){_WORD}\s{_OF}$"  # Osei of Ghana
+        goes_on = re.match(rf"\s{CAPITAL}[{LOWER}]", words[end:])  # Ms. Ama Afua Esi Yaa
+        stops = re.match(r"\.\s?\w", words[end:]) and re.search(
+            rf"(?:{titles}|(?<!\w){CAPITAL})$", words[start:end]
         )
-        last = rf"(?:(?i:{any_of(self.titles)})|(?<!\w){CAPITAL})$"
-        left = re.search(before, words[max(start - 40, 0) : start])
-        return bool(left or (re.match(r"\.\s?\w", words[end:]) and re.search(last, words[start:end])))
+        return bool(re.search(begun, before) or re.search(whose, before) or goes_on or stops)
 
     def parts(self, words: str, name: Name) -> set[str]:
         """Return by which parts of the name the same may be named: the whole of it, the surname, the delegation."""

@@ -173,7 +173,8 @@ def _small(titles: Sequence[str]) -> str:
     brief = any_of(title for title in titles if title.isalpha() and 1 < len(title) < SHORT)
     none = any_of([*PARTICLES, "and", "et", "y", "e", "of", "from", "for", "des", "the"])
     word = rf"(?!{none}\b)[{LOWER}][\w'’-]{{2,40}}"  # noqa: RUF001  an apostrophe as typed
-    return rf"(?<!\w)(?<!\b[Tt]he\s){brief}\.?(?=(?P<words>(?:\s{any_of(PARTICLES)}){{0,3}}\s{word}))"
+    last = rf"(?:\s{CAPITAL}[\w'’-]{{1,40}}){{0,2}}"  # noqa: RUF001  an apostrophe as typed
+    return rf"(?<!\w)(?<!\b[Tt]he\s){brief}\.?(?=(?P<words>(?:\s{any_of(PARTICLES)}){{0,3}}\s{word}{last}))"
 
 
 def acronyms(texts: Sequence[Passage], settings: Settings) -> Iterator[Hit]:

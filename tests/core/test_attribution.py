@@ -179,6 +179,9 @@ def test_a_delegation_of_which_nobody_is_named_asks_nothing(whose):
             "One participant said so, and one participant said so.",
         ),
         ("Mr. K. osei said so.", "unattributed", ""),
+        ("Osei of Ghana said so.", "unattributed", ""),
+        ("It was the plan of Ms. Ama Afua Esi Yaa.", "unattributed", ""),
+        ("Ms. ama Osei said so.", "unattributed", "One participant said so."),
     ],
 )
 def test_another_word_is_offered_for_each_name_that_can_not_stand(text, how, instead):
