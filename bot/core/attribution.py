@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.core.passages import Passage, folded, passage
-from bot.core.speakers import AND, Name, Search
+from bot.core.speakers import AND, Name, Search, search_by
 from bot.core.wording import as_begun
 
 Settings = Mapping[str, Any]
@@ -82,7 +82,7 @@ class Barred:
 
     def among(self, one: Highlight, settings: Settings) -> Highlight:
         """Return a paragraph with those names alone that are barred."""
-        search, known = Search(settings), {folded(part) for part in (*self.people, *self.others)}
+        search, known = search_by(settings), {folded(part) for part in (*self.people, *self.others)}
         parts = ((name, search.parts(one.words, name)) for name in one.names)
         names = (name for name, each in parts if not known.isdisjoint(map(folded, each)))
         return replace(one, names=tuple(names))
@@ -104,7 +104,7 @@ def barred(
     found: Iterable[tuple[Highlight, str]], settings: Settings, typed: frozenset[str] = frozenset()
 ) -> Barred:
     """Return whom these paragraphs name and may not, by what was said of each."""
-    search, people = Search(settings), dict[str, str]()
+    search, people = search_by(settings), dict[str, str]()
     others, called, loose = set[str](), set[str](), Attribution.DELEGATION
     for one, verdict in found:
         for name in one.barred(verdict):
@@ -120,7 +120,7 @@ def highlights(text: Passage, settings: Settings, known: Collection[str] = ()) -
 
     Whoever is named with a title in one of them, or is `known` from elsewhere, is so without it in the others.
     """
-    search = Search(settings)
+    search = search_by(settings)
     search.meet(text, known)
     for found in re.finditer(r"[^\n]+", text.text):
         start, end = found.span()
@@ -138,7 +138,7 @@ def nameless(one: Highlight, verdict: str, text: Passage, settings: Settings, wh
     barred = one.barred(verdict)
     if verdict == Attribution.DELEGATION:
         barred = tuple(replace(name, end=name.tail) for name in barred)
-    search, instead = Search(settings), settings["instead"]
+    search, instead = search_by(settings), settings["instead"]
     words, places = one.words, sorted(_places(one.words, barred, search))
     single = _single(one, barred, places) if verdict == Attribution.SEVERAL else verdict
     for start, end, many in reversed(places):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from bot.core.passages import Passage, any_of, called, folded, without_addresses
@@ -233,6 +235,16 @@ class Search:
             words = plain[start:end]
             if self.nobody.isdisjoint(words.casefold().split()) and not self.row.fullmatch(words):
                 yield Name(start, end, end, person=True)
+
+
+def search_by(settings: Settings) -> Search:
+    """Return a search as these settings have it, which has met nobody: what is fixed in it is made once."""
+    return copy(_fixed(tuple((key, tuple(settings[key])) for key in sorted(settings))))
+
+
+@lru_cache(maxsize=8)
+def _fixed(settings: tuple[tuple[str, tuple[str, ...]], ...]) -> Search:
+    return Search(dict(settings))
 
 
 def _spans(pattern: re.Pattern[str], plain: str) -> Iterator[tuple[int, int]]:

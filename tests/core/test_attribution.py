@@ -12,6 +12,7 @@ from bot.core.finding import BARRED, SPOKEN, WHOM
 from bot.core.housestyle import findings
 from bot.core.moves import Decide, On, Submit
 from bot.core.passages import passage
+from bot.core.speakers import search_by
 from bot.render.drafts import draft
 from bot.render.library import note_type, read_folder
 from tests.core.rig import ANSWERS, CONTEXT, LONG, NOTE, TEMPLATES, at, say, screen, told
@@ -247,6 +248,12 @@ def test_a_text_of_many_names_is_searched_once():
     started = process_time()
     assert len(read(names)) == 4096
     assert process_time() - started < 5
+
+
+def test_what_is_fixed_in_a_search_is_made_once_and_whom_it_met_is_not_kept():
+    one, other = search_by(SETTINGS), search_by({**SETTINGS})
+    one.meet(passage("highlights", "Ms. Osei said so.", prose=True), ())
+    assert (one.nobody is other.nobody, other.met == search_by(SETTINGS).met != one.met) == (True, True)
 
 
 def test_no_text_makes_the_search_slow():
