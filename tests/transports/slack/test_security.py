@@ -156,7 +156,7 @@ def elements_of(message):
 
 def test_nothing_that_is_typed_pings_anybody_in_a_direct_message_or_in_the_channel(slack, door):
     fact = SHOUT.replace("|y", "")  # a bar parts the facts of a command
-    slack.command("bo", "/note", f"owe @ada {fact} | 3-4 June 2009 | {fact}, {fact} | {fact}")
+    slack.command("bo", "/note", f"owe @ada {fact} | 3-4 June 2009 | {fact}, Fiji | {fact}")
     turns = ["start", "yes", SHOUT, SHOUT, "in person", f"many people {SHOUT}", f"share {SHOUT}"]
     turns += [
         f"a background {SHOUT}",
