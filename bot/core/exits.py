@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.core.interview import Interview
 from bot.core.leaving import moment, will_ask_then
 from bot.core.lexicon import Lexicon
 from bot.core.moments import read_moment
-from bot.core.moves import WEEKDAYS, Close, Moment, On, Screen, Tell, Want, Word
+from bot.core.moves import WEEKDAYS, Close, Effect, Moment, On, Screen, Tell, Want, Word
 from bot.core.options import STAY
 from bot.core.replies import Context, Reply
 from bot.core.turns import Handler, Turn, ask, onward, stay
@@ -60,12 +61,11 @@ def away_said(interview: Interview, reply: Reply, context: Context) -> Turn | No
 
     Where the day can not be read it is asked for: "away until 31 February" is no answer either.
     """
-    for word, take, asks in ((Word.AWAY, _away, away_typed), (Word.NEED, _need, need_typed)):
-        at = None if reply.files else until_said(reply.text, context, word)
-        if at:
-            return take(interview, at)
-        if rest := "" if reply.files else _until_what(reply.text, context, word):
-            return asks(interview, replace(reply, text=rest), context)
+    for word, (_, follows) in () if reply.files else UNTIL_THEN.items():
+        if at := until_said(reply.text, context, word):
+            return Turn(interview, follows(at))
+        if rest := _until_what(reply.text, context, word):
+            return until_typed(word)(interview, replace(reply, text=rest), context)
     return None
 
 
@@ -90,44 +90,42 @@ def back_said(text: str, lexicon: Lexicon) -> bool:
     return normal(text) in lexicon.commands[Word.REMIND.value]
 
 
-def away(interview: Interview, rest: str, context: Context) -> Turn:
-    """Be away until a moment, for all notes; ask until when, where that is not said."""
-    if rest:
-        return away_typed(interview, Reply(rest), context)
-    return ask(interview, Screen(on=On.AWAY, key=interview.screen.key))
+def _away(at: Moment) -> tuple[Effect, ...]:
+    return Want("away", until=at), Tell("away_noted", {"at": at})
 
 
-def away_typed(interview: Interview, reply: Reply, context: Context) -> Turn:
-    """Take the day of the return."""
-    at = read_moment(reply.text, context)
-    if at is None:
-        screen = Screen(on=On.AWAY, key=interview.screen.key)
-        return ask(interview, screen, Tell("when_unclear", {"said": reply.text}))
-    return _away(interview, at)
+def _need(at: Moment) -> tuple[Effect, ...]:
+    return (Want("need", until=at),)
 
 
-def _away(interview: Interview, at: Moment) -> Turn:
-    return Turn(interview, (Want("away", until=at), Tell("away_noted", {"at": at})))
+UNTIL_THEN = {Word.AWAY: (On.AWAY, _away), Word.NEED: (On.NEEDING, _need)}
+"""What is wanted until a moment, for all notes or more time for this one: the screen that asks for it, what follows."""
 
 
-def need(interview: Interview, rest: str, context: Context) -> Turn:
-    """Ask for more time; ask until when, where that is not said."""
-    if rest:
-        return need_typed(interview, Reply(rest), context)
-    return ask(interview, Screen(on=On.NEEDING, key=interview.screen.key))
+def until(word: Word) -> Handler:
+    """Return what a word does that wants something until a moment: ask until when, where that is not said."""
+
+    def handle(interview: Interview, rest: str, context: Context) -> Turn:
+        on, _ = UNTIL_THEN[word]
+        if rest:
+            return until_typed(word)(interview, Reply(rest), context)
+        return ask(interview, Screen(on=on, key=interview.screen.key))
+
+    return handle
 
 
-def need_typed(interview: Interview, reply: Reply, context: Context) -> Turn:
-    """Take the day until which there should be time."""
-    at = read_moment(reply.text, context)
-    if at is None:
-        screen = Screen(on=On.NEEDING, key=interview.screen.key)
-        return ask(interview, screen, Tell("when_unclear", {"said": reply.text}))
-    return _need(interview, at)
+def until_typed(word: Word) -> Callable[[Interview, Reply, Context], Turn]:
+    """Return what takes the moment until which it is wanted."""
+    on, follows = UNTIL_THEN[word]
 
+    def take(interview: Interview, reply: Reply, context: Context) -> Turn:
+        at = read_moment(reply.text, context)
+        if at is None:
+            screen = Screen(on=on, key=interview.screen.key)
+            return ask(interview, screen, Tell("when_unclear", {"said": reply.text}))
+        return Turn(interview, follows(at))
 
-def _need(interview: Interview, at: Moment) -> Turn:
-    return Turn(interview, (Want("need", until=at),))
+    return take
 
 
 def stop(interview: Interview, _rest: str, _context: Context) -> Turn:
@@ -239,14 +237,19 @@ def go_back(interview: Interview, _rest: str, _context: Context) -> Turn:
 ASKS = frozenset({On.AWAY, On.NEEDING, On.STOPPING, On.HANDING, On.PAUSED, On.OPENING, On.WHEN})
 """Screens that take a moment or words of their own."""
 
-TYPED = {On.AWAY: away_typed, On.NEEDING: need_typed, On.STOPPING: stop_typed, On.HANDING: hand_over_typed}
+TYPED = {
+    On.AWAY: until_typed(Word.AWAY),
+    On.NEEDING: until_typed(Word.NEED),
+    On.STOPPING: stop_typed,
+    On.HANDING: hand_over_typed,
+}
 """What a reply to each of them does."""
 
 BY_EXIT = {
     Word.TOMORROW: snooze(Word.TOMORROW),
     **{day: snooze(day) for day in WEEKDAYS},
-    Word.AWAY: away,
-    Word.NEED: need,
+    Word.AWAY: until(Word.AWAY),
+    Word.NEED: until(Word.NEED),
     Word.HAND_OVER: hand_over,
     Word.STOP: stop,
     Word.DROP: drop,
