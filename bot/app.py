@@ -11,8 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.clockwork import Ticker
+from bot.core.policy import Policy
 from bot.render.lexicons import read_phrases
-from bot.render.library import Library
+from bot.render.library import Library, LibraryError
+from bot.render.policies import policy
 from bot.service.office import Clock, Office, StillClock, system_clock
 from bot.service.sweeps.digests import Digests
 from bot.service.sweeps.nightly import Nightly
@@ -44,9 +46,17 @@ def build_office(settings: Settings, store: Store, *, team: str, clock: Clock = 
         holidays=dict(settings.holidays),
         holiday_dates=settings.holiday_dates,
         digest_channel=settings.digest_channel,
-        digest_at=settings.digest_at,
+        rules=_rules(Library(settings.templates), settings.note_type),
         backups=Backups(settings.database, settings.backups) if settings.backups else None,
     )
+
+
+def _rules(library: Library, name: str) -> Policy:
+    """Return the policy that digests follow; the usual one where the type has faults: who begins a note is told."""
+    try:
+        return policy(library.folder(name))
+    except LibraryError:
+        return Policy()
 
 
 async def run_slack(settings: Settings, *, ready: Callable[[], None], clock: Clock = system_clock) -> None:

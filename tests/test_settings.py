@@ -90,7 +90,6 @@ BAD = {
     "COORDINATORS": "U1,ada",
     "REVIEWERS": "lund",
     "DIGEST_CHANNEL": "#notes",
-    "DIGEST_AT": "Moonday 09:00",
     "SLACK_API_URL": "https://slack.example/api",
     "SLACK_PACE": "-1",
     "DATABASE": "/",
@@ -185,10 +184,6 @@ def test_a_folder_without_the_words_of_the_bot_is_a_fault(tmp_path):
         ("HOLIDAYS", "Europe=BE"),
         ("HOLIDAYS", "BE,XX"),
         ("HOLIDAY_DATES", "2026-02-30"),
-        ("DIGEST_AT", "Monday"),
-        ("DIGEST_AT", "Monday 08:00"),
-        ("DIGEST_AT", "Monday 09:30"),
-        ("DIGEST_AT", "Monday 18:00"),
         ("TIME_ZONE", "Europe"),
         ("TIME_ZONE", "../../etc/passwd"),
         ("TIME_ZONE", "/etc/localtime"),
@@ -212,11 +207,6 @@ def test_values_are_read_as_what_they_are():
     )
     assert (settings.slack_pace, settings.log_level, settings.time_zone) == (0.0, "DEBUG", "Europe/Zurich")
     assert settings.database == Path.home() / "notes.db"
-
-
-def test_the_digest_comes_on_a_day_at_an_hour():
-    assert load({"DIGEST_AT": "sunday 14:00"}, None).digest_at == (6, 14)
-    assert load({}, None).digest_at == (0, 9)
 
 
 def test_the_environment_wins_over_the_file(write):

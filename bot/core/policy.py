@@ -9,7 +9,7 @@ from bot.core.calendar import Calendar
 
 ANCHORS = ("start", "end", "activity", "due", "handoff", "review_due", "offer")
 RECIPIENTS = ("expert", "coordinator", "reviewer", "new_owner")
-TUESDAY = 1
+MONDAY, TUESDAY = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ STEPS = (
 )
 """Every step there is. Of two that are due at one moment the later in this order is the more urgent."""
 
+DIGEST = Step("digest", "week", 0, 9, 0, "coordinator", MONDAY)
+"""The digest of the week: it is about all notes, so that only its day of the week and its hour are its own."""
+
 HEARS = {step.name: step.to for step in STEPS} | {"nudge": "expert"}
 """Who hears a step; no policy changes it. A coordinator's own words count as a step that comes at no moment."""
 
@@ -64,10 +67,11 @@ class Policy:
     `late_days` working days later at the earliest, one to which changes are asked `changes_days` later; a
     version that is handed in again is to be read within `second_review_days`. Whoever is offered a note has
     `offer_days` to take it and `taker_days` to write it, at least; who has put one off `snoozes` times is offered
-    help, and nobody's attendance is settled for `confirm_days`.
+    help, and nobody's attendance is settled for `confirm_days`. The `digest` comes on its day of the week.
     """
 
     steps: tuple[Step, ...] = STEPS
+    digest: Step = DIGEST
     ends: int = 16
     grace_hours: int = 2
     opens: int = 9

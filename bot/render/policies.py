@@ -10,14 +10,14 @@ from typing import Any
 
 from bot.core.faults import Fault, meant
 from bot.core.fields import Raw, fits, mistyped
-from bot.core.policy import STEPS, Policy, Step
+from bot.core.policy import DIGEST, STEPS, Policy, Step
 from bot.render.library import Folder, LibraryError, parse
 
 POLICY = "policy.toml"
 LEAVE_OUT = "leave_out"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-NAMES: Mapping[str, Step] = {step.name: step for step in STEPS}
+NAMES: Mapping[str, Step] = {step.name: step for step in (*STEPS, DIGEST)}
 NUMBERS: Mapping[str, tuple[int, int]] = {
     "ends": (1, 24),
     "grace_hours": (0, 48),
@@ -64,7 +64,8 @@ def read_policy(raw: Raw) -> Policy:
     """Return the policy that an author wrote; call only when `policy_faults` found nothing."""
     left = raw.get(LEAVE_OUT, ())
     steps = tuple(_step(step, raw.get(step.name, {})) for step in STEPS if step.name not in left)
-    return replace(Policy(steps=steps), **{key: raw[key] for key in NUMBERS if key in raw})
+    digest = _step(DIGEST, raw.get(DIGEST.name, {}))
+    return replace(Policy(steps=steps, digest=digest), **{key: raw[key] for key in NUMBERS if key in raw})
 
 
 def _step(step: Step, given: Raw) -> Step:
@@ -94,8 +95,9 @@ def _left_out(names: object, raw: Raw) -> Iterator[Fault]:
         yield mistyped(POLICY, LEAVE_OUT, names, list)
         return
     for name in map(str, names):
-        if name not in NAMES:
-            yield Fault(POLICY, f"{LEAVE_OUT} names {name!r}, which is no step", meant(name, NAMES))
+        if name not in NAMES or name == DIGEST.name:
+            steps = NAMES.keys() - {DIGEST.name}
+            yield Fault(POLICY, f"{LEAVE_OUT} names {name!r}, which is no step", meant(name, steps))
         elif name in raw:
             yield Fault(f"{POLICY}, [{name}]", "is left out and has settings", "Take out one of them")
     if "handoff" in names:
@@ -114,9 +116,10 @@ def _number(where: str, key: str, value: object, least: int, most: int) -> Itera
 def _settings(where: str, step: Step, given: Raw) -> Iterator[Fault]:
     days = (LEAST_DAYS.get(step.anchor, -MOST_DAYS), -1 if step.anchor == "start" else MOST_DAYS)
     bounds = {"days": days, "hour": (0, 23), "minute": (0, 59)}
+    known = SETTINGS.keys() if step is not DIGEST else {"weekday", "hour"}
     for key, value in given.items():
-        if key not in SETTINGS:
-            yield Fault(where, f"has the unknown setting {key!r}", meant(key, SETTINGS))
+        if key not in known:
+            yield Fault(where, f"has the unknown setting {key!r}", meant(key, known))
         elif key in bounds:
             yield from _number(where, key, value, *bounds[key])
         elif not isinstance(value, str):
@@ -148,7 +151,7 @@ def _together(raw: Raw) -> Iterator[Fault]:
         what = f"opens at {read.opens} and closes at {read.closes}"
         yield Fault(POLICY, what, "Leave an hour between them at least")
         return
-    for step in read.steps:
+    for step in (*read.steps, read.digest):
         if not read.opens <= step.hour < read.closes:
             what = f"has hour = {step.hour}, when nothing is sent"
             mend = f"Write an hour from {read.opens} to {read.closes - 1}, or change opens and closes"

@@ -14,6 +14,7 @@ from bot.core.calendar import Calendar, on_the_wall
 from bot.core.faults import Fault
 from bot.core.lexicon import MORNING, at_morning
 from bot.core.moves import Moment
+from bot.core.policy import Policy
 from bot.core.questions import NoteType
 from bot.core.replies import Context
 from bot.render.lexicons import Phrases, guess_day
@@ -64,7 +65,7 @@ class Office:
     people whose own is not known, `holidays` the country whose holidays are kept in a time zone ("" for all
     others; who is left out has those of the country of their zone), `holiday_dates` more days on which nobody
     works in a country, or at all (""). `digest_channel` is where the numbers of the week
-    go, if anywhere, and `digest_at` on which day of the week, Monday 0, and at what hour. `backups` is where
+    go, if anywhere; a digest, which is about all notes, follows the `rules` of `note_type`. `backups` is where
     the store is copied to each night, if anywhere.
     """
 
@@ -83,7 +84,7 @@ class Office:
     holidays: Mapping[str, str] = field(default_factory=dict)
     holiday_dates: frozenset[tuple[str, date]] = frozenset()
     digest_channel: str = ""
-    digest_at: tuple[int, int] = (0, MORNING)
+    rules: Policy = field(default_factory=Policy)
     backups: Backups | None = None
     _folders: dict[str, Folder] = field(default_factory=dict, init=False, repr=False)
     _looked: list[datetime] = field(default_factory=list, init=False, repr=False)

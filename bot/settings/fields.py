@@ -116,14 +116,6 @@ class Settings:
         empty=True,
         slack=True,
     )
-    digest_at: tuple[int, int] = _setting(
-        (0, 9),
-        parsers.weekly,
-        help="When the digest of the week comes, by each coordinator's own clock.",
-        accepted="a day of the week and a full hour from 09:00 to 17:00",
-        example="Monday 09:00",
-        slack=True,
-    )
     slack_api_url: str = _setting(
         "https://slack.com/api/",
         parsers.api_url,

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from bot.settings.faults import WrongValueError
 from bot.settings.redaction import Secret
 
-_WEEK: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NONE: Final = "none"
 """What stands for no country."""
 _LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -138,14 +137,6 @@ def _day(part: str) -> tuple[str, date]:
         return place, date.fromisoformat(day)
     except ValueError:
         raise WrongValueError(f"{part!r} is not a day") from None
-
-
-def weekly(text: str) -> tuple[int, int]:
-    """Read a day of the week and a full hour of work; return the day, Monday 0, and the hour."""
-    found = re.fullmatch(r"(\w+) (09|1[0-7]):00", text.strip())
-    if not found or found[1].capitalize() not in _WEEK:
-        raise WrongValueError(f"{text!r} is no day and hour")
-    return _WEEK.index(found[1].capitalize()), int(found[2])
 
 
 def level(text: str) -> str:

@@ -71,14 +71,14 @@ def test_every_step_has_a_name_of_its_own_an_anchor_and_somebody_to_hear_it():
 
 
 def test_every_number_of_a_policy_can_be_set_and_its_default_is_allowed():
-    assert set(NUMBERS) == {each.name for each in fields(Policy)} - {"steps"}
+    assert set(NUMBERS) == {each.name for each in fields(Policy)} - {"steps", "digest"}
     assert [key for key, (least, most) in NUMBERS.items() if not least <= getattr(USUAL, key) <= most] == []
 
 
 def test_the_information_note_writes_out_the_usual_policy():
     raw = tomllib.loads((TEMPLATES / "information_note" / POLICY).read_text(encoding="utf-8"))
     assert read_policy(raw) == USUAL
-    assert raw.keys() == {"leave_out", *NUMBERS, *(step.name for step in STEPS)}
+    assert raw.keys() == {"leave_out", "digest", *NUMBERS, *(step.name for step in STEPS)}
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*/policy.toml")), ids=lambda path: path.parent.name)
@@ -161,6 +161,12 @@ def test_a_policy_with_faults_is_not_used(text):
             "closes = 17",
             "policy.toml, [eve]: has hour = 17, when nothing is sent. Write an hour from 9 to 16, or change",
         ),
+        (
+            "[digest]\nhour = 18",
+            "policy.toml, [digest]: has hour = 18, when nothing is sent. Write an hour from 9 to 17, or change",
+        ),
+        ("[digest]\ndays = 1", "policy.toml, [digest]: has the unknown setting 'days'"),
+        ('leave_out = ["digest"]', "policy.toml: leave_out names 'digest', which is no step"),
         (
             "[r2]\ndays = 1",
             "policy.toml, [due]: comes at day 0, not after r2, at day 1. Write more days, or put r2 earlier",

@@ -12,6 +12,7 @@ from bot.app import report
 from bot.core.forms import Deed
 from bot.core.messages import Item, Line, Message
 from bot.core.notes import Status
+from bot.core.policy import DIGEST, Policy
 from bot.service.chase.steps import REMINDER
 from bot.service.chase.weekly import Weekly
 from bot.service.coordinator.board import Boards
@@ -67,6 +68,11 @@ class Post:
                 moment = datetime(2009, 6, first, each, tzinfo=UTC) + timedelta(days=day)
                 found += [moment.day for who, _ in self.at(moment) if who == "bo"]
         return found
+
+
+def on(weekday, hour):
+    """Return the usual policy, with the digest on another day of the week (Monday 0) at another hour."""
+    return Policy(digest=replace(DIGEST, weekday=weekday, hour=hour))
 
 
 @pytest.fixture
@@ -181,7 +187,7 @@ def test_a_monday_on_which_nobody_works_is_followed_by_the_next_day(town):
 
 
 def test_the_digest_of_the_week_comes_on_another_day_at_another_hour(town):
-    town.office = replace(town.office, digest_at=(2, 14), digest_channel="C0DIGEST")
+    town.office = replace(town.office, rules=on(2, 14), digest_channel="C0DIGEST")
     post, wednesday = Post(town), datetime(2009, 6, 10, 11, 59, tzinfo=UTC)
     assert (post.at(MONDAY), post.at(wednesday)) == ([], [])
     assert [who for who, _ in post.at(wednesday + timedelta(minutes=1))] == ["bo"]
@@ -217,7 +223,7 @@ def test_the_days_of_an_offer_are_those_of_the_policy(tmp_path):
 
 
 def test_an_offer_that_lapses_on_a_day_without_digests_is_told_on_the_next_and_once(town):
-    town.office = replace(town.office, digest_at=(2, 9))
+    town.office = replace(town.office, rules=on(2, 9))
     post = Post(town)
     town.owe()
     town.now = datetime(2009, 6, 10, 12, tzinfo=UTC)
@@ -716,3 +722,17 @@ def test_a_coordinator_who_travels_in_silence_gets_the_digest_in_the_morning_of_
         asyncio.run(report(Digests(town.office), Asleep(), meet))
         heard.append(len([letter for letter in town.deliver() if letter.recipient == "bo"]))
     assert heard == [0, 0, 1]
+
+
+def test_a_digest_keeps_the_hours_apart_and_the_working_hours_of_the_policy(town):
+    town.owe()
+    town.office = replace(town.office, rules=replace(on(0, 7), opens=7, closes=10, apart_hours=40))
+    early = Post(town)
+    assert [who for who, _ in early.at(datetime(2009, 6, 15, 5, tzinfo=UTC))] == ["bo"]  # 07:00 in Brussels
+    town.now = thursday = datetime(2009, 6, 18, 15, tzinfo=UTC)
+    with town.office.transaction() as tx:
+        said = Message(parts=(Line("A reminder of another note."),))
+        Mail(town.office, tx).post("bo", said, key="reminder:9:r1:1", purpose=REMINDER, due_at=thursday)
+    town.deliver()
+    assert early.at(datetime(2009, 6, 19, 7, tzinfo=UTC)) == []  # sixteen hours after it
+    assert early.at(datetime(2009, 6, 19, 12, tzinfo=UTC)) == []  # after ten nothing comes

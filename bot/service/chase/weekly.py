@@ -5,14 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.core.board import WEEK
-from bot.core.lexicon import MORNING
 from bot.service.chase.away import calendar_of
 from bot.service.chase.steps import digest_key, is_left_to_digest
 from bot.service.office import Office
 from storage import Transaction
-
-EVENING = 18
-"""The hour from which a digest has to wait for another day."""
 
 
 def has_the_day(office: Office, tx: Transaction, reader: str, at: datetime) -> bool:
@@ -36,20 +32,20 @@ class Weekly:
         person = office.person(tx, reader)
         self.now = office.local(person, at)
         self.calendar = calendar_of(office, tx, person)
-        day, self.hour = office.digest_at
-        self.days = (self.now.weekday() - day) % WEEK.days
+        self.rules = office.rules
+        self.days = (self.now.weekday() - (self.rules.digest.weekday or 0)) % WEEK.days
         """How many days ago this week began: weeks begin on the day of the digest."""
         self.begun = self.now.date() - timedelta(days=self.days)
 
     @property
     def is_open(self) -> bool:
         """Whether a digest may come now."""
-        return self.now.hour >= MORNING and self._is_before_evening()
+        return self.now.hour >= self.rules.opens and self._is_before_evening()
 
     @property
     def is_due(self) -> bool:
         """Whether the digest of this week is due now."""
-        return self.now.hour >= self.hour and self.is_to_come
+        return self.now.hour >= self.rules.digest.hour and self.is_to_come
 
     @property
     def is_to_come(self) -> bool:
@@ -77,7 +73,7 @@ class Weekly:
         return [row.note for row in rows if row.note and is_left_to_digest(row)]
 
     def _is_before_evening(self) -> bool:
-        return self.now.hour < EVENING and self.calendar.works(self.now.date())
+        return self.now.hour < self.rules.closes and self.calendar.works(self.now.date())
 
     def _is_missing(self) -> bool:
         """Say whether there was none this week; after its day it comes to whoever had one before, or waits for it."""

@@ -7,24 +7,17 @@ from zoneinfo import ZoneInfo
 
 from bot.core.board import Board
 from bot.core.messages import Message
-from bot.core.policy import Policy
 from bot.render.boards import BoardPainter
 from bot.service.chase.chases import NOBODY, Quiet
 from bot.service.chase.hearing import Hearing
 from bot.service.chase.steps import DIGEST, digest_key
-from bot.service.chase.weekly import EVENING, Weekly
+from bot.service.chase.weekly import Weekly
 from bot.service.coordinator.board import Boards
 from bot.service.coordinator.health import last_backup
 from bot.service.coordinator.seen import seen_at
 from bot.service.mail import Mail
 from bot.service.office import Office
 from storage import Transaction
-
-USUAL = Policy()
-"""The limits of a digest: it is about notes of several types, and so follows the policy of none of them."""
-
-APART = timedelta(hours=USUAL.apart_hours)
-"""Hours between a digest that is news and whatever else comes by itself."""
 
 
 class Digests:
@@ -76,7 +69,8 @@ class Digests:
         if not week.is_open or waits or self._looked.get(week.reader) == _hour(week):
             return False
         _, last = Hearing(self.office, tx).of(self.office.person(tx, week.reader))
-        return last is None or (week.now >= last + APART and _day(week, last) < week.now.date())
+        apart = timedelta(hours=week.rules.apart_hours)
+        return last is None or (week.now >= last + apart and _day(week, last) < week.now.date())
 
     def _send(self, tx: Transaction, week: Weekly, board: Board, backup: datetime | None) -> bool:
         message = Message(parts=tuple(self.boards.parts(tx, week.reader, board, backup=backup)))
@@ -86,8 +80,9 @@ class Digests:
     def _tell_channel(self, tx: Transaction, board: Board | None) -> bool:
         """Promise the numbers of the week to the channel that is named for it: never a name."""
         channel, now = self.office.digest_channel, self.office.clock().astimezone(ZoneInfo(self.office.zone))
-        day, hour = self.office.digest_at
-        due = channel and now.weekday() == day and hour <= now.hour < EVENING
+        rules = self.office.rules
+        is_its_day = now.weekday() == rules.digest.weekday
+        due = channel and is_its_day and rules.digest.hour <= now.hour < rules.closes
         if not due or tx.outbox.by_key(digest_key(channel, now.date())):
             return False
         painter = BoardPainter(self.office.phrases, board or self.boards.board(tx), now)
@@ -102,7 +97,7 @@ def _is_disturbed(week: Weekly, since: date, until: datetime | None) -> bool:
     """Say whether Do-Not-Disturb holds back what was to come on a day: not longer than a reminder."""
     if until is None or week.now >= until:
         return False
-    return week.now.date() <= week.calendar.add(week.calendar.from_(since), USUAL.dnd_days)
+    return week.now.date() <= week.calendar.add(week.calendar.from_(since), week.rules.dnd_days)
 
 
 def _hour(week: Weekly) -> datetime:

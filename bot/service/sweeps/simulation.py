@@ -9,17 +9,16 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.chasing import next_at, planned_at
-from bot.core.lexicon import MORNING
 from bot.core.moves import On, Screen
 from bot.core.notes import OPEN
 from bot.core.policy import Step
-from bot.render.library import Folder
-from bot.render.policies import POLICY
+from bot.render.library import Folder, parse
+from bot.render.policies import POLICY, read_policy
 from bot.render.scenes import title_of
 from bot.service.chase.chases import Chases
 from bot.service.chase.hearing import NEVER
 from bot.service.chase.steps import DIGEST, OPENING, REMINDER, step_of
-from bot.service.chase.weekly import EVENING, Weekly
+from bot.service.chase.weekly import Weekly
 from bot.service.note.desk import Desk
 from bot.service.office import Clock, Office, StillClock
 from bot.service.outbox import Arrival, Letter, Outbox
@@ -166,11 +165,12 @@ class Simulation:
 
     def _hours(self, tx: Transaction) -> Iterator[datetime]:
         """Give the next full hour at which digests look, on the wall of each who gets one."""
+        rules = self.office.rules
         zones = {self.office.zone} | {self.office.person(tx, one).zone for one in self.office.coordinators}
         for zone in zones:
             wall = self.now.astimezone(ZoneInfo(zone))
             at = (wall.replace(minute=0, second=0, microsecond=0)).astimezone(UTC) + HOUR
-            while not MORNING <= at.astimezone(ZoneInfo(zone)).hour < EVENING:
+            while not rules.opens <= at.astimezone(ZoneInfo(zone)).hour < rules.closes:
                 at += HOUR
             yield at
 
@@ -178,7 +178,8 @@ class Simulation:
 def rehearsal(office: Office, clock: Clock, policy: str | None) -> Rehearsal:
     """Return the office with another clock, and another policy if one is given."""
     known = {field.name: getattr(office, field.name) for field in fields(Office) if field.init}
-    return Rehearsal(**{**known, "clock": StillClock(clock)}, policy=policy)
+    rules = office.rules if policy is None else read_policy(parse(POLICY, policy)[0])
+    return Rehearsal(**{**known, "clock": StillClock(clock), "rules": rules}, policy=policy)
 
 
 def _with_week(office: Office, tx: Transaction, coming: Coming) -> Coming:
