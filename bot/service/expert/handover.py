@@ -198,8 +198,8 @@ class Handover:
         return Ledger(self.office, self.tx, self.note, self.office.person(self.tx, by))
 
     def _coordinators(self, wish: Wish) -> Sequence[str]:
-        named = [one for one in (wish.by, self.note.asked_by) if one in self.office.coordinators]
-        return named[:1] or self.office.coordinators
+        by = (wish.by,) if wish.by in self.office.coordinators else ()
+        return by or self.desk.handing_in.coordinators()
 
     def _tell(self, reader: str, key: str, sentence: str) -> None:
         self.desk.mail.tell(reader, key, sentence, note=self.note.id)
